@@ -1,0 +1,11 @@
+/**
+ * What crosses the wire, to the browser and to `--json`: states, reasons and result shapes. Data only: nothing here
+ * reads, writes or decides.
+ *
+ * ```ts
+ * const { state, sentence } = reasonEntry('special-file'); // 'skipped', 'It is a pipe, …'
+ * ```
+ */
+export { type Balance, balances } from './balance.ts';
+export { REASONS, type ReasonCode, type ReasonEntry, reasonEntry } from './reasons.ts';
+export { DEVICE_KINDS, type DeviceKind, ITEM_STATES, type ItemState } from './states.ts';

@@ -1,0 +1,64 @@
+import type { ItemState } from './states.ts';
+
+/** What a person is told about a reason. */
+export interface ReasonEntry {
+  readonly state: ItemState;
+  /** A plain sentence. */
+  readonly sentence: string;
+  /** What to do, where there is something. */
+  readonly remedy?: string;
+}
+
+/** Why an item is in its state: the closed list. A code is never renamed once released. */
+export const REASONS = {
+  stored: { state: 'verified', sentence: 'Saved now, read back and equal.' },
+  unchanged: { state: 'verified', sentence: 'Unchanged since it was saved and proved.' },
+  interrupted: {
+    state: 'waiting',
+    sentence: 'The backup was stopped before this item was proved.',
+    remedy: 'Run the backup again: what is stored already is not sent again.',
+  },
+  'special-file': {
+    state: 'skipped',
+    sentence: 'It is a pipe, a socket or a device, and holds no content to save.',
+  },
+  'own-repository': {
+    state: 'skipped',
+    sentence: 'It is the repository that backups are written to.',
+    remedy: 'Keep the repository outside the folders it backs up.',
+  },
+  excluded: { state: 'skipped', sentence: 'A rule for this backup leaves it out.' },
+  'access-denied': {
+    state: 'failed',
+    sentence: 'This account may not read it.',
+    remedy: 'Give this account permission to read it, then back up again.',
+  },
+  vanished: {
+    state: 'failed',
+    sentence: 'It was there when the folder was listed and gone when it was to be read.',
+    remedy: 'Nothing, if it was deleted on purpose; otherwise back up again.',
+  },
+  'changed-while-reading': {
+    state: 'failed',
+    sentence: 'It kept changing while it was read, so no copy of it would be whole.',
+    remedy: 'Close the program that writes it, then back up again.',
+  },
+  'read-error': {
+    state: 'failed',
+    sentence: 'The device reported an error while it was read.',
+    remedy: 'Check the drive and its cable, then back up again.',
+  },
+  'path-too-long': {
+    state: 'failed',
+    sentence: 'Its path is longer than this system can open.',
+    remedy: 'Move it up, or shorten the names of the folders above it.',
+  },
+} as const satisfies Record<string, ReasonEntry>;
+
+/** A code of {@link REASONS}. */
+export type ReasonCode = keyof typeof REASONS;
+
+/** The entry of a reason. */
+export function reasonEntry(code: ReasonCode): ReasonEntry {
+  return REASONS[code];
+}

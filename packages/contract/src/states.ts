@@ -1,0 +1,11 @@
+/** Every item is in exactly one of these states. `found` is their sum. */
+export const ITEM_STATES = ['verified', 'waiting', 'skipped', 'failed'] as const;
+
+/** One of {@link ITEM_STATES}. */
+export type ItemState = (typeof ITEM_STATES)[number];
+
+/** Kinds of device a backup can be of. */
+export const DEVICE_KINDS = ['android', 'iphone', 'folder', 'inbox', 'takeout'] as const;
+
+/** One of {@link DEVICE_KINDS}. */
+export type DeviceKind = (typeof DEVICE_KINDS)[number];

@@ -1,0 +1,11 @@
+export type {
+  Device,
+  Source,
+  SourceEntry,
+  SourceFile,
+  SourceFolder,
+  SourceLink,
+  SourceProblem,
+  SourceSpecial,
+  SourceSubfolder,
+} from './source.ts';

@@ -1,0 +1,74 @@
+import type { DeviceKind, ReasonCode } from '@holdfast/contract';
+import type { ByteSource } from '@holdfast/kernel';
+
+/** What a snapshot says of where it came from. */
+export interface Device {
+  /** Stays the same from run to run, and differs from every other device's. Letters, digits, `-`. */
+  readonly id: string;
+  /** For people. */
+  readonly name: string;
+  readonly kind: DeviceKind;
+}
+
+/** What a source knows of an entry without reading it. Times are nanoseconds since 1970, modes Unix's with the type bits. */
+interface EntryFacts {
+  /** One part of a path; bytes that are not UTF-8 as lone surrogates (the kernel's `decodeName`). */
+  readonly name: string;
+  readonly mode: number;
+  readonly mtimeNs: bigint;
+  /** Absent where the source has none. */
+  readonly ctimeNs?: bigint;
+  readonly uid: number;
+  readonly gid: number;
+  /** Absent where numbers do not outlive a run. */
+  readonly inode?: bigint;
+  readonly deviceId?: bigint;
+  readonly links?: number;
+}
+
+export type SourceFile = EntryFacts & { readonly kind: 'file'; readonly sizeBytes: number };
+export type SourceSubfolder = EntryFacts & { readonly kind: 'folder' };
+export type SourceLink = EntryFacts & { readonly kind: 'symlink'; readonly target: string };
+/** A FIFO, a socket or a device file: seen, and skipped with a reason. */
+export type SourceSpecial = EntryFacts & {
+  readonly kind: 'special';
+  readonly what: 'fifo' | 'socket' | 'block-device' | 'character-device';
+};
+/** Something with a name that could not be looked at. */
+export interface SourceProblem {
+  readonly kind: 'problem';
+  readonly name: string;
+  readonly reason: ReasonCode;
+  /** What the system said, for the technically minded: `EACCES`, … */
+  readonly detail: string;
+}
+export type SourceEntry = SourceFile | SourceSubfolder | SourceLink | SourceSpecial | SourceProblem;
+
+/** A folder's listing. */
+export interface SourceFolder {
+  /** From the source's root, parts joined by `/`; `''` for the root itself. */
+  readonly path: string;
+  /** Of the folder itself. */
+  readonly facts: SourceSubfolder;
+  /** In no particular order, each name once. */
+  readonly entries: readonly SourceEntry[];
+  /** Set when the listing failed, or stopped before its end: what is in the folder is not known, or not all of it. */
+  readonly problem?: SourceProblem;
+}
+
+/** Items come from it. */
+export interface Source {
+  readonly device: Device;
+
+  /**
+   * Every folder once, depth first: each before its subfolders, a subfolder's whole branch before the next one, siblings in
+   * the order of `entries`. Folders reached again through links are not followed. Fails only when the root cannot be looked at.
+   */
+  walk(signal?: AbortSignal): AsyncIterable<SourceFolder>;
+
+  /** The file's path on this machine, where worker threads can read it themselves; `undefined` for phones. */
+  localPath(path: string): string | undefined;
+
+  /** A file's bytes, for sources that are not on this machine. */
+  read(path: string, signal?: AbortSignal): ByteSource;
+}

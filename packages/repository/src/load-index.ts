@@ -1,0 +1,86 @@
+import { isFailure } from '@holdfast/kernel';
+import type { Id, IndexColumns } from '@holdfast/restic-format';
+import { BlobReader } from './blob-reader.ts';
+import { BlobIndex } from './index-table/blob-index.ts';
+import type { OpenRepository } from './repository.ts';
+import { WorkerPool } from './workers/pool.ts';
+
+/** A repository that knows its blobs. It owns worker threads: dispose of it. */
+export interface IndexedRepository extends OpenRepository, AsyncDisposable {
+  readonly index: BlobIndex;
+  readonly blobs: BlobReader;
+  readonly pool: WorkerPool;
+  /** Index files that could not be read, each with its failure; their blobs are missing from `index`. */
+  readonly unreadableIndexes: readonly { readonly name: Id; readonly error: unknown }[];
+}
+
+/** restic's default since 0.14: small enough to be sent again, large enough that files are few. */
+const PACK_BYTES = 16 * 1024 * 1024;
+
+/** Index files below this in all are read on the caller's thread: starting others takes longer. */
+const WORTH_THREADS_BYTES = 4 * 1024 * 1024;
+
+const INDEX_LIMIT_BYTES = 256 * 1024 * 1024;
+
+export interface LoadIndexOptions {
+  /** Worker threads; default: as many as there are processors, at most 8. 0: everything on the caller's thread. */
+  readonly threads?: number;
+  readonly packBytes?: number;
+  /** Go on without index files that are damaged, and list them; otherwise they fail the call. */
+  readonly tolerate?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Reads all index files. Fails with `repository/damaged` when one is; packs no index file lists are not known.
+ *
+ * One million blobs take about 85 MB.
+ */
+export async function loadIndex(
+  repository: OpenRepository,
+  options: LoadIndexOptions = {},
+): Promise<IndexedRepository> {
+  const { threads, packBytes = PACK_BYTES, tolerate = false, signal } = options;
+  const { store, random, config, masterKey } = repository;
+  const pool = new WorkerPool({ key: masterKey, version: config.version, packBytes }, random, threads);
+  try {
+    const index = new BlobIndex(new DataView(random(4).slice().buffer).getUint32(0));
+    const unreadableIndexes: { name: Id; error: unknown }[] = [];
+    const listed = await Array.fromAsync(store.list('index', signal));
+    const totalBytes = listed.reduce((sum, file) => sum + file.sizeBytes, 0);
+    const useThreads = totalBytes > WORTH_THREADS_BYTES;
+    const read = async (name: Id, member: number): Promise<IndexColumns> => {
+      const bytes = await store.get(
+        { kind: 'index', name },
+        { limitBytes: INDEX_LIMIT_BYTES, ...(signal && { signal }) },
+      );
+      const input = { id: name, sealed: bytes as Uint8Array<ArrayBuffer> };
+      return useThreads ? pool.run(member, 'parseIndex', input) : pool.runHere('parseIndex', input);
+    };
+    const queue = listed.values();
+    const takeTurns = async (member: number): Promise<void> => {
+      for (const { name } of queue) {
+        signal?.throwIfAborted();
+        try {
+          index.addColumns(await read(name, member));
+        } catch (error) {
+          if (!tolerate || !isFailure(error)) throw error;
+          unreadableIndexes.push({ name, error });
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: Math.max(1, pool.size) * 2 }, (_, member) => takeTurns(member)));
+    const blobs = new BlobReader(store, index, repository.sealer);
+    return {
+      ...repository,
+      index,
+      blobs,
+      pool,
+      unreadableIndexes,
+      [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
+    };
+  } catch (error) {
+    await pool[Symbol.asyncDispose]();
+    throw error;
+  }
+}

@@ -1,0 +1,179 @@
+import { type Clock, isFailure, type RandomBytes, toHex } from '@holdfast/kernel';
+import {
+  type BoxKey,
+  type Config,
+  createKeyFile,
+  formatConfig,
+  formatKeyFile,
+  formatTime,
+  generateMasterKey,
+  type Id,
+  idOf,
+  NONCE_LENGTH,
+  openKeyFile,
+  parseConfig,
+  parseKeyFile,
+  randomPolynomial,
+  Sealer,
+} from '@holdfast/restic-format';
+import { CONFIG, type Store } from '@holdfast/store';
+import { damaged, existingRepository, missingRepository, wrongPassword } from './failures.ts';
+import { type UnpackedFiles, unpackedFiles } from './unpacked.ts';
+
+/** Who and where: what key files, locks and snapshots say about the program that made them. */
+export interface Identity {
+  readonly hostname: string;
+  readonly username: string;
+  readonly pid: number;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** The outside, as parameters. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly identity: Identity;
+}
+
+/** A repository whose password was right. It does not know yet which blobs it has: `loadIndex` tells. */
+export interface OpenRepository extends Surroundings {
+  readonly store: Store;
+  readonly config: Config;
+  readonly files: UnpackedFiles;
+  readonly sealer: Sealer;
+  /** Secret; needed to make further key files and by worker threads. */
+  readonly masterKey: BoxKey;
+  /** The key file that the password opened. */
+  readonly keyId: Id;
+}
+
+/** Format version of new repositories, unless asked otherwise. */
+const NEWEST = 2;
+
+/** A key file is a page of JSON; more is not one. */
+const KEY_FILE_LIMIT = 64 * 1024;
+
+/** A config is a line of JSON. */
+const CONFIG_LIMIT = 64 * 1024;
+
+/** restic, too, gives up after so many: each one costs a key derivation. */
+const MOST_KEYS_TRIED = 20;
+
+/** Makes a repository in `store` and opens it. Fails with `repository/exists` when there is one, or the remains of one. */
+export async function createRepository(
+  store: Store,
+  password: string,
+  { version = NEWEST, ...surroundings }: Surroundings & { readonly version?: 1 | 2 },
+  signal?: AbortSignal,
+): Promise<OpenRepository> {
+  if (await isThere(store, signal)) throw existingRepository(store.location);
+  await store.create();
+  const { random } = surroundings;
+  const masterKey = generateMasterKey(random);
+  const keyId = await saveKey(store, masterKey, password, surroundings, signal);
+  const sealer = new Sealer(masterKey);
+  const config: Config = { version, id: toHex(random(32)), chunkerPolynomial: randomPolynomial(random) };
+  // Last: a repository is there from the moment its config is.
+  await store.put(CONFIG, [sealer.seal(formatConfig(config), random(NONCE_LENGTH))], signal);
+  return assemble(store, config, sealer, masterKey, keyId, surroundings);
+}
+
+/**
+ * Opens the repository in `store`.
+ *
+ * Fails with `repository/missing`, `repository/wrong-password`, `repository/damaged` (config or every key file), and
+ * `restic-format/newer-version`.
+ */
+export async function openRepository(
+  store: Store,
+  password: string,
+  surroundings: Surroundings,
+  signal?: AbortSignal,
+): Promise<OpenRepository> {
+  const sealedConfig = await loadConfig(store, signal);
+  const { masterKey, keyId } = await findKey(store, password, signal);
+  const sealer = new Sealer(masterKey);
+  const opened = sealer.tryOpen(sealedConfig);
+  if (opened === undefined)
+    throw damaged('the config file', 'restore the file "config" from a copy of the repository');
+  return assemble(store, parseConfig(opened), sealer, masterKey, keyId, surroundings);
+}
+
+/** True when a config file is there. */
+export async function isThere(store: Store, signal?: AbortSignal): Promise<boolean> {
+  try {
+    await store.size(CONFIG, signal);
+    return true;
+  } catch (error) {
+    if (isFailure(error, 'store/missing') || isFailure(error, 'store/absent')) return false;
+    throw error;
+  }
+}
+
+/** Adds a key file for `password` and gives its name. */
+export async function saveKey(
+  store: Store,
+  masterKey: BoxKey,
+  password: string,
+  { clock, random, identity }: Surroundings,
+  signal?: AbortSignal,
+): Promise<Id> {
+  const created = formatTime(clock.now().epochNanoseconds);
+  const { hostname, username } = identity;
+  const bytes = formatKeyFile(
+    await createKeyFile(masterKey, password, { created, hostname, username, random }),
+  );
+  const name = idOf(bytes);
+  await store.put({ kind: 'key', name }, [bytes], signal);
+  return name;
+}
+
+function assemble(
+  store: Store,
+  config: Config,
+  sealer: Sealer,
+  masterKey: BoxKey,
+  keyId: Id,
+  surroundings: Surroundings,
+): OpenRepository {
+  const files = unpackedFiles(store, sealer, config.version, surroundings.random);
+  return { ...surroundings, store, config, files, sealer, masterKey, keyId };
+}
+
+async function loadConfig(store: Store, signal?: AbortSignal): Promise<Uint8Array> {
+  try {
+    return await store.get(CONFIG, { limitBytes: CONFIG_LIMIT, ...(signal && { signal }) });
+  } catch (error) {
+    const isMissing = isFailure(error, 'store/missing') || isFailure(error, 'store/absent');
+    throw isMissing ? missingRepository(store.location) : error;
+  }
+}
+
+async function findKey(
+  store: Store,
+  password: string,
+  signal?: AbortSignal,
+): Promise<{ masterKey: BoxKey; keyId: Id }> {
+  let tried = 0;
+  let broken: { name: Id; error: unknown } | undefined;
+  for await (const { name } of store.list('key', signal)) {
+    if (tried++ === MOST_KEYS_TRIED) break;
+    try {
+      const bytes = await store.get(
+        { kind: 'key', name },
+        { limitBytes: KEY_FILE_LIMIT, ...(signal && { signal }) },
+      );
+      const masterKey = await openKeyFile(parseKeyFile(bytes), password);
+      if (masterKey !== undefined) return { masterKey, keyId: name };
+    } catch (error) {
+      // One damaged key file must not hide a good one.
+      if (!isFailure(error)) throw error;
+      broken = { name, error };
+    }
+  }
+  if (broken !== undefined) {
+    throw damaged(`key file ${broken.name.slice(0, 8)}`, 'holdfast keys', broken.error);
+  }
+  throw wrongPassword(store.location);
+}

@@ -1,0 +1,293 @@
+import type { ByteSource } from '@holdfast/kernel';
+import type { BlobType, Id } from '@holdfast/restic-format';
+import { stopped } from '../failures.ts';
+import type { FileFacts, HashedChunk, HashedPiece, Piece } from '../workers/jobs.ts';
+import { SLAB_BYTES } from '../workers/pieces.ts';
+import { type KeptCounts, type PackHome, PackKeeper, type Verify } from './pack-keeper.ts';
+import { WorkQueue } from './work-queue.ts';
+
+/** What was saved, or why it was not; content is in the order of the file. */
+export type SavedContent =
+  | {
+      readonly kind: 'saved';
+      readonly content: readonly Id[];
+      readonly sizeBytes: number;
+      /** Of those, bytes that no pack had before. */
+      readonly newBytes: number;
+      /** Of a local file, as it was while it was read. */
+      readonly facts: FileFacts | undefined;
+    }
+  | { readonly kind: 'unreadable'; readonly errno: string; readonly syscall: string }
+  /** It moved while it was read, or is no file any more. */
+  | { readonly kind: 'changed' };
+
+/** Bytes that went through a saver so far, before they were compressed and sealed; it only grows. */
+export interface SavedCounts {
+  readBytes: number;
+  newBlobs: number;
+  newBytes: number;
+  newSealedBytes: number;
+}
+
+/** So many files at most go to a worker together: enough that a message costs little, few enough to stop soon. */
+const MOST_PIECES = 256;
+
+/** A lane is one batch on its way; two a thread keep it busy while the answer to the other is on its way. */
+const LANES_PER_THREAD = 1;
+
+interface Task {
+  readonly type: BlobType;
+  /** Bytes expected still to be read. */
+  left: number;
+  piece: Piece;
+  readonly content: Id[];
+  sizeBytes: number;
+  newBytes: number;
+  /** Asked for the next piece once this one is hashed; files go on by themselves. */
+  readonly more: ((consumed: number) => void) | undefined;
+  settle(outcome: SavedContent): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Saves files and blobs: cut, deduplicated, sealed into packs, stored and read back.
+ *
+ * `saved` means that every blob is on its way or was there before; only after `finish` has resolved is all of it proved
+ * and listed in an index file. Calls run at the same time; how many is the caller's choice.
+ */
+export class BlobSaver {
+  readonly counts: SavedCounts = { readBytes: 0, newBlobs: 0, newBytes: 0, newSealedBytes: 0 };
+  readonly #home: PackHome;
+  readonly #keeper: PackKeeper;
+  readonly #signal: AbortSignal | undefined;
+  readonly #queue = new WorkQueue<Task>();
+  readonly #trees = new WorkQueue<Task>();
+  /** Blobs that a worker is sealing or a pack under way holds. */
+  readonly #claimed = new Set<string>();
+  readonly #lanes: Promise<void>[];
+  #failure: { error: unknown } | undefined;
+
+  constructor(home: PackHome, verify: Verify, signal?: AbortSignal) {
+    this.#home = home;
+    this.#signal = signal;
+    this.#keeper = new PackKeeper(home, verify, signal);
+    const size = Math.max(1, home.pool.size);
+    this.#lanes = Array.from({ length: size * LANES_PER_THREAD }, (_, lane) =>
+      this.#serve(this.#queue, lane, lane % size),
+    );
+    // Trees all go to one worker: they have packs of their own, and few of them should be left half full.
+    this.#lanes.push(this.#serve(this.#trees, this.#lanes.length, 0));
+  }
+
+  /** What the store has of it. */
+  get kept(): Readonly<KeptCounts> {
+    return this.#keeper.counts;
+  }
+
+  /** Saves a file of this machine; `sizeBytes` is what is expected of it, for sharing out the work. */
+  saveFile(path: string, sizeBytes: number): Promise<SavedContent> {
+    return this.#add('data', sizeBytes, {
+      kind: 'file',
+      path,
+      offset: 0,
+      facts: undefined,
+      compress: undefined,
+    });
+  }
+
+  /** Saves bytes as one blob and gives its id. The bytes are the saver's from then on. */
+  async saveBlob(type: BlobType, bytes: Uint8Array): Promise<Id> {
+    const piece: Piece = {
+      kind: 'bytes',
+      bytes,
+      isLast: true,
+      compress: type === 'tree' ? true : undefined,
+      isWhole: true,
+    };
+    const saved = await this.#add(type, bytes.length, piece);
+    const [id] = saved.kind === 'saved' ? saved.content : [];
+    if (id === undefined) throw stopped();
+    return id;
+  }
+
+  /** Saves a stream as file content. An error of the source rejects. */
+  async saveStream(source: ByteSource): Promise<SavedContent> {
+    const content: Id[] = [];
+    let newBytes = 0;
+    let sizeBytes = 0;
+    let compress: boolean | undefined;
+    let tail = new Uint8Array(0);
+    const save = async (bytes: Uint8Array, isLast: boolean): Promise<number> => {
+      let consumed = 0;
+      const piece: Piece = { kind: 'bytes', bytes: bytes.slice(), isLast, compress, isWhole: false };
+      const saved = await this.#add('data', bytes.length, piece, (count) => {
+        consumed = count;
+      });
+      if (saved.kind !== 'saved') throw stopped();
+      content.push(...saved.content);
+      newBytes += saved.newBytes;
+      sizeBytes += saved.sizeBytes;
+      return consumed;
+    };
+    for await (const slab of slabs(source, () => tail)) {
+      const consumed = await save(slab.bytes, slab.isLast);
+      tail = slab.bytes.slice(consumed);
+    }
+    compress = undefined;
+    return { kind: 'saved', content, sizeBytes, newBytes, facts: undefined };
+  }
+
+  /** Resolves when everything saved is proved and listed in an index file; nothing can be saved after. */
+  async finish(): Promise<void> {
+    await this.#stop();
+    this.#throwFailure();
+    const { pool } = this.#home;
+    for (let member = 0; member < Math.max(1, pool.size); member++) {
+      const { packs } = await pool.run(member, 'flush', {});
+      for (const pack of packs) await this.#keeper.keep(pack, member);
+    }
+    await this.#keeper.settle();
+  }
+
+  /** After a failure or an abort: lists what is already proved, so that the next run finds it, and stops. */
+  async salvage(): Promise<void> {
+    this.#failure ??= { error: this.#signal?.reason ?? stopped() };
+    for (const queue of [this.#queue, this.#trees]) {
+      for (const task of queue.drain()) task.reject(this.#failure.error);
+    }
+    await this.#stop();
+    await this.#keeper.salvage();
+  }
+
+  #add(type: BlobType, left: number, piece: Piece, more?: (consumed: number) => void): Promise<SavedContent> {
+    this.#throwFailure();
+    this.#signal?.throwIfAborted();
+    return new Promise((settle, reject) => {
+      const task: Task = { type, left, piece, content: [], sizeBytes: 0, newBytes: 0, more, settle, reject };
+      (type === 'tree' ? this.#trees : this.#queue).add(task);
+    });
+  }
+
+  async #stop(): Promise<void> {
+    this.#queue.close();
+    this.#trees.close();
+    await Promise.all(this.#lanes);
+  }
+
+  async #serve(queue: WorkQueue<Task>, lane: number, member: number): Promise<void> {
+    while (await queue.wait()) {
+      const tasks = takeBatch(queue);
+      try {
+        this.#throwFailure();
+        this.#signal?.throwIfAborted();
+        await this.#save(queue, tasks, lane, member);
+      } catch (error) {
+        this.#failure ??= { error };
+        for (const task of tasks) task.reject(error);
+      }
+    }
+  }
+
+  async #save(queue: WorkQueue<Task>, tasks: readonly Task[], lane: number, member: number): Promise<void> {
+    const type = tasks[0]?.type ?? 'data';
+    const { pool } = this.#home;
+    const pieces = await pool.run(member, 'hash', { lane, pieces: tasks.map((task) => task.piece) });
+    const wanted: number[] = [];
+    const settled: (() => void)[] = [];
+    for (const [index, piece] of pieces.entries()) {
+      const task = tasks[index];
+      if (task === undefined) continue;
+      if (piece.kind === 'hashed') this.#claim(task, piece, wanted);
+      const settle = this.#settlement(queue, task, piece);
+      if (settle !== undefined) settled.push(settle);
+    }
+    const spares = this.#keeper.takeSpares(member);
+    const packed = await pool.run(member, 'pack', { lane, type, wanted: Uint8Array.from(wanted), spares });
+    this.counts.newSealedBytes += packed.sealedBytes;
+    for (const settle of settled) settle();
+    for (const pack of packed.packs) await this.#keeper.keep(pack, member);
+  }
+
+  #claim(task: Task, piece: Extract<HashedPiece, { kind: 'hashed' }>, wanted: number[]): void {
+    for (const chunk of piece.chunks) {
+      const isNew = this.#isNew(task.type, chunk);
+      wanted.push(isNew ? 1 : 0);
+      task.content.push(chunk.id);
+      if (isNew) task.newBytes += chunk.length;
+    }
+    task.sizeBytes += piece.consumed;
+    this.counts.readBytes += piece.consumed;
+  }
+
+  #isNew(type: BlobType, chunk: HashedChunk): boolean {
+    const claim = type === 'tree' ? `t${chunk.id}` : chunk.id;
+    if (this.#claimed.has(claim) || this.#home.index.has(type, chunk.id)) return false;
+    this.#claimed.add(claim);
+    this.counts.newBlobs += 1;
+    this.counts.newBytes += chunk.length;
+    return true;
+  }
+
+  /** What to do with a task once its chunks are with a packer; a file that goes on is queued again at once. */
+  #settlement(queue: WorkQueue<Task>, task: Task, piece: HashedPiece): (() => void) | undefined {
+    if (piece.kind !== 'hashed') return () => task.settle(piece);
+    if (task.piece.kind === 'file' && !piece.isLast) {
+      const offset = task.piece.offset + piece.consumed;
+      task.left = Math.max(0, (piece.facts?.sizeBytes ?? 0) - offset);
+      task.piece = { ...task.piece, offset, facts: piece.facts, compress: piece.compress };
+      queue.addFirst(task);
+      return undefined;
+    }
+    task.more?.(piece.consumed);
+    const { content, sizeBytes, newBytes } = task;
+    return () => task.settle({ kind: 'saved', content, sizeBytes, newBytes, facts: piece.facts });
+  }
+
+  #throwFailure(): void {
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
+}
+
+/** As many tasks as fit a lane's memory by what is expected of them, at least one. */
+function takeBatch(queue: WorkQueue<Task>): Task[] {
+  const tasks: Task[] = [];
+  let bytes = 0;
+  for (let next = queue.peek(); next !== undefined && tasks.length < MOST_PIECES; next = queue.peek()) {
+    if (tasks.length > 0 && bytes + next.left > SLAB_BYTES) break;
+    queue.take();
+    tasks.push(next);
+    bytes += next.left;
+  }
+  return tasks;
+}
+
+/** A stream in slabs, each beginning with what the one before left over. */
+async function* slabs(
+  source: ByteSource,
+  tail: () => Uint8Array,
+): AsyncGenerator<{ bytes: Uint8Array; isLast: boolean }> {
+  let slab = new Uint8Array(0);
+  let used = 0;
+  for await (const chunk of source) {
+    let rest = chunk;
+    while (rest.length > 0) {
+      if (slab.length - used < rest.length && slab.length < SLAB_BYTES) {
+        const larger = new Uint8Array(
+          Math.min(SLAB_BYTES, Math.max(slab.length * 2, used + rest.length, 64 * 1024)),
+        );
+        larger.set(slab.subarray(0, used));
+        slab = larger;
+      }
+      const part = rest.subarray(0, slab.length - used);
+      slab.set(part, used);
+      used += part.length;
+      rest = rest.subarray(part.length);
+      if (used < SLAB_BYTES) continue;
+      yield { bytes: slab, isLast: false };
+      const left = tail();
+      slab.set(left, 0);
+      used = left.length;
+    }
+  }
+  yield { bytes: slab.subarray(0, used), isLast: true };
+}

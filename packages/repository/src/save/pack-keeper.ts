@@ -1,0 +1,150 @@
+import type { Clock } from '@holdfast/kernel';
+import { type BlobEntry, formatIndexFile, type Id } from '@holdfast/restic-format';
+import type { ReadFrom, Store } from '@holdfast/store';
+import { unreliableStore } from '../failures.ts';
+import type { BlobIndex } from '../index-table/blob-index.ts';
+import type { UnpackedFiles } from '../unpacked.ts';
+import type { SealedPack } from '../workers/jobs.ts';
+import type { WorkerPool } from '../workers/pool.ts';
+import { sharedMemory } from '../workers/shared-memory.ts';
+
+/** How a pack is proved after it was stored; `off` trusts the store's word. */
+export type Verify = ReadFrom | 'off';
+
+/** A pack that reads back wrong is written again this often before the store is called unreliable. */
+const WRITE_ATTEMPTS = 3;
+
+/** Packs at once on their way to the store: enough to hide its latency, each up to 17 MiB of memory. */
+const MOST_UNDER_WAY = 2;
+
+/** An index file is saved for so many blobs (restic: 50,000), or after this long. */
+const INDEX_BLOBS = 50_000;
+const INDEX_AGE = Temporal.Duration.from({ minutes: 5 });
+
+/** What a keeper needs of a repository. */
+export interface PackHome {
+  readonly store: Store;
+  readonly files: UnpackedFiles;
+  readonly index: BlobIndex;
+  readonly pool: WorkerPool;
+  readonly clock: Clock;
+}
+
+/** Bytes and packs so far; it only grows. */
+export interface KeptCounts {
+  storedPacks: number;
+  storedBytes: number;
+  verifiedBytes: number;
+  /** Packs verified by reading past the operating system's cache. */
+  devicePacks: number;
+}
+
+/** Stores packs, proves each by reading it back, and lists the proved ones in index files. */
+export class PackKeeper {
+  readonly counts: KeptCounts = { storedPacks: 0, storedBytes: 0, verifiedBytes: 0, devicePacks: 0 };
+  readonly #home: PackHome;
+  readonly #verify: Verify;
+  readonly #signal: AbortSignal | undefined;
+  readonly #underWay = new Set<Promise<void>>();
+  #unlisted: { id: Id; blobs: readonly BlobEntry[] }[] = [];
+  #unlistedBlobs = 0;
+  #oldestUnlisted: Temporal.Instant | undefined;
+  /** By pool member: each gets back what it sent, or one would hoard what another has to allocate. */
+  readonly #spares = new Map<number, Uint8Array[]>();
+  #readMemory: Uint8Array[] = [];
+  #failure: { error: unknown } | undefined;
+
+  constructor(home: PackHome, verify: Verify, signal?: AbortSignal) {
+    this.#home = home;
+    this.#verify = verify;
+    this.#signal = signal;
+  }
+
+  /** Memory of packs that came from this pool member and are stored, to be filled again. */
+  takeSpares(member: number): readonly Uint8Array[] {
+    const spares = this.#spares.get(member) ?? [];
+    this.#spares.delete(member);
+    return spares;
+  }
+
+  /** Takes a pack over from a pool member; resolves when there is room for the next. Rejects once storing any pack has failed for good. */
+  async keep(pack: SealedPack, member: number): Promise<void> {
+    while (this.#underWay.size >= MOST_UNDER_WAY) await Promise.race(this.#underWay);
+    this.#throwFailure();
+    const done = this.#keep(pack, member).catch((error: unknown) => {
+      this.#failure ??= { error };
+    });
+    const tracked = done.finally(() => this.#underWay.delete(tracked));
+    this.#underWay.add(tracked);
+    if (this.#isIndexDue()) await this.saveIndex();
+  }
+
+  /** Resolves when every pack taken over is proved and listed in an index file. */
+  async settle(): Promise<void> {
+    await this.#allStored();
+    this.#throwFailure();
+    await this.saveIndex();
+  }
+
+  /** After a failure or an abort: lists what was proved, so that the next run finds it. */
+  async salvage(): Promise<void> {
+    await this.#allStored();
+    await this.saveIndex(AbortSignal.timeout(60_000));
+  }
+
+  async saveIndex(signal = this.#signal): Promise<void> {
+    if (this.#unlisted.length === 0) return;
+    const packs = this.#unlisted;
+    this.#unlisted = [];
+    this.#unlistedBlobs = 0;
+    this.#oldestUnlisted = undefined;
+    await this.#home.files.save('index', formatIndexFile({ supersedes: [], packs }), signal);
+  }
+
+  async #allStored(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+
+  async #keep(pack: SealedPack, member: number): Promise<void> {
+    const bytes = pack.bytes.subarray(0, pack.length);
+    for (let attempt = 1; ; attempt++) {
+      this.#signal?.throwIfAborted();
+      await this.#home.store.put({ kind: 'pack', name: pack.id }, [bytes], this.#signal);
+      if (this.#verify === 'off' || (await this.#isWhole(pack, this.#verify))) break;
+      await this.#home.store.remove({ kind: 'pack', name: pack.id });
+      if (attempt === WRITE_ATTEMPTS) throw unreliableStore(this.#home.store.location, pack.id);
+    }
+    this.counts.storedPacks += 1;
+    this.counts.storedBytes += pack.length;
+    this.#home.index.addPack(pack.id, pack.entries);
+    this.#unlisted.push({ id: pack.id, blobs: pack.entries });
+    this.#unlistedBlobs += pack.entries.length;
+    this.#oldestUnlisted ??= this.#home.clock.now();
+    this.#spares.set(member, [...(this.#spares.get(member) ?? []), pack.bytes]);
+  }
+
+  async #isWhole(pack: SealedPack, from: ReadFrom): Promise<boolean> {
+    const into = this.#readMemory.pop() ?? sharedMemory(pack.bytes.length);
+    const back = await this.#home.store.readBack(
+      { kind: 'pack', name: pack.id },
+      { from, into, ...(this.#signal && { signal: this.#signal }) },
+    );
+    const { pool } = this.#home;
+    const { id } = await pool.run(pool.idlest, 'digest', { bytes: back.bytes });
+    this.#readMemory.push(into);
+    if (id !== pack.id) return false;
+    this.counts.verifiedBytes += pack.length;
+    if (back.from === 'device') this.counts.devicePacks += 1;
+    return true;
+  }
+
+  #isIndexDue(): boolean {
+    if (this.#unlistedBlobs >= INDEX_BLOBS) return true;
+    const since = this.#oldestUnlisted;
+    return since !== undefined && Temporal.Instant.compare(since.add(INDEX_AGE), this.#home.clock.now()) <= 0;
+  }
+
+  #throwFailure(): void {
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
+}

@@ -1,0 +1,29 @@
+import { isFailure } from '@holdfast/kernel';
+import { type BlobEntry, decompress, idOf, type Sealer } from '@holdfast/restic-format';
+
+/** A blob opened, or what is wrong with it. */
+export type OpenedBlob =
+  | { readonly kind: 'opened'; readonly plaintext: Uint8Array }
+  /** The box was changed, or sealed with another key. */
+  | { readonly kind: 'unauthentic' }
+  /** It opens, but what is in it does not decompress or is not what its id says. */
+  | { readonly kind: 'wrong-content' };
+
+/** Opens a sealed blob, decompresses it where its entry says so, and compares it with its id. */
+export function openBlob(sealer: Sealer, entry: BlobEntry, sealed: Uint8Array): OpenedBlob {
+  const content = sealer.tryOpen(sealed);
+  if (content === undefined) return { kind: 'unauthentic' };
+  const plaintext =
+    entry.uncompressedLength === undefined ? content : expanded(content, entry.uncompressedLength);
+  if (plaintext === undefined || idOf(plaintext) !== entry.id) return { kind: 'wrong-content' };
+  return { kind: 'opened', plaintext };
+}
+
+function expanded(content: Uint8Array, length: number): Uint8Array | undefined {
+  try {
+    return decompress(content, length);
+  } catch (error) {
+    if (isFailure(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,127 @@
+import { availableParallelism } from 'node:os';
+import { Worker as Thread } from 'node:worker_threads';
+import { Failure, type RandomBytes } from '@holdfast/kernel';
+import { stopped } from '../failures.ts';
+import type { JobInput, JobName, JobOutput, WorkerSetup } from './jobs.ts';
+import type { Reply, Request } from './thread.ts';
+import { transferables } from './transfer.ts';
+import { Worker } from './worker.ts';
+
+/** More threads than this gain nothing: a disk or a phone is slower by then, and each holds about 60 MB. */
+const MOST_THREADS = 8;
+
+interface Waiting {
+  resolve(output: unknown): void;
+  reject(error: unknown): void;
+}
+
+interface Member {
+  readonly thread: Thread;
+  readonly waiting: Map<number, Waiting>;
+}
+
+/**
+ * Threads that hash, cut, seal and open: a job goes to a member by number, and each member does its jobs in order.
+ *
+ * Threads start with their first job. Memory of 256 KiB or more in a job's input moves to the thread and is gone for the
+ * caller. A job that throws a `Failure` rejects with one of the same code; a thread that dies rejects all its jobs.
+ */
+export class WorkerPool implements AsyncDisposable {
+  readonly size: number;
+  readonly #setup: WorkerSetup;
+  readonly #random: RandomBytes;
+  readonly #members: (Member | undefined)[];
+  #inline: Worker | undefined;
+  #nextNumber = 0;
+  #isClosed = false;
+
+  constructor(
+    setup: WorkerSetup,
+    random: RandomBytes,
+    size = Math.min(availableParallelism(), MOST_THREADS),
+  ) {
+    this.size = size;
+    this.#setup = setup;
+    this.#random = random;
+    this.#members = Array.from({ length: size }, () => undefined);
+  }
+
+  /** Does a job on member `member` modulo `size`; with a `size` of 0, on the caller's thread. */
+  run<N extends JobName>(member: number, name: N, input: JobInput<N>): Promise<JobOutput<N>> {
+    if (this.#isClosed) return Promise.reject(stopped());
+    if (this.size === 0) return Promise.resolve().then(() => this.runHere(name, input));
+    const { thread, waiting } = this.#member(member % this.size);
+    const number = this.#nextNumber++;
+    return new Promise((resolve, reject) => {
+      waiting.set(number, { resolve: (output) => resolve(output as JobOutput<N>), reject });
+      const request: Request = { number, name, input };
+      thread.postMessage(request, transferables(input));
+    });
+  }
+
+  /** The member with the fewest jobs waiting. */
+  get idlest(): number {
+    let idlest = 0;
+    let fewest = Number.POSITIVE_INFINITY;
+    for (const [number, member] of this.#members.entries()) {
+      const jobs = member?.waiting.size ?? 0;
+      if (jobs < fewest) {
+        fewest = jobs;
+        idlest = number;
+      }
+    }
+    return idlest;
+  }
+
+  /** Does a job on the caller's thread: for what is too little to be sent. */
+  runHere<N extends JobName>(name: N, input: JobInput<N>): JobOutput<N> {
+    this.#inline ??= new Worker(this.#setup, this.#random);
+    return this.#inline.do(name, input);
+  }
+
+  /** Ends the threads; jobs still waiting reject with `repository/stopped`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true;
+    const members = this.#members.filter((member) => member !== undefined);
+    for (const { waiting } of members) {
+      for (const { reject } of waiting.values()) reject(stopped());
+      waiting.clear();
+    }
+    await Promise.all(members.map(({ thread }) => thread.terminate()));
+  }
+
+  #member(number: number): Member {
+    const member = this.#members[number] ?? this.#start();
+    this.#members[number] = member;
+    return member;
+  }
+
+  #start(): Member {
+    const thread = new Thread(new URL('./thread.ts', import.meta.url), { workerData: this.#setup });
+    const waiting = new Map<number, Waiting>();
+    thread.on('message', (reply: Reply) => {
+      const waiter = waiting.get(reply.number);
+      waiting.delete(reply.number);
+      if (reply.kind === 'done') waiter?.resolve(reply.output);
+      else waiter?.reject(errorOf(reply.failure));
+    });
+    thread.on('error', (error) => {
+      for (const { reject } of waiting.values()) reject(error);
+      waiting.clear();
+    });
+    return { thread, waiting };
+  }
+}
+
+function errorOf(failure: Extract<Reply, { kind: 'failed' }>['failure']): Error {
+  if (failure.name === 'Failure' && failure.code !== undefined) {
+    return new Failure(failure.code, failure.message, {
+      retry: failure.retry === 'later' ? 'later' : 'never',
+      ...(failure.hint !== undefined && { hint: failure.hint }),
+    });
+  }
+  const error = new Error(failure.message);
+  error.name = failure.name;
+  if (failure.stack !== undefined) error.stack = failure.stack;
+  return error;
+}

@@ -1,0 +1,208 @@
+import { decodeName } from '@holdfast/kernel';
+
+import { malformed } from '#failures.ts';
+import { keepJson, type UnknownFields } from '#go-json.ts';
+import {
+  asArray,
+  asBase64,
+  asId,
+  asObject,
+  asString,
+  asUint32,
+  type JsonObject,
+  parseJson,
+  parseJsonExactly,
+  type Uint64,
+} from '#json.ts';
+import { NO_TIME, parseTime } from '#time.ts';
+import { compareNames } from './compare-names.ts';
+import type { ExtendedAttribute, Node, NodeType } from './node.ts';
+import { unquoteName } from './quote-name.ts';
+
+const WHAT = 'a tree';
+
+/** Thrown and caught in here only: a whole number was met that JavaScript reads inexactly. */
+class InexactNumber extends Error {}
+
+/**
+ * The entries a tree's plaintext lists, sorted by their names' bytes.
+ *
+ * Throws `restic-format/malformed` for what is no tree, and for names that could lead a restore astray: empty, `.`, `..`,
+ * with `/` or NUL, or there twice (the second could write through the first, were that a link). An unsorted tree is
+ * sorted, like restic, which asks for the order only when it writes. Fields not known here are kept.
+ */
+export function parseTree(plaintext: Uint8Array): Node[] {
+  try {
+    return parseNodes(parseJson(plaintext, WHAT));
+  } catch (error) {
+    if (!(error instanceof InexactNumber)) throw error;
+    return parseTreeExactly(plaintext);
+  }
+}
+
+/** The slower way, for trees with numbers above 2^53-1 (inodes of some network file systems). */
+function parseTreeExactly(plaintext: Uint8Array): Node[] {
+  try {
+    return parseNodes(parseJsonExactly(plaintext, WHAT));
+  } catch (error) {
+    throw error instanceof InexactNumber ? malformed(WHAT, 'a number is beyond 2^64-1') : error;
+  }
+}
+
+function parseNodes(document: unknown): Node[] {
+  const list = asObject(document, WHAT)['nodes'];
+  if (list === undefined) throw malformed(WHAT, 'it has no nodes');
+  const nodes = asArray(list, WHAT).map((value) => parseNode(asObject(value, WHAT)));
+  if (!isAscending(nodes)) {
+    nodes.sort((a, b) => compareNames(a.name, b.name));
+    if (!isAscending(nodes)) throw malformed(WHAT, 'two entries have one name');
+  }
+  return nodes;
+}
+
+function isAscending(nodes: readonly Node[]): boolean {
+  for (let i = 1; i < nodes.length; i++) {
+    if (compareNames((nodes[i - 1] as Node).name, (nodes[i] as Node).name) >= 0) return false;
+  }
+  return true;
+}
+
+/** The fields of a node that is still being read. */
+type Draft = { -readonly [Field in keyof Node]?: Node[Field] };
+
+function parseNode(json: JsonObject): Node {
+  const node: Draft = {
+    name: parseName(json['name']),
+    type: 'irregular',
+    mode: 0,
+    mtime: NO_TIME,
+    atime: NO_TIME,
+    ctime: NO_TIME,
+    uid: 0,
+    gid: 0,
+  };
+  let unknown: [string, string][] | undefined;
+  for (const field in json) {
+    const value = json[field];
+    // Go leaves a field alone that is null.
+    if (value !== null && !readField(node, field, value))
+      (unknown ??= []).push([field, keepJson(value, WHAT)]);
+  }
+  if (unknown !== undefined) node.unknownFields = unknown;
+  return node as Node;
+}
+
+/** Sets the field and says true, or says false when there is none of that name. */
+function readField(node: Draft, field: string, value: unknown): boolean {
+  switch (field) {
+    case 'name':
+      return true;
+    case 'type':
+      readType(node, value);
+      return true;
+    case 'mode':
+      node.mode = asUint32(value, WHAT);
+      return true;
+    case 'mtime':
+    case 'atime':
+    case 'ctime':
+      node[field] = asTime(value);
+      return true;
+    case 'uid':
+    case 'gid':
+      node[field] = asUint32(value, WHAT);
+      return true;
+    case 'user':
+    case 'group':
+    case 'error':
+      node[field] = asString(value, WHAT);
+      return true;
+    case 'inode':
+    case 'links':
+    case 'device':
+      node[field] = asUint64(value);
+      return true;
+    case 'device_id':
+      node.deviceId = asUint64(value);
+      return true;
+    case 'size':
+      node.size = asSize(value);
+      return true;
+    case 'linktarget':
+      node.linkTarget ??= asString(value, WHAT);
+      return true;
+    case 'linktarget_raw':
+      node.linkTarget = decodeName(asBase64(value, WHAT));
+      return true;
+    case 'extended_attributes':
+      node.extendedAttributes = asArray(value, WHAT).map(parseExtendedAttribute);
+      return true;
+    case 'generic_attributes':
+      node.genericAttributes = parseGenericAttributes(asObject(value, WHAT));
+      return true;
+    case 'content':
+      node.content = asArray(value, WHAT).map((id) => asId(id, WHAT));
+      return true;
+    case 'subtree':
+      node.subtree = asId(value, WHAT);
+      return true;
+    default:
+      return false;
+  }
+}
+
+function parseName(value: unknown): string {
+  if (typeof value !== 'string') throw malformed(WHAT, 'an entry has no name');
+  const name = unquoteName(value);
+  if (name === undefined) throw malformed(WHAT, 'a name is not quoted as Go does');
+  if (name === '' || name === '.' || name === '..' || name.includes('/') || name.includes('\0')) {
+    throw malformed(WHAT, 'a name is empty, `.`, `..`, or has a slash or NUL in it');
+  }
+  return name;
+}
+
+const TYPES: ReadonlySet<unknown> = new Set<NodeType>([
+  'file',
+  'dir',
+  'symlink',
+  'dev',
+  'chardev',
+  'fifo',
+  'socket',
+  'irregular',
+]);
+
+function readType(node: Draft, value: unknown): void {
+  if (TYPES.has(value)) node.type = value as NodeType;
+  else node.unknownType = asString(value, WHAT);
+}
+
+/** The tree's own text is kept: most are never looked at, and those that are, are compared as they stand. */
+function asTime(value: unknown): string {
+  if (typeof value !== 'string' || parseTime(value) === undefined)
+    throw malformed(WHAT, 'a time is not RFC 3339');
+  return value;
+}
+
+function asUint64(value: unknown): Uint64 {
+  if (typeof value === 'bigint') return value;
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0)
+    throw malformed(WHAT, 'a number is not whole');
+  if (!Number.isSafeInteger(value)) throw new InexactNumber();
+  return value;
+}
+
+function asSize(value: unknown): number {
+  const size = asUint64(value);
+  if (typeof size === 'bigint') throw malformed(WHAT, 'a size is beyond 2^53-1');
+  return size;
+}
+
+function parseExtendedAttribute(value: unknown): ExtendedAttribute {
+  const attribute = asObject(value, WHAT);
+  return { name: asString(attribute['name'], WHAT), value: asBase64(attribute['value'], WHAT) };
+}
+
+function parseGenericAttributes(json: JsonObject): UnknownFields {
+  return Object.keys(json).map((name) => [name, keepJson(json[name], WHAT)] as const);
+}

@@ -1,0 +1,39 @@
+/** What one package may use besides what its `package.json` declares. */
+interface LayerRow {
+  /** `node:` builtins its shipping code may import, by first word (`fs` stands for `fs/promises` too). `any`: all of them. */
+  readonly builtins: readonly string[] | 'any';
+}
+
+/** The packages of one layer, by name. */
+export type Layer = Readonly<Record<string, LayerRow>>;
+
+/**
+ * The map: lowest layer first. A package imports from layers before its own, never from its own or a later one.
+ *
+ * Read by `tools/check-layers.ts`; explained in docs/architecture.md.
+ */
+export const LAYERS: readonly Layer[] = [
+  {
+    '@holdfast/kernel': { builtins: [] },
+    '@holdfast/contract': { builtins: [] },
+  },
+  {
+    '@holdfast/restic-format': { builtins: ['buffer', 'crypto', 'zlib'] },
+    '@holdfast/store': { builtins: ['crypto', 'fs', 'path'] },
+  },
+  {
+    '@holdfast/repository': { builtins: ['crypto', 'fs', 'os', 'path', 'worker_threads'] },
+  },
+  {
+    '@holdfast/devices': { builtins: ['fs', 'path'] },
+  },
+  {
+    '@holdfast/engine': { builtins: ['path'] },
+  },
+  {
+    '@holdfast/cli': { builtins: 'any' },
+  },
+];
+
+/** Packages for test files only: they may import every layer, and no shipping code may import them. */
+export const TEST_ONLY: readonly string[] = ['@holdfast/testkit'];
