@@ -40,11 +40,7 @@ export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
 
 /** True when both hold the same bytes. Takes longer the later they differ: not for comparing secrets. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) {
-    if (a[i] !== b[i]) return false;
-  }
-  return true;
+  return Buffer.compare(a, b) === 0;
 }
 
 /**

@@ -5,11 +5,6 @@ const ESCAPED_BY_GO = /[<>&\u2028\u2029]/g;
 const NEEDS_NO_ESCAPE = /^[ !#-%'-;=?-[\]-~]*$/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-/** True when the text is printable ASCII that no layer of quoting changes. */
-export function isUnquotedAscii(text: string): boolean {
-  return NEEDS_NO_ESCAPE.test(text);
-}
-
 /** A JSON string exactly as Go's `encoding/json` writes it, quotes included; half characters become `\ufffd`. */
 export function goString(text: string): string {
   if (NEEDS_NO_ESCAPE.test(text)) return `"${text}"`;
@@ -19,22 +14,28 @@ export function goString(text: string): string {
 }
 
 /** JSON text with the characters escaped that Go escapes. They can only stand inside its strings. */
-export function escapeLikeGo(json: string): string {
+function escapeLikeGo(json: string): string {
   return json.replace(ESCAPED_BY_GO, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Fields this version does not know, as pairs of a name and its value's JSON text, in the order they were read. */
 export type UnknownFields = readonly (readonly [name: string, json: string])[];
 
-/** A field's JSON text for keeping; nesting too deep to write again is refused as `restic-format/malformed`. */
-export function keepJson(value: unknown, what: string): string {
+/**
+ * A field for keeping, to be written again as it was.
+ *
+ * Throws `restic-format/malformed` when it is nested too deeply for that; `what` names the file in the refusal.
+ */
+export function keepField(name: string, value: unknown, what: string): UnknownFields[number] {
   try {
-    return JSON.stringify(value, (_key, inner: unknown) =>
-      typeof inner === 'bigint' ? (JSON as unknown as RawJson).rawJSON(inner.toString()) : inner,
-    );
+    return [name.toWellFormed(), JSON.stringify(value, writeExactly)];
   } catch (cause) {
     throw malformed(what, 'a field is nested too deeply', cause);
   }
+}
+
+function writeExactly(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? (JSON as unknown as RawJson).rawJSON(value.toString()) : value;
 }
 
 /** The part of `JSON` (ECMAScript 2026) that TypeScript's library does not describe yet. */

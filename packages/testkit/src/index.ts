@@ -12,5 +12,6 @@
  * ```
  */
 export { type FakeClock, fakeClock, hurriedClock } from './fake-clock.ts';
+export { type ResticOptions, type ResticResult, restic } from './restic.ts';
 export { seededRandom } from './seeded-random.ts';
 export { type TemporaryFolder, temporaryFolder } from './temporary-folder.ts';

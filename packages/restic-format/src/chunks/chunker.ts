@@ -51,36 +51,67 @@ export class Chunker {
    */
   next(slab: Uint8Array, from = 0, to = slab.length): number {
     const chunkStart = from - this.#length;
-    const at = (length: number): number => Math.min(chunkStart + length, to);
-    const warmUpFrom = Math.max(from, at(MIN_CHUNK_LENGTH - WINDOW));
-    const checkFrom = Math.max(from, at(MIN_CHUNK_LENGTH - 1));
-    this.#roll(slab, warmUpFrom, checkFrom);
-    const normal = Math.max(from, at(NORMAL_CHUNK_LENGTH));
-    const max = at(MAX_CHUNK_LENGTH);
-    let end = this.#findCut(slab, checkFrom, normal, STRICT_MASK);
-    if (end < 0) end = this.#findCut(slab, normal, max, LOOSE_MASK);
+    const placeAt = (length: number): number => Math.max(from, Math.min(chunkStart + length, to));
+    const checkFrom = placeAt(MIN_CHUNK_LENGTH - 1);
+    const normal = placeAt(NORMAL_CHUNK_LENGTH);
+    const max = placeAt(MAX_CHUNK_LENGTH);
+    const table = this.#table;
+    const hash = roll(slab, placeAt(MIN_CHUNK_LENGTH - WINDOW), checkFrom, table, this.#hash);
+    let end = findCut(slab, checkFrom, normal, STRICT_MASK, table, hash);
+    if (end < 0)
+      end = findCut(slab, normal, max, LOOSE_MASK, table, roll(slab, checkFrom, normal, table, hash));
     if (end < 0 && max === chunkStart + MAX_CHUNK_LENGTH) end = max;
-    if (end < 0) this.#length = to - chunkStart;
-    else this.reset();
+    if (end < 0) {
+      this.#length = to - chunkStart;
+      this.#hash = roll(slab, checkFrom, to, table, hash);
+    } else {
+      this.reset();
+    }
     return end;
   }
+}
 
-  #roll(slab: Uint8Array, from: number, to: number): void {
-    let hash = this.#hash;
-    for (let i = from; i < to; i++) hash = ((hash << 1) + (this.#table[slab[i] as number] as number)) | 0;
-    this.#hash = hash;
+/**
+ * The index behind the first byte whose hash has the mask's bits zero, or -1. `start` is the hash of the bytes before `from`.
+ *
+ * Every byte of a big file passes here. Written out four times because V8 does not unroll it itself once an array buffer
+ * was detached anywhere in the thread, as loading TypeScript does (wasm memory grows), and with `| 0` so that it
+ * knows the numbers are small: 1.5 GB/s then, against 0.9.
+ */
+function findCut(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  mask: number,
+  table: GearTable,
+  start: number,
+): number {
+  const bits = mask | 0;
+  let hash = start | 0;
+  let i = from | 0;
+  for (const last = (to | 0) - 3; i < last; i += 4) {
+    hash = ((hash << 1) + (table[bytes[i] as number] as number)) | 0;
+    if ((hash & bits) === 0) return i + 1;
+    hash = ((hash << 1) + (table[bytes[i + 1] as number] as number)) | 0;
+    if ((hash & bits) === 0) return i + 2;
+    hash = ((hash << 1) + (table[bytes[i + 2] as number] as number)) | 0;
+    if ((hash & bits) === 0) return i + 3;
+    hash = ((hash << 1) + (table[bytes[i + 3] as number] as number)) | 0;
+    if ((hash & bits) === 0) return i + 4;
   }
+  for (; i < to; i++) {
+    hash = ((hash << 1) + (table[bytes[i] as number] as number)) | 0;
+    if ((hash & bits) === 0) return i + 1;
+  }
+  return -1;
+}
 
-  #findCut(slab: Uint8Array, from: number, to: number, mask: number): number {
-    const table = this.#table;
-    let hash = this.#hash;
-    for (let i = from; i < to; i++) {
-      hash = ((hash << 1) + (table[slab[i] as number] as number)) | 0;
-      if ((hash & mask) === 0) return i + 1;
-    }
-    this.#hash = hash;
-    return -1;
+/** The hash at `to`. Of more than a window's bytes only the last ones leave anything in it. */
+function roll(bytes: Uint8Array, from: number, to: number, table: GearTable, hash: number): number {
+  for (let i = Math.max(from, to - WINDOW); i < to; i++) {
+    hash = ((hash << 1) + (table[bytes[i] as number] as number)) | 0;
   }
+  return hash;
 }
 
 /**

@@ -49,8 +49,8 @@ export function isCompressed(firstBytes: Uint8Array): boolean {
 const SAMPLE_LENGTH = 4096;
 const SAMPLE_PIECES = 8;
 
-/** Sum of squared counts relative to that of random bytes, up to which compression gains less than 2 %. */
-const RANDOM_ENOUGH = 1.2;
+/** Sum of squared counts relative to that of random bytes, up to which compression gains about 2 %. */
+const RANDOM_ENOUGH = 1.3;
 
 /**
  * True when bytes of an unknown kind look encrypted or compressed: all values about equally frequent in a sample.
@@ -62,9 +62,11 @@ export function looksRandom(bytes: Uint8Array): boolean {
   if (bytes.length < SAMPLE_LENGTH) return false;
   const counts = new Uint16Array(256);
   const piece = SAMPLE_LENGTH / SAMPLE_PIECES;
-  const stride = Math.floor((bytes.length - piece) / (SAMPLE_PIECES - 1));
-  for (let start = 0, n = 0; n < SAMPLE_PIECES; n++, start += stride) {
-    for (let i = start; i < start + piece; i++) (counts[bytes[i] as number] as number)++;
+  const stride = bytes.length / SAMPLE_PIECES;
+  for (let n = 1; n <= SAMPLE_PIECES; n++) {
+    // The end of each stretch, not its start: files begin with headers, which are seldom random.
+    const end = Math.floor(n * stride);
+    for (let i = end - piece; i < end; i++) (counts[bytes[i] as number] as number)++;
   }
   let squares = 0;
   for (const count of counts) squares += count * count;

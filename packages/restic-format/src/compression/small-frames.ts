@@ -4,7 +4,7 @@ import { constants, createZstdCompress, type ZstdCompress, zstdDecompressSync } 
 export const COMPRESSION = { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 0 };
 
 /** Longest input this is for; beyond it the work per byte hides the work per frame. */
-export const SMALL_LENGTH = 128 * 1024;
+const SMALL_LENGTH = 128 * 1024;
 
 /** Room for any frame of a small input (ZSTD_COMPRESSBOUND, zstd.h), and some to tell that it did end. */
 const ROOM = SMALL_LENGTH + SMALL_LENGTH / 128 + 1024;

@@ -1,4 +1,4 @@
-import { scrypt } from 'node:crypto';
+import { type ScryptOptions, scrypt } from 'node:crypto';
 
 import { Failure, type RandomBytes } from '@holdfast/kernel';
 
@@ -120,15 +120,20 @@ export async function openKeyFile(keyFile: KeyFile, password: string): Promise<B
   return master;
 }
 
-async function derive(
-  password: string,
-  { N, r, p, salt }: Pick<KeyFile, 'N' | 'r' | 'p' | 'salt'>,
-): Promise<BoxKey> {
-  refuseBadCost({ N, r, p });
-  const cost = { N, r, p, maxmem: 2 * MEMORY_LIMIT_BYTES };
+async function derive(password: string, cost: Pick<KeyFile, 'N' | 'r' | 'p' | 'salt'>): Promise<BoxKey> {
+  refuseBadCost(cost);
+  const { N, r, p, salt } = cost;
+  try {
+    return boxKeyFrom(await deriveKey(password, salt, { N, r, p, maxmem: 2 * MEMORY_LIMIT_BYTES }));
+  } catch (cause) {
+    throw malformed(WHAT, 'its scrypt parameters are not allowed', cause);
+  }
+}
+
+function deriveKey(password: string, salt: Uint8Array, options: ScryptOptions): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    scrypt(password, salt, BOX_KEY_LENGTH, cost, (error, derived) => {
-      if (error === null) resolve(boxKeyFrom(derived));
+    scrypt(password, salt, BOX_KEY_LENGTH, options, (error, derived) => {
+      if (error === null) resolve(derived);
       else reject(error);
     });
   });
@@ -137,7 +142,7 @@ async function derive(
 function refuseBadCost({ N, r, p }: Pick<KeyFile, 'N' | 'r' | 'p'>): void {
   const isPowerOfTwo = N > 1 && Number.isInteger(Math.log2(N));
   if (!isPowerOfTwo || r < 1 || p < 1) throw malformed(WHAT, 'its scrypt parameters are not allowed');
-  if (N * r * 128 > MEMORY_LIMIT_BYTES || p > P_LIMIT) {
+  if ((N + p) * r * 128 > MEMORY_LIMIT_BYTES || p > P_LIMIT) {
     throw new Failure(
       RESTIC_FORMAT_FAILURES.tooLarge,
       'the key file asks for more memory or time than is reasonable',

@@ -1,4 +1,4 @@
-import { fromHex, toHex } from '@holdfast/kernel';
+import { toHex } from '@holdfast/kernel';
 
 import { SEAL_OVERHEAD } from '#box/sealer.ts';
 import { malformed } from '#failures.ts';
@@ -37,7 +37,7 @@ export function formatPackHeader(entries: readonly BlobEntry[]): Uint8Array {
       view.setUint32(at, uncompressedLength, true);
       at += 4;
     }
-    header.set(fromHex(id), at);
+    header.subarray(at, at + 32).setFromHex(id);
     at += 32;
   }
   return header;

@@ -1,7 +1,7 @@
 import { malformed } from '#failures.ts';
 import { goString } from '#go-json.ts';
 import { asCount, asString, asUint32, parseJsonObject } from '#json.ts';
-import { parseTime } from '#time.ts';
+import { isTime } from '#time.ts';
 
 /** Who is at work on the repository: one file in its `locks` folder. */
 export interface Lock {
@@ -21,8 +21,7 @@ const WHAT = 'a lock';
 export function parseLock(bytes: Uint8Array): Lock {
   const json = parseJsonObject(bytes, WHAT);
   const { time, exclusive } = json;
-  if (typeof time !== 'string' || parseTime(time) === undefined)
-    throw malformed(WHAT, 'its time is not RFC 3339');
+  if (typeof time !== 'string' || !isTime(time)) throw malformed(WHAT, 'its time is not RFC 3339');
   if (typeof exclusive !== 'boolean') throw malformed(WHAT, 'it does not say whether it is exclusive');
   return {
     time,

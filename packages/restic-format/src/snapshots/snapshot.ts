@@ -1,8 +1,8 @@
 import { malformed } from '#failures.ts';
-import { formatUnknownFields, goString, keepJson, type UnknownFields } from '#go-json.ts';
+import { formatUnknownFields, goString, keepField, type UnknownFields } from '#go-json.ts';
 import type { Id } from '#id.ts';
 import { asArray, asId, asObject, asString, asUint32, type JsonObject, parseJsonObject } from '#json.ts';
-import { parseTime } from '#time.ts';
+import { isTime } from '#time.ts';
 import { formatSummary, parseSummary, type SnapshotSummary } from './summary.ts';
 
 /** One point in time of one source: the root of a tree, and what was backed up when by whom. */
@@ -85,8 +85,7 @@ export function formatSnapshot(snapshot: Snapshot): Uint8Array {
 }
 
 function asTime(value: unknown): string {
-  if (typeof value !== 'string' || parseTime(value) === undefined)
-    throw malformed(WHAT, 'its time is not RFC 3339');
+  if (typeof value !== 'string' || !isTime(value)) throw malformed(WHAT, 'its time is not RFC 3339');
   return value;
 }
 
@@ -111,5 +110,5 @@ function keepUnknown(json: JsonObject): Pick<Snapshot, 'unknownFields'> {
   const unknown = Object.keys(json).filter((name) => !KNOWN.has(name));
   return unknown.length === 0
     ? {}
-    : { unknownFields: unknown.map((name) => [name, keepJson(json[name], WHAT)]) };
+    : { unknownFields: unknown.map((name) => keepField(name, json[name], WHAT)) };
 }

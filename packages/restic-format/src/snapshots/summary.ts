@@ -1,7 +1,7 @@
 import { malformed } from '#failures.ts';
 import { goString } from '#go-json.ts';
 import { asCount, type JsonObject } from '#json.ts';
-import { parseTime } from '#time.ts';
+import { isTime } from '#time.ts';
 
 /** What a backup found and stored, as restic 0.17 and later keep it in the snapshot. */
 export interface SnapshotSummary {
@@ -52,8 +52,7 @@ export function parseSummary(json: JsonObject, what: string): SnapshotSummary {
   const summary: Record<string, string | number> = {};
   for (const [field, name] of TIMES) {
     const time = json[name];
-    if (typeof time !== 'string' || parseTime(time) === undefined)
-      throw malformed(what, 'a time is not RFC 3339');
+    if (typeof time !== 'string' || !isTime(time)) throw malformed(what, 'a time is not RFC 3339');
     summary[field] = time;
   }
   for (const [field, name] of COUNTS) summary[field] = asCount(json[name] ?? 0, what);

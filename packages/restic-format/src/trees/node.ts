@@ -40,7 +40,7 @@ export interface Node {
   readonly links?: Uint64;
   readonly linkTarget?: string;
   readonly extendedAttributes?: readonly ExtendedAttribute[];
-  /** restic's attributes of particular systems: pairs of a name and its value's JSON text. */
+  /** restic's attributes of particular systems, sorted by name: pairs of the name and the value's JSON text. */
   readonly genericAttributes?: UnknownFields;
   /** The device's own number (`st_rdev`), for `dev` and `chardev`. */
   readonly device?: Uint64;

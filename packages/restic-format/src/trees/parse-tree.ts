@@ -1,7 +1,7 @@
 import { decodeName } from '@holdfast/kernel';
 
 import { malformed } from '#failures.ts';
-import { keepJson, type UnknownFields } from '#go-json.ts';
+import { keepField, type UnknownFields } from '#go-json.ts';
 import {
   asArray,
   asBase64,
@@ -14,7 +14,7 @@ import {
   parseJsonExactly,
   type Uint64,
 } from '#json.ts';
-import { NO_TIME, parseTime } from '#time.ts';
+import { isTime, NO_TIME } from '#time.ts';
 import { compareNames } from './compare-names.ts';
 import type { ExtendedAttribute, Node, NodeType } from './node.ts';
 import { unquoteName } from './quote-name.ts';
@@ -81,12 +81,12 @@ function parseNode(json: JsonObject): Node {
     uid: 0,
     gid: 0,
   };
-  let unknown: [string, string][] | undefined;
+  let unknown: UnknownFields[number][] | undefined;
   for (const field in json) {
     const value = json[field];
     // Go leaves a field alone that is null.
     if (value !== null && !readField(node, field, value))
-      (unknown ??= []).push([field, keepJson(value, WHAT)]);
+      (unknown ??= []).push(keepField(field, value, WHAT));
   }
   if (unknown !== undefined) node.unknownFields = unknown;
   return node as Node;
@@ -179,8 +179,7 @@ function readType(node: Draft, value: unknown): void {
 
 /** The tree's own text is kept: most are never looked at, and those that are, are compared as they stand. */
 function asTime(value: unknown): string {
-  if (typeof value !== 'string' || parseTime(value) === undefined)
-    throw malformed(WHAT, 'a time is not RFC 3339');
+  if (typeof value !== 'string' || !isTime(value)) throw malformed(WHAT, 'a time is not RFC 3339');
   return value;
 }
 
@@ -204,5 +203,6 @@ function parseExtendedAttribute(value: unknown): ExtendedAttribute {
 }
 
 function parseGenericAttributes(json: JsonObject): UnknownFields {
-  return Object.keys(json).map((name) => [name, keepJson(json[name], WHAT)] as const);
+  const attributes = Object.keys(json).map((name) => keepField(name, json[name], WHAT));
+  return attributes.sort(([a], [b]) => compareNames(a, b));
 }

@@ -4,7 +4,7 @@ import { decodeName, encodeName } from '@holdfast/kernel';
 const PRINTABLE = /^[ \p{L}\p{M}\p{N}\p{P}\p{S}]$/u;
 
 /** Names `quoteName` and `goString` both leave alone although they are not all ASCII. */
-const NEEDS_NO_QUOTE = /^(?:[ !#-%'-;=?-[\]-~]|(?![\0-\x7f])[\p{L}\p{M}\p{N}\p{P}\p{S}])*$/u;
+const NEEDS_NO_QUOTE = /^(?:[ !#-%'-;=?-[\]-~]|(?!\p{ASCII})[\p{L}\p{M}\p{N}\p{P}\p{S}])*$/u;
 
 const NAMED_ESCAPES: Readonly<Record<string, string>> = {
   '\x07': '\\a',

@@ -103,7 +103,7 @@ suite('Sealer', () => {
     const target = new Uint8Array(10).fill(0xaa);
     const sealed = sealer.seal(Uint8Array.of(1, 2, 3), new Uint8Array(16).fill(3));
     assert.ok(sealer.tryOpenInto(sealed, target));
-    assert.deepEqual([...target], [1, 2, 3, ...new Array<number>(7).fill(0xaa)]);
+    assert.deepEqual([...target], [1, 2, 3, ...new Uint8Array(7).fill(0xaa)]);
     sealed[20] = 0;
     assert.ok(!sealer.tryOpenInto(sealed, target.fill(0)));
     assert.ok(target.every((byte) => byte === 0));

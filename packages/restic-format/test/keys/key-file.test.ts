@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { suite, test } from 'node:test';
 
 import { isFailure } from '@holdfast/kernel';
@@ -11,9 +10,10 @@ import {
   openKeyFile,
   parseKeyFile,
 } from '@holdfast/restic-format';
+import { seededRandom } from '@holdfast/testkit';
 import fc from 'fast-check';
 
-const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
+const random = seededRandom(7);
 const cheap: NewKeyFile = {
   created: '2026-01-02T03:04:05Z',
   username: 'me & you',
@@ -53,6 +53,7 @@ suite('key files', async () => {
   for (const [name, change, code] of [
     ['another derivation', { kdf: 'argon2id' }, 'restic-format/unsupported'],
     ['memory beyond 1 GiB', { N: 2 ** 21, r: 8 }, 'restic-format/too-large'],
+    ['memory beyond 1 GiB by blocks', { N: 2, r: 2 ** 22, p: 64 }, 'restic-format/too-large'],
     ['endless work', { p: 1_000_000 }, 'restic-format/too-large'],
     ['a cost that is no power of two', { N: 1000 }, 'restic-format/malformed'],
     ['a cost of 1', { N: 1 }, 'restic-format/malformed'],
@@ -71,6 +72,13 @@ suite('key files', async () => {
       );
     });
   }
+
+  test('it refuses a cost scrypt does not define, even if a key file could say so', async () => {
+    const keyFile = await createKeyFile(generateMasterKey(random), 'x', cheap);
+    await assert.rejects(openKeyFile({ ...keyFile, N: 2 ** 16, r: 1 }, 'x'), (error) =>
+      isFailure(error, 'restic-format/malformed'),
+    );
+  });
 
   test('it gives nothing for a key file whose sealed key was cut off', async () => {
     const keyFile = await createKeyFile(generateMasterKey(random), 'x', cheap);

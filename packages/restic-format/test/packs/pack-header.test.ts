@@ -71,7 +71,7 @@ suite('pack headers', () => {
     );
   });
 
-  const id = new Array<number>(32).fill(1);
+  const id = [...new Uint8Array(32).fill(1)];
   for (const [name, header] of [
     ['an unknown type', entry(4, 100, ...id)],
     ['a blob too short to be sealed', entry(0, 31, ...id)],
