@@ -22,7 +22,7 @@ export const LAYERS: readonly Layer[] = [
     '@holdfast/store': { builtins: ['crypto', 'fs', 'path'] },
   },
   {
-    '@holdfast/repository': { builtins: ['crypto', 'fs', 'os', 'path', 'worker_threads'] },
+    '@holdfast/repository': { builtins: ['crypto', 'fs', 'module', 'os', 'path', 'v8', 'worker_threads'] },
   },
   {
     '@holdfast/devices': { builtins: ['fs', 'path'] },

@@ -4,8 +4,10 @@
  *
  * ```ts
  * const { state, sentence } = reasonEntry('special-file'); // 'skipped', 'It is a pipe, …'
+ * const line = jsonLineSchema.parse(JSON.parse(printed)); // { type: 'backup', … }
  * ```
  */
 export { type Balance, balances } from './balance.ts';
+export { type JsonLine, type JsonLineOf, jsonLineSchema } from './lines/json-line.ts';
 export { REASONS, type ReasonCode, type ReasonEntry, reasonEntry } from './reasons.ts';
 export { DEVICE_KINDS, type DeviceKind, ITEM_STATES, type ItemState } from './states.ts';

@@ -28,6 +28,10 @@ export const REASONS = {
     remedy: 'Keep the repository outside the folders it backs up.',
   },
   excluded: { state: 'skipped', sentence: 'A rule for this backup leaves it out.' },
+  'folder-loop': {
+    state: 'skipped',
+    sentence: 'It is one of the folders it lies in, seen again through a mount, and is saved there.',
+  },
   'access-denied': {
     state: 'failed',
     sentence: 'This account may not read it.',
@@ -52,6 +56,33 @@ export const REASONS = {
     state: 'failed',
     sentence: 'Its path is longer than this system can open.',
     remedy: 'Move it up, or shorten the names of the folders above it.',
+  },
+  restored: { state: 'verified', sentence: 'Given back, read back and equal.' },
+  'already-there': { state: 'verified', sentence: 'The very same content is there already.' },
+  conflict: {
+    state: 'skipped',
+    sentence: 'Something else has its name there, and was left as it is.',
+    remedy: 'Restore again with --conflict rename to have both, or --conflict overwrite to replace it.',
+  },
+  'damaged-in-backup': {
+    state: 'failed',
+    sentence: 'Part of it is missing or damaged in the repository.',
+    remedy: 'Run "holdfast check --read-data", and restore this item from another backup.',
+  },
+  'unsafe-name': {
+    state: 'failed',
+    sentence: 'Its name or path would lead outside the place it is to be given back to.',
+    remedy: 'Do not trust this backup: no ordinary backup has such names.',
+  },
+  'target-refused': {
+    state: 'failed',
+    sentence: 'The place it is to be given back to would not take it.',
+    remedy: 'Check free space and permissions there, then restore again: what is done stays done.',
+  },
+  'differs-after-writing': {
+    state: 'failed',
+    sentence: 'It was written, but reads back different.',
+    remedy: 'Do not trust the drive it was written to: restore to another one.',
   },
 } as const satisfies Record<string, ReasonEntry>;
 

@@ -1,1 +1,30 @@
-export {};
+/**
+ * Runs: a source is backed up into a repository, a backup is given back to a sink. Each run is an async iterable of events,
+ * and a pure function makes the state a person sees out of them. It knows no screen, no clock of its own and no device's
+ * protocol.
+ *
+ * ```ts
+ * let state = BACKUP_BEGINNING;
+ * for await (const event of backup(repository, source, { isProcessAlive, signal })) {
+ *   state = stepBackup(state, event);
+ *   show(state);
+ * }
+ * ```
+ */
+export { type BackupOptions, backup } from './backup/backup.ts';
+export type { BackupEvent, BackupPhase, BackupSummary, SetAside } from './backup/events.ts';
+export { LAYOUT_VERSION, MANIFEST_NAME, type Manifest, parseManifest } from './backup/manifest.ts';
+export { BACKUP_BEGINNING, type BackupState, stepBackup, stopBackup } from './backup/state.ts';
+export { ENGINE_FAILURES } from './failures.ts';
+export type { RestoredItem, RestoreEvent, RestoreSummary } from './restore/events.ts';
+export {
+  type Conflict,
+  type PlannedItem,
+  planRestore,
+  type RestorePlan,
+  type RestoreSelection,
+  type SettledItem,
+} from './restore/plan.ts';
+export { restore } from './restore/restore.ts';
+export { find, namesOf } from './restore/select.ts';
+export { RESTORE_BEGINNING, type RestoreState, stepRestore } from './restore/state.ts';

@@ -1,5 +1,5 @@
-import { Failure } from '@holdfast/kernel';
-import type { Id } from '@holdfast/restic-format';
+import { Failure, plainText } from '@holdfast/kernel';
+import type { Id, Lock } from '@holdfast/restic-format';
 
 /** Every code this package throws; each is made by the function beside it. */
 export const FAILURES = [
@@ -14,7 +14,17 @@ export const FAILURES = [
   'repository/ambiguous',
   'repository/last-key',
   'repository/no-key',
+  'repository/current-key',
+  'repository/too-many-keys',
+  'repository/lock-lost',
+  'repository/empty-policy',
+  'repository/removes-all',
+  'repository/bad-duration',
   'repository/stopped',
+  'repository/plan-outdated',
+  'repository/missing-pack',
+  'repository/no-pack',
+  'repository/no-compression',
 ] as const;
 
 /** Nothing at that place is a repository. */
@@ -66,3 +76,149 @@ export const unreliableStore = (location: string, pack: Id): Failure =>
 /** The worker pool or the saver was closed while the call was waiting. */
 export const stopped = (): Failure =>
   new Failure('repository/stopped', 'the work was stopped before this was done');
+
+/** Most names a hint lists. */
+const MOST_LISTED = 8;
+
+const listed = (names: readonly string[]): string => {
+  const shown = names.slice(0, MOST_LISTED).map((name) => plainText(name, 80));
+  return names.length > MOST_LISTED
+    ? `${shown.join(', ')} and ${names.length - MOST_LISTED} more`
+    : shown.join(', ');
+};
+
+/** No snapshot is meant by `text`; `devices` are those that have some, where a device was asked for. */
+export const noSnapshot = (text: string, devices: readonly string[] = []): Failure =>
+  new Failure('repository/no-snapshot', `there is no backup "${plainText(text, 80)}"`, {
+    hint:
+      devices.length === 0
+        ? 'Run "holdfast backups" to list what there is.'
+        : `Choose one of these devices: ${listed(devices)}.`,
+  });
+
+/** More than one id starts with `prefix`. */
+export const ambiguousId = (kind: string, prefix: string, ids: readonly Id[]): Failure =>
+  new Failure('repository/ambiguous', `"${prefix}" is the beginning of ${ids.length} ${kind} ids`, {
+    hint: `Type more digits: ${listed(ids.map((id) => id.slice(0, Math.max(12, prefix.length + 4))))}.`,
+    details: { kind, prefix },
+  });
+
+/** More than one device is called so. */
+export const ambiguousDevice = (name: string, devices: readonly string[]): Failure =>
+  new Failure('repository/ambiguous', `"${plainText(name, 80)}" may be any of ${devices.length} devices`, {
+    hint: `Name one by its id: ${listed(devices)}.`,
+  });
+
+/** No key file's id begins so. */
+export const noKey = (prefix: string): Failure =>
+  new Failure('repository/no-key', `there is no key "${plainText(prefix, 80)}"`, {
+    hint: 'Run "holdfast keys" to list them.',
+  });
+
+/** The key file the repository was opened with. */
+export const currentKey = (id: Id): Failure =>
+  new Failure('repository/current-key', `key ${id.slice(0, 8)} is the one in use`, {
+    hint: 'Open the repository with another password to remove this one, or change the password.',
+    details: { id },
+  });
+
+/** Without this key file nobody could open the repository. */
+export const lastKey = (id: Id): Failure =>
+  new Failure('repository/last-key', `key ${id.slice(0, 8)} is the last one that works`, {
+    hint: 'Add another key first: without any, nothing in the repository can be read again.',
+    details: { id },
+  });
+
+/** A further key file might never be tried. */
+export const tooManyKeys = (most: number): Failure =>
+  new Failure('repository/too-many-keys', `there are ${most} keys already, and no more are tried`, {
+    hint: 'Remove one that nobody uses any more: "holdfast keys" lists them.',
+    details: { most },
+  });
+
+/** A program at work holds the repository. */
+export const locked = (lock: Lock, lockedAt: Temporal.Instant, location: string): Failure => {
+  const { hostname, username, pid, exclusive } = lock;
+  const host = plainText(hostname, 80);
+  const who = `process ${pid} of ${plainText(username, 80) || 'somebody'} on ${host || 'an unknown machine'}`;
+  const since = lockedAt.toString({ smallestUnit: 'second' });
+  return new Failure(
+    'repository/locked',
+    `the repository at ${location} is locked${exclusive ? ' exclusively' : ''} by ${who} since ${since}`,
+    {
+      retry: 'later',
+      hint: 'Wait until it is done; if that program is not running any more, run "holdfast unlock --all".',
+      details: { hostname: host, pid, since, exclusive },
+    },
+  );
+};
+
+/** A lock file says nothing of who is at work. */
+export const unreadableLock = (id: Id, cause: unknown): Failure =>
+  new Failure('repository/locked', `lock ${id.slice(0, 8)} is damaged: nobody knows who is at work`, {
+    hint: 'Make sure that no other program uses the repository, then run "holdfast unlock --all".',
+    details: { id },
+    cause,
+  });
+
+/** Others may have taken our lock for stale. */
+export const lockLost = (location: string, cause: unknown): Failure =>
+  new Failure(
+    'repository/lock-lost',
+    `the lock on the repository at ${location} could not be renewed in time`,
+    {
+      retry: 'later',
+      hint: 'Start again: what is stored already is used.',
+      details: { location },
+      cause,
+    },
+  );
+
+/** Text that is no time as restic writes it. */
+export const badDuration = (text: string): Failure =>
+  new Failure('repository/bad-duration', `"${plainText(text, 40)}" is no length of time`, {
+    hint: 'Write years, months, days and hours like 1y5m7d2h, leaving out what is zero.',
+  });
+
+/** A policy that says nothing. */
+export const emptyPolicy = (): Failure =>
+  new Failure('repository/empty-policy', 'nothing says which backups to keep, so none was removed', {
+    hint: 'Say what to keep, for example "--keep-daily 7 --keep-weekly 8".',
+  });
+
+/** Groups that would lose their last snapshot. */
+export const removesAll = (names: readonly string[]): Failure =>
+  new Failure('repository/removes-all', `this would remove every backup of ${listed(names)}`, {
+    hint: 'Keep at least one of each, or say that all may go with "--allow-remove-all".',
+    details: { groups: names.length },
+  });
+
+/** Something was saved or removed since the plan was made: what it would remove may be needed now. */
+export const outdatedPlan = (): Failure =>
+  new Failure('repository/plan-outdated', 'the repository has changed since this was planned', {
+    retry: 'later',
+    hint: 'Plan it again: run the same command once more.',
+  });
+
+/** Packs that snapshots need are not in the store. */
+export const missingPacks = (packs: readonly Id[]): Failure =>
+  new Failure(
+    'repository/missing-pack',
+    `${packs.length === 1 ? 'a pack' : `${packs.length} packs`} that backups need ${packs.length === 1 ? 'is' : 'are'} missing: ${listed(packs.map((id) => id.slice(0, 8)))}`,
+    {
+      hint: 'Run "holdfast check" to see which backups need them, before anything is removed.',
+      details: { packs: packs.length },
+    },
+  );
+
+/** No pack's id begins so. */
+export const noPack = (prefix: string): Failure =>
+  new Failure('repository/no-pack', `there is no pack "${plainText(prefix, 80)}"`, {
+    hint: 'Run "holdfast check --read-data" to see which packs are damaged.',
+  });
+
+/** Version 1 of the format has no compression. */
+export const noCompression = (): Failure =>
+  new Failure('repository/no-compression', 'a repository of format version 1 cannot compress', {
+    hint: 'Leave out "--repack-uncompressed".',
+  });

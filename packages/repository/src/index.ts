@@ -1,4 +1,53 @@
+export type { BlobReader } from './blob-reader.ts';
+export { type CheckOptions, check } from './check/check.ts';
+export type { ReadData } from './check/choose-packs.ts';
+export { describeFinding } from './check/describe-finding.ts';
+export type { CheckEvent, CheckProgress, Finding } from './check/finding.ts';
+export { isDamage, repairsFor, repairsForAll } from './check/repairs.ts';
+export { formatDuration, parseDuration } from './forget/duration.ts';
+export {
+  type ForgetGroup,
+  type ForgetOptions,
+  type ForgetPlan,
+  forget,
+  planForget,
+  planForgetOf,
+} from './forget/forget.ts';
+export type { ForgetPolicy, KeptSnapshot } from './forget/keep.ts';
+export { addKey, changePassword, type KeyEntry, listKeys, removeKey } from './keys.ts';
 export { type IndexedRepository, type LoadIndexOptions, loadIndex } from './load-index.ts';
+export { acquireLock, type LockOptions } from './locks/acquire-lock.ts';
+export {
+  type FoundLocks,
+  type IsProcessAlive,
+  type LockEntry,
+  type LockState,
+  listLocks,
+} from './locks/found-locks.ts';
+export type { HeldLock } from './locks/held-lock.ts';
+export { unlock } from './locks/unlock.ts';
+export type { PruneLimits } from './prune/decide-packs.ts';
+export { type BlobTotal, type PackRewrite, type PrunePlan, planPrune } from './prune/plan-prune.ts';
+export { type PruneProgress, prune } from './prune/prune.ts';
+export { adoptPacks } from './repair/adopt-packs.ts';
+export type { LostBlob, PackExam } from './repair/examine-pack.ts';
+export {
+  isIndexRight,
+  planRepairIndex,
+  type RelistReason,
+  type RepairIndexPlan,
+} from './repair/plan-repair-index.ts';
+export {
+  areSnapshotsWhole,
+  planRepairSnapshots,
+  type RepairSnapshotsOptions,
+  type RepairSnapshotsPlan,
+  type SnapshotRepair,
+} from './repair/plan-repair-snapshots.ts';
+export { type RepairProgress, repairIndex } from './repair/repair-index.ts';
+export { planRepairPacks, type RepairPacksPlan, repairPacks } from './repair/repair-packs.ts';
+export { repairSnapshots, type SnapshotRepairEvent } from './repair/repair-snapshots.ts';
+export type { Loss } from './repair/tree-rewriter.ts';
 export {
   createRepository,
   type Identity,
@@ -7,5 +56,20 @@ export {
   openRepository,
   type Surroundings,
 } from './repository.ts';
+export { type ContentOutcome, type ContentTarget, writeContents } from './restore/content-writer.ts';
+export { proveContents } from './restore/prove-contents.ts';
 export { BlobSaver, type SavedContent, type SavedCounts } from './save/blob-saver.ts';
 export { type KeptCounts, type Verify } from './save/pack-keeper.ts';
+export {
+  deviceOf,
+  findSnapshot,
+  listSnapshots,
+  loadSnapshot,
+  removeSnapshot,
+  type SnapshotDevice,
+  type SnapshotEntry,
+  type SnapshotList,
+  saveSnapshot,
+} from './snapshots.ts';
+export { type CountedSnapshot, type Stats, type StatsMode, stats } from './stats/stats.ts';
+export type { FileFacts } from './workers/jobs.ts';

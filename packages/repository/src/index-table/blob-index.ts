@@ -1,5 +1,11 @@
 import { toHex } from '@holdfast/kernel';
-import { type BlobEntry, type BlobType, type Id, type IndexColumns } from '@holdfast/restic-format';
+import {
+  type BlobEntry,
+  type BlobType,
+  type Id,
+  type IndexColumns,
+  SEAL_OVERHEAD,
+} from '@holdfast/restic-format';
 import { BlobTable } from './blob-table.ts';
 
 /** Where a blob lies, with the pack's name. */
@@ -77,6 +83,48 @@ export class BlobIndex {
   /** Each blob with its number, in the order they were added: for counting and planning over all of them. */
   *blobs(): Generator<{ readonly number: number; readonly pack: Id; readonly entry: BlobEntry }> {
     for (let number = 0; number < this.#table.count; number++) yield { number, ...this.#location(number) };
+  }
+
+  /** The number of the place added first, or −1: for marking blobs in typed arrays of `blobCount`. */
+  numberOf(type: BlobType, id: Id): number {
+    return this.#table.find(type === 'tree', id);
+  }
+
+  /** The number of the first place of the blob with this number. */
+  firstOf(blob: number): number {
+    return this.#table.firstOf(blob);
+  }
+
+  /** A blob by its number. */
+  entryOf(blob: number): BlobEntry {
+    return this.#table.entry(blob);
+  }
+
+  /** The pack's number: its place in `packs`. */
+  packNumberOf(blob: number): number {
+    return this.#table.packOf(blob);
+  }
+
+  isTree(blob: number): boolean {
+    return this.#table.isTree(blob);
+  }
+
+  offsetOf(blob: number): number {
+    return this.#table.offsetOf(blob);
+  }
+
+  /** Of the sealed blob. */
+  sealedLengthOf(blob: number): number {
+    return this.#table.lengthOf(blob);
+  }
+
+  /** Of the blob as it was saved. */
+  plainLengthOf(blob: number): number {
+    return this.#table.uncompressedLengthOf(blob) || this.#table.lengthOf(blob) - SEAL_OVERHEAD;
+  }
+
+  isCompressed(blob: number): boolean {
+    return this.#table.uncompressedLengthOf(blob) > 0;
   }
 
   /** The blobs of each pack, in the order they lie there. Holds one entry object a blob while it runs. */

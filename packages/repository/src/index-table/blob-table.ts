@@ -119,6 +119,24 @@ export class BlobTable {
     return this.#pack[blob] ?? 0;
   }
 
+  offsetOf(blob: number): number {
+    return this.#offset[blob] ?? 0;
+  }
+
+  lengthOf(blob: number): number {
+    return this.#length[blob] ?? 0;
+  }
+
+  uncompressedLengthOf(blob: number): number {
+    return this.#uncompressed[blob] ?? 0;
+  }
+
+  /** The number of the first place of the blob that has this number: the same for all its places. */
+  firstOf(blob: number): number {
+    this.#wanted.set(this.#ids.subarray(blob * WORDS, blob * WORDS + WORDS));
+    return this.#probe(this.#isTree[blob] ?? 0, this.#slotOf(this.#wanted, 0)).blob;
+  }
+
   idOf(blob: number): Id {
     return hexOf(this.#ids, blob * WORDS);
   }

@@ -5,11 +5,6 @@ import type { JobInput, JobOutput } from './jobs.ts';
 /** Most JSON one index file may hold; restic and we keep them near 8 MiB. */
 const INDEX_LIMIT_BYTES = 512 * 1024 * 1024;
 
-/** See `Jobs.digest`. */
-export function digest({ bytes }: JobInput<'digest'>): JobOutput<'digest'> {
-  return { id: idOf(bytes) };
-}
-
 /** See `Jobs.parseIndex`. */
 export function parseIndex(sealer: Sealer, { id, sealed }: JobInput<'parseIndex'>): JobOutput<'parseIndex'> {
   if (idOf(sealed) !== id) throw damaged(`index ${id.slice(0, 8)}`, 'holdfast repair index');

@@ -72,9 +72,20 @@ export interface WriteTarget {
   /** Absolute; surrogate-escaped where it is not UTF-8. */
   readonly path: string;
   readonly offset: number;
-  /** Make the file, which must not be there, before writing; otherwise it must be. */
-  readonly isNew: boolean;
+  /** What is there: no file yet (it is made, or emptied), zeros (so zeros need not be written), or anything. */
+  readonly onto: 'nothing' | 'zeros' | 'anything';
 }
+
+/** A file to be made on this machine, of these chunks. */
+export interface LocalTarget {
+  readonly path: string;
+  readonly chunks: readonly HashedChunk[];
+}
+
+/** What became of it: `have` has one flag a chunk. */
+export type Creation =
+  | { readonly have: Uint8Array | undefined }
+  | { readonly errno: string; readonly syscall: string };
 
 /** What reading a file back showed. */
 export type Proof = 'proved' | 'differs' | { readonly errno: string };
@@ -97,8 +108,8 @@ export interface Jobs {
   ];
   /** Finishes the packs begun. */
   flush: [Record<string, never>, { packs: readonly SealedPack[] }];
-  /** The SHA-256. */
-  digest: [{ bytes: Uint8Array }, { id: Id }];
+  /** Makes files of a length, or takes up those an earlier attempt left; then one flag a chunk: 1 where it is right already. */
+  create: [{ files: readonly LocalTarget[] }, readonly Creation[]];
   /** Opens blobs of a pack and writes them to files; tells which blobs are damaged, and which files would not be written. */
   write: [
     { stretch: PackStretch; blobs: readonly { entry: BlobEntry; targets: readonly WriteTarget[] }[] },
@@ -108,7 +119,7 @@ export interface Jobs {
     },
   ];
   /** Reads files back and tells of each whether it consists of exactly these chunks; an error's code where it cannot be read. */
-  prove: [{ files: readonly { path: string; chunks: readonly HashedChunk[] }[] }, readonly Proof[]];
+  prove: [{ files: readonly LocalTarget[] }, readonly Proof[]];
   /** Opens every blob of a pack, and its header, and compares all with what the index says. */
   checkPack: [
     { id: Id; bytes: Uint8Array; entries: readonly BlobEntry[] },

@@ -13,6 +13,9 @@ import type { FileFacts, HashedChunk, HashedPiece, Piece } from './jobs.ts';
 /** Bytes of files a lane holds at once: the longest chunk, so that a full slab always has a cut. */
 export const SLAB_BYTES = MAX_CHUNK_LENGTH;
 
+/** A chunk in less than this is compressed to see whether it shrinks; in more, a sample is looked at first. */
+const WORTH_SAMPLING_BYTES = 128 * 1024;
+
 /** A chunk in memory, until it is packed or not wanted. */
 export interface HeldChunk extends HashedChunk {
   readonly bytes: Uint8Array;
@@ -128,14 +131,20 @@ function cut(
 }
 
 function hold(bytes: Uint8Array, chunks: HeldChunk[], compress: boolean): number {
-  chunks.push({ id: idOf(bytes), length: bytes.length, bytes, compress: compress && !looksRandom(bytes) });
+  chunks.push({
+    id: idOf(bytes),
+    length: bytes.length,
+    bytes,
+    compress: compress && !(bytes.length >= WORTH_SAMPLING_BYTES && looksRandom(bytes)),
+  });
   return bytes.length;
 }
 
 const told = (chunks: readonly HeldChunk[], first: number): HashedChunk[] =>
   chunks.slice(first).map(({ id, length }) => ({ id, length }));
 
-function readFully(fd: number, into: Uint8Array, position: number, length: number): number {
+/** Reads until `length` bytes are there or the file ends; gives how many. */
+export function readFully(fd: number, into: Uint8Array, position: number, length: number): number {
   let read = 0;
   while (read < length) {
     const got = readSync(fd, into, read, length - read, position + read);

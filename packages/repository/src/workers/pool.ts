@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker as Thread } from 'node:worker_threads';
 import { Failure, type RandomBytes } from '@holdfast/kernel';
 import { stopped } from '../failures.ts';
+import { allowCollecting } from './garbage.ts';
 import type { JobInput, JobName, JobOutput, WorkerSetup } from './jobs.ts';
 import type { Reply, Request } from './thread.ts';
 import { transferables } from './transfer.ts';
@@ -97,7 +98,8 @@ export class WorkerPool implements AsyncDisposable {
   }
 
   #start(): Member {
-    const thread = new Thread(new URL('./thread.ts', import.meta.url), { workerData: this.#setup });
+    allowCollecting();
+    const thread = new Thread(new URL('./thread-entry.js', import.meta.url), { workerData: this.#setup });
     const waiting = new Map<number, Waiting>();
     thread.on('message', (reply: Reply) => {
       const waiter = waiting.get(reply.number);

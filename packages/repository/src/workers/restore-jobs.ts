@@ -1,15 +1,12 @@
-import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { idOf, type Sealer } from '@holdfast/restic-format';
-import type { BlobProblem, HashedChunk, JobInput, JobOutput, WriteTarget } from './jobs.ts';
+import type { BlobProblem, HashedChunk, JobInput, JobOutput, LocalTarget, WriteTarget } from './jobs.ts';
 import { openBlob } from './open-blob.ts';
-import { osPath } from './pieces.ts';
+import { osPath, readFully } from './pieces.ts';
 
 const NOFOLLOW = constants.O_NOFOLLOW ?? 0;
 
-/** Of the file read back at once, and of the zeros a blob is compared with. */
-const READ_BYTES = 8 * 1024 * 1024;
-
-/** See `Jobs.write`. Blobs of zeros are not written: the file has its length already, and holes where nothing is. */
+/** See `Jobs.write`. Zeros are not written onto zeros: the file has its length already, and holes stay holes. */
 export function write(sealer: Sealer, { stretch, blobs }: JobInput<'write'>): JobOutput<'write'> {
   const problems: BlobProblem[] = [];
   const refusals: JobOutput<'write'>['refusals'][number][] = [];
@@ -22,7 +19,7 @@ export function write(sealer: Sealer, { stretch, blobs }: JobInput<'write'>): Jo
     }
     const isHole = isAllZero(opened.plaintext);
     for (const target of targets) {
-      if (isHole && !target.isNew) continue;
+      if (isHole && target.onto === 'zeros') continue;
       try {
         writeAt(target, opened.plaintext);
       } catch (error) {
@@ -31,6 +28,17 @@ export function write(sealer: Sealer, { stretch, blobs }: JobInput<'write'>): Jo
     }
   }
   return { problems, refusals };
+}
+
+/** See `Jobs.create`. */
+export function create({ files }: JobInput<'create'>): JobOutput<'create'> {
+  return files.map((file) => {
+    try {
+      return { have: makeOrTakeUp(file) };
+    } catch (error) {
+      return errnoOf(error);
+    }
+  });
 }
 
 /** See `Jobs.prove`. */
@@ -45,7 +53,7 @@ export function prove({ files }: JobInput<'prove'>): JobOutput<'prove'> {
 }
 
 function writeAt(target: WriteTarget, bytes: Uint8Array): void {
-  const creating = target.isNew ? constants.O_CREAT | constants.O_EXCL : 0;
+  const creating = target.onto === 'nothing' ? constants.O_CREAT | constants.O_TRUNC : 0;
   const fd = openSync(osPath(target.path), constants.O_WRONLY | NOFOLLOW | creating, 0o600);
   try {
     let written = 0;
@@ -57,31 +65,43 @@ function writeAt(target: WriteTarget, bytes: Uint8Array): void {
   }
 }
 
-let readMemory: Uint8Array | undefined;
+function makeOrTakeUp({ path, chunks }: LocalTarget): Uint8Array | undefined {
+  const fd = openSync(osPath(path), constants.O_RDWR | constants.O_CREAT | NOFOLLOW, 0o600);
+  try {
+    const stat = fstatSync(fd);
+    if (!stat.isFile())
+      throw Object.assign(new Error('no ordinary file'), { code: 'EEXIST', syscall: 'open' });
+    const have = stat.size === 0 ? undefined : rightChunks(fd, chunks);
+    ftruncateSync(fd, totalLength(chunks));
+    return have;
+  } finally {
+    closeSync(fd);
+  }
+}
 
 function consistsOf(path: string, chunks: readonly HashedChunk[]): boolean {
   const fd = openSync(osPath(path), constants.O_RDONLY | NOFOLLOW);
   try {
-    const longest = chunks.reduce((most, chunk) => Math.max(most, chunk.length), 0);
-    const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-    if (fstatSync(fd).size !== size) return false;
-    if (readMemory === undefined || readMemory.length < longest)
-      readMemory = new Uint8Array(Math.max(longest, READ_BYTES));
-    let position = 0;
-    for (const { id, length } of chunks) {
-      let read = 0;
-      while (read < length) {
-        const got = readSync(fd, readMemory, read, length - read, position + read);
-        if (got === 0) return false;
-        read += got;
-      }
-      if (idOf(readMemory.subarray(0, length)) !== id) return false;
-      position += length;
-    }
-    return true;
+    return fstatSync(fd).size === totalLength(chunks) && !rightChunks(fd, chunks).includes(0);
   } finally {
     closeSync(fd);
   }
+}
+
+const totalLength = (chunks: readonly HashedChunk[]): number =>
+  chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+
+let readMemory = new Uint8Array(0);
+
+function rightChunks(fd: number, chunks: readonly HashedChunk[]): Uint8Array {
+  const longest = chunks.reduce((most, chunk) => Math.max(most, chunk.length), 0);
+  if (readMemory.length < longest) readMemory = new Uint8Array(longest);
+  let position = 0;
+  return Uint8Array.from(chunks, ({ id, length }) => {
+    const read = readFully(fd, readMemory, position, length);
+    position += length;
+    return read === length && idOf(readMemory.subarray(0, length)) === id ? 1 : 0;
+  });
 }
 
 const zeros = new Uint8Array(64 * 1024);

@@ -1,11 +1,12 @@
 import type { RandomBytes } from '@holdfast/kernel';
 import { createGearTable, type GearTable, Sealer } from '@holdfast/restic-format';
 import { checkPack } from './check-pack.ts';
-import { digest, parseIndex } from './documents.ts';
+import { parseIndex } from './documents.ts';
+import { CipherGarbage } from './garbage.ts';
 import type { JobInput, JobName, JobOutput, Jobs, SealedPack, WorkerSetup } from './jobs.ts';
 import { Packer } from './packer.ts';
 import { type HeldPieces, readPieces, SLAB_BYTES } from './pieces.ts';
-import { prove, write } from './restore-jobs.ts';
+import { create, prove, write } from './restore-jobs.ts';
 
 interface Lane {
   readonly slab: Uint8Array;
@@ -17,6 +18,7 @@ export class Worker {
   readonly #sealer: Sealer;
   readonly #gear: GearTable;
   readonly #packers: Readonly<Record<'data' | 'tree', Packer>>;
+  readonly #garbage = new CipherGarbage();
   readonly #lanes = new Map<number, Lane>();
 
   constructor(setup: WorkerSetup, random: RandomBytes) {
@@ -52,13 +54,20 @@ export class Worker {
         if (full !== undefined) packs.push(full);
       }
       lane.held = { pieces: [], chunks: [] };
+      this.#garbage.add(sealedBytes);
       return { packs, sealedBytes };
     },
     flush: () => ({ packs: Object.values(this.#packers).flatMap((packer) => packer.finish() ?? []) }),
-    digest,
-    write: (input) => write(this.#sealer, input),
+    create,
+    write: (input) => {
+      this.#garbage.add(input.stretch.bytes.length);
+      return write(this.#sealer, input);
+    },
     prove,
-    checkPack: (input) => checkPack(this.#sealer, input),
+    checkPack: (input) => {
+      this.#garbage.add(input.bytes.length);
+      return checkPack(this.#sealer, input);
+    },
     parseIndex: (input) => parseIndex(this.#sealer, input),
   };
 

@@ -1,0 +1,40 @@
+import { Failure } from '@holdfast/kernel';
+
+/** Every failure code the command itself throws. */
+export const CLI_FAILURES = {
+  /** The words after `holdfast` ask for something that is not there, or leave out something that must be. */
+  usage: 'cli/usage',
+  /** Nothing says what the password is. */
+  noPassword: 'cli/no-password',
+  /** The home folder holds a password without its repository, or a repository without its password. */
+  halfHome: 'cli/half-home',
+  /** A password file that cannot be read, or is empty. */
+  passwordFile: 'cli/password-file',
+  /** A file that is to be written is there already, or its folder is not. */
+  outFile: 'cli/out-file',
+  /** The home folder cannot be made or written. */
+  home: 'cli/home',
+  /** Whoever read the output stopped reading: no one is left to tell. */
+  outputClosed: 'cli/output-closed',
+  /** The output could not be written. */
+  output: 'cli/output',
+  /** A question was answered with no. */
+  declined: 'cli/declined',
+  /** The person pressed Ctrl-C, or the system asked to stop. */
+  interrupted: 'cli/interrupted',
+} as const;
+
+/** The `Failure` for words that cannot be obeyed; `help` is the command whose help page tells more. */
+export function usage(sentence: string, help: string | undefined, suggestion?: string): Failure {
+  const page = help === undefined ? 'holdfast help' : `holdfast help ${help}`;
+  return new Failure(CLI_FAILURES.usage, suggestion === undefined ? sentence : `${sentence} ${suggestion}`, {
+    hint: `Run "${page}" to see what it takes.`,
+  });
+}
+
+/** The reason of an abort that a person or the system asked for. */
+export function interrupted(): Failure {
+  return new Failure(CLI_FAILURES.interrupted, 'Stopped, as asked', {
+    hint: 'Nothing that was stored is lost; run the same command again to go on.',
+  });
+}

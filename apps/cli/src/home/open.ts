@@ -1,0 +1,111 @@
+import { Failure, isFailure } from '@holdfast/kernel';
+import { isThere, type OpenRepository, openRepository } from '@holdfast/repository';
+import { LocalStore } from '@holdfast/store';
+import type { Context } from '#context.ts';
+import { CLI_FAILURES } from '#failures.ts';
+import { homeOf, type RepositoryPlace, repositoryPlace } from './home.ts';
+import { givenPassword, homePasswords, type Password } from './password.ts';
+import { replaceFile } from './private-file.ts';
+import { surroundingsOf } from './surroundings.ts';
+
+/** A repository and the password that opened it. */
+export interface Opened {
+  readonly repository: OpenRepository;
+  readonly password: Password;
+  readonly place: RepositoryPlace;
+}
+
+/**
+ * Opens the repository that options, variables or the home folder name; creates nothing.
+ *
+ * Fails with `repository/missing`, `repository/wrong-password` and `cli/no-password`, each with what to do.
+ */
+export async function openHere(context: Context): Promise<Opened> {
+  const { world, globals } = context;
+  const place = repositoryPlace(world, globals);
+  const store = new LocalStore(place.path);
+  if (!(await isThere(store, world.signal))) throw await missingHere(context, place);
+  const given = await givenPassword(world, globals);
+  const candidates = given === undefined ? await homePasswords(world) : [given];
+  if (candidates.length === 0) candidates.push(await askPassword(context, place));
+  return openWith(context, place, candidates);
+}
+
+/** Opens with the first password that fits; one that was about to become the home folder's then does. */
+export async function openWith(
+  { world }: Context,
+  place: RepositoryPlace,
+  candidates: readonly Password[],
+): Promise<Opened> {
+  const store = new LocalStore(place.path);
+  let refusal: unknown;
+  for (const password of candidates) {
+    try {
+      const repository = await openRepository(store, password.text, surroundingsOf(world), world.signal);
+      if (password.from.kind === 'home-new') await settleNewPassword(world);
+      return { repository, password, place };
+    } catch (error) {
+      if (!isFailure(error, 'repository/wrong-password')) throw error;
+      refusal ??= error;
+    }
+  }
+  throw refusal;
+}
+
+/** Makes the new password in the home folder the only one there. */
+export async function settleNewPassword(world: Context['world']): Promise<void> {
+  const { password, newPassword } = homeOf(world);
+  await replaceFile(newPassword, password);
+}
+
+/** Why there is no repository, and what to do: in the home folder it depends on what else is there. */
+async function missingHere({ world }: Context, { path, isDefault }: RepositoryPlace): Promise<Failure> {
+  const details = { location: path };
+  const message = `There is no repository at ${path}`;
+  if (!isDefault) {
+    return new Failure('repository/missing', message, {
+      hint: 'Correct the path or connect the drive; "holdfast init" with the same --repository creates a new one there.',
+      details,
+    });
+  }
+  const hasPassword = (await homePasswords(world)).some(({ from }) => from.kind === 'home');
+  if (hasPassword) return lostRepository(path, homeOf(world).password);
+  return new Failure('repository/missing', `${message} yet`, {
+    hint: 'Run "holdfast backup FOLDER" (it creates one), or name another one with --repository.',
+    details,
+  });
+}
+
+/** The `Failure` for a home folder whose password is there and whose repository is not. */
+export function lostRepository(path: string, password: string): Failure {
+  return new Failure(
+    'repository/missing',
+    `There is no repository at ${path}, though its password is at ${password}`,
+    {
+      hint: `If it was moved, name its place with --repository; to begin a new one with that password, run "holdfast init".`,
+      details: { location: path },
+    },
+  );
+}
+
+async function askPassword(
+  { world, screen }: Context,
+  { path, isDefault }: RepositoryPlace,
+): Promise<Password> {
+  const { stdin, signal } = world;
+  if (stdin.isTTY && !screen.isJson) {
+    const text = await stdin.ask(`Password of the repository at ${path}: `, { isSecret: true, signal });
+    if (text !== '') return { text, from: { kind: 'typed' } };
+  }
+  const file = homeOf(world).password;
+  throw new Failure(
+    CLI_FAILURES.noPassword,
+    `Nothing says what the password of the repository at ${path} is`,
+    {
+      hint: isDefault
+        ? `Put the password from your recovery kit into ${file}.`
+        : `Give it with --password-file, HOLDFAST_PASSWORD_FILE or HOLDFAST_PASSWORD, or put it into ${file}.`,
+      details: { location: path },
+    },
+  );
+}

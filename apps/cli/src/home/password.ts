@@ -1,0 +1,95 @@
+import { resolve } from 'node:path';
+import { Failure } from '@holdfast/kernel';
+import type { GlobalOptions } from '#arguments/global-options.ts';
+import { CLI_FAILURES } from '#failures.ts';
+import type { World } from '#world.ts';
+import { homeOf } from './home.ts';
+import { readIfThere } from './private-file.ts';
+
+/** A password and where it came from. */
+export interface Password {
+  readonly text: string;
+  readonly from: PasswordFrom;
+}
+
+/** Where a password came from. `home-new` is the file of one that is about to become the home folder's. */
+export type PasswordFrom =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'environment' }
+  | { readonly kind: 'home' }
+  | { readonly kind: 'home-new' }
+  | { readonly kind: 'typed' };
+
+/** Longest password file: a page. What is longer is some other file. */
+const LONGEST = 4096;
+
+/** The password that an option or a variable gives; `undefined` when none does. */
+export async function givenPassword(
+  { env, cwd }: World,
+  { passwordFile }: Pick<GlobalOptions, 'passwordFile'>,
+): Promise<Password | undefined> {
+  const named = passwordFile ?? (env['HOLDFAST_PASSWORD_FILE'] || undefined);
+  if (named !== undefined) {
+    const path = resolve(cwd, named);
+    return { text: await readPasswordFile(path), from: { kind: 'file', path } };
+  }
+  const text = env['HOLDFAST_PASSWORD'] || undefined;
+  return text === undefined ? undefined : { text, from: { kind: 'environment' } };
+}
+
+/** The passwords in the home folder, in the order in which they should be tried. */
+export async function homePasswords(world: World): Promise<Password[]> {
+  const { password, newPassword } = homeOf(world);
+  const found: Password[] = [];
+  for (const [path, kind] of [
+    [password, 'home'],
+    [newPassword, 'home-new'],
+  ] as const) {
+    const text = await readIfThere(path);
+    if (text !== undefined) found.push({ text: contentOf(text, path), from: { kind } });
+  }
+  return found;
+}
+
+/** A password file's text, without the spaces and line ends around it: what restic takes of the same file. */
+export async function readPasswordFile(path: string): Promise<string> {
+  const text = await readIfThere(path);
+  if (text === undefined) {
+    throw new Failure(CLI_FAILURES.passwordFile, `There is no password file at ${path}`, {
+      hint: 'Correct the path.',
+      details: { path },
+    });
+  }
+  return contentOf(text, path);
+}
+
+/** A new password, typed twice. Throws `cli/no-password` when nobody is there to type. */
+export async function typeNewPassword({ stdin, signal }: World, what: string): Promise<string> {
+  if (!stdin.isTTY) {
+    throw new Failure(CLI_FAILURES.noPassword, `Nothing says what the ${what} should be`, {
+      hint: 'Give it in a file, with --new-password-file.',
+    });
+  }
+  const first = await stdin.ask(`Type the ${what}: `, { isSecret: true, signal });
+  const second = await stdin.ask('Type it again: ', { isSecret: true, signal });
+  if (first === '' || first !== second) {
+    throw new Failure(
+      CLI_FAILURES.declined,
+      first === '' ? 'An empty password protects nothing' : 'The two differ',
+      {
+        hint: 'Run it again.',
+      },
+    );
+  }
+  return first;
+}
+
+function contentOf(text: string, path: string): string {
+  const content = text.trim();
+  if (content !== '' && content.length <= LONGEST) return content;
+  throw new Failure(
+    CLI_FAILURES.passwordFile,
+    content === '' ? `The password file ${path} is empty` : `${path} is too long to be a password file`,
+    { hint: 'Put the password into it; your recovery kit has it.', details: { path } },
+  );
+}

@@ -1,0 +1,107 @@
+import { chmod, link, lstat, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Failure, type RandomBytes, toHex } from '@holdfast/kernel';
+import { CLI_FAILURES } from '#failures.ts';
+
+/** The system's word for what went wrong: `ENOENT`. */
+export function errnoOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
+  return /^E[A-Z0-9]+$/.test(error.code) ? error.code : undefined;
+}
+
+/** A file's text, or `undefined` when there is none. */
+export async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return undefined;
+    throw cannot('read', path, error);
+  }
+}
+
+/** True when something has that name. */
+export async function isTaken(path: string): Promise<boolean> {
+  return await lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Makes a folder only its owner may enter; one that is there stays as it is. */
+export async function makePrivateFolder(folder: string): Promise<void> {
+  try {
+    const made = await mkdir(folder, { recursive: true, mode: 0o700 });
+    if (made !== undefined) await chmod(folder, 0o700);
+  } catch (error) {
+    throw cannot('make', folder, error);
+  }
+}
+
+/**
+ * Writes a new file only its owner may read: whole and durable when resolved, or not there at all. `false`, and nothing
+ * changed, when the name is taken.
+ */
+export async function writePrivateFile(path: string, text: string, random: RandomBytes): Promise<boolean> {
+  const temporary = `${path}.${toHex(random(8))}.tmp`;
+  try {
+    const file = await open(temporary, 'wx', 0o600);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    return await nameOnce(temporary, path);
+  } catch (error) {
+    throw cannot('write', path, error);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+/** Puts one file in the place of another, durably. `false` when it is not there any more. */
+export async function replaceFile(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
+    await syncFolder(dirname(to));
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return false;
+    throw cannot('write', to, error);
+  }
+}
+
+/** The `Failure` for a file of the home folder, or one the person named. */
+export function cannot(what: 'read' | 'write' | 'make', path: string, error: unknown): unknown {
+  const errno = errnoOf(error);
+  if (errno === undefined) return error;
+  return new Failure(CLI_FAILURES.home, `Cannot ${what} ${path} (${errno})`, {
+    hint: 'Check that its folder is there and that you may use it.',
+    details: { path, errno },
+    cause: error,
+  });
+}
+
+/** A second name never replaces a file, as `rename` would. Where there are no second names, a check has to do. */
+async function nameOnce(temporary: string, path: string): Promise<boolean> {
+  try {
+    await link(temporary, path);
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === 'EEXIST') return false;
+    if (errno !== 'EPERM' && errno !== 'ENOTSUP' && errno !== 'ENOSYS') throw error;
+    if (await isTaken(path)) return false;
+    await rename(temporary, path);
+  }
+  await syncFolder(dirname(path));
+  return true;
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

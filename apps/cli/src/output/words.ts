@@ -1,0 +1,57 @@
+const UNITS = ['kB', 'MB', 'GB', 'TB', 'PB', 'EB'] as const;
+
+/** `1.5 GB`: decimal units, as drives are sold, to three digits. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${Math.round(bytes)} B`;
+  let value = bytes;
+  let unit: string = 'B';
+  for (const next of UNITS) {
+    // 999.95 would be shown as 1000.
+    if (value < 999.5) break;
+    value /= 1000;
+    unit = next;
+  }
+  return `${value < 99.95 ? value.toFixed(1) : value.toFixed(0)} ${unit}`;
+}
+
+/** `12,402`. */
+export function formatCount(count: number): string {
+  return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** `1 file`, `12,402 files`. */
+export function plural(count: number, one: string, many: string = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+/** For time still to come, which nobody knows to the second: `about 3 minutes`. */
+export function roughly(seconds: number): string {
+  if (seconds < 5) return 'a few seconds';
+  if (seconds < 55) return `about ${Math.round(seconds / 5) * 5} seconds`;
+  if (seconds < 90) return 'about a minute';
+  if (seconds < 90 * 60) return `about ${Math.round(seconds / 60)} minutes`;
+  const hours = Math.round(seconds / 1800) / 2;
+  if (hours < 48) return `about ${String(hours).replace('.5', '½')} hours`;
+  return `about ${Math.round(seconds / 86400)} days`;
+}
+
+/** For time that has passed: `0.4 s`, `12 s`, `3 min 5 s`, `2 h 5 min`. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** `2026-11-23 09:34`, on the clocks of `timeZone`. */
+export function formatMoment(epochNs: bigint, timeZone: string): string {
+  const local = Temporal.Instant.fromEpochNanoseconds(epochNs).toZonedDateTimeISO(timeZone);
+  return `${local.toPlainDate().toString()} ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+}
+
+/** `a, b and c`. */
+export function andList(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}

@@ -1,0 +1,49 @@
+import { homedir, hostname, userInfo } from 'node:os';
+import { systemClock } from '@holdfast/kernel';
+import type { World } from '#world.ts';
+import { streamOutlet } from './stream-outlet.ts';
+import { terminalInlet } from './terminal-inlet.ts';
+
+/** The world of this process. */
+export function processWorld(signal: AbortSignal): World {
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    platform: process.platform,
+    homeFolder: homedir(),
+    stdin: terminalInlet(process.stdin, process.stderr),
+    stdout: streamOutlet(process.stdout),
+    stderr: streamOutlet(process.stderr),
+    clock: systemClock,
+    timeZone: Temporal.Now.timeZoneId(),
+    random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    identity: {
+      hostname: hostname(),
+      username: username(),
+      pid: process.pid,
+      uid: process.getuid?.() ?? 0,
+      gid: process.getgid?.() ?? 0,
+    },
+    isProcessAlive,
+    signal,
+  };
+}
+
+/** Some accounts, in containers, have a number and no name. */
+function username(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return '';
+  }
+}
+
+/** Signal 0 only asks; a process of somebody else answers EPERM, and is there. */
+function isProcessAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

@@ -1,0 +1,97 @@
+import { type BigIntStats, lstatSync, readlinkSync } from 'node:fs';
+import { decodeName } from '@holdfast/kernel';
+import type {
+  SourceEntry,
+  SourceFile,
+  SourceLink,
+  SourceProblem,
+  SourceSpecial,
+  SourceSubfolder,
+} from '#source.ts';
+import { errnoOf, reasonOf } from './errno.ts';
+import { osPath } from './os-path.ts';
+
+/** What there is at a path, without following a link there. */
+export type Found = SourceFile | SourceSubfolder | SourceLink | SourceSpecial;
+
+type Facts = Omit<SourceSubfolder, 'kind'>;
+
+/** Bits of a mode that say what kind of thing it is, and their values (inode(7)). */
+const KIND_BITS = 0o170000;
+const KINDS: Readonly<Record<number, 'file' | 'folder' | 'symlink' | SourceSpecial['what']>> = {
+  0o140000: 'socket',
+  0o120000: 'symlink',
+  0o100000: 'file',
+  0o060000: 'block-device',
+  0o040000: 'folder',
+  0o020000: 'character-device',
+  0o010000: 'fifo',
+};
+
+/** What is at `path`, which the system takes as it is; a problem's reason where that cannot be told. */
+export function entryAt(path: string, name: string): SourceEntry {
+  try {
+    return foundAt(path, name) ?? unknownKind(name);
+  } catch (error) {
+    return problem(name, error);
+  }
+}
+
+/** What is at `path`; `undefined` for a kind no system we know has. Throws the system's errors. */
+export function foundAt(path: string, name: string): Found | undefined {
+  const stat = lstatSync(osPath(path), { bigint: true });
+  const facts = factsOf(stat, name);
+  const kind = KINDS[facts.mode & KIND_BITS];
+  switch (kind) {
+    case 'file':
+      return { kind, ...facts, sizeBytes: Number(stat.size) };
+    case 'folder':
+      return { kind, ...facts };
+    case 'symlink':
+      return { kind, ...facts, target: targetOf(path) };
+    case undefined:
+      return undefined;
+    default:
+      return { kind: 'special', ...facts, what: kind };
+  }
+}
+
+/** A problem entry for a system error; throws anything else. */
+export function problem(name: string, error: unknown): SourceProblem {
+  const detail = errnoOf(error);
+  if (detail === undefined) throw error;
+  return { kind: 'problem', name, reason: reasonOf(detail), detail };
+}
+
+function factsOf(stat: BigIntStats, name: string): Facts {
+  return {
+    name,
+    mode: Number(stat.mode),
+    mtimeNs: stat.mtimeNs,
+    ctimeNs: stat.ctimeNs,
+    uid: Number(stat.uid),
+    gid: Number(stat.gid),
+    inode: stat.ino,
+    deviceId: sharedDevice(stat.dev),
+    links: Number(stat.nlink),
+  };
+}
+
+/** One and the same bigint for the same drive: a million entries share it. */
+function sharedDevice(device: bigint): bigint {
+  if (device !== lastDevice) lastDevice = device;
+  return lastDevice;
+}
+let lastDevice = -1n;
+
+function targetOf(path: string): string {
+  const target = readlinkSync(osPath(path), 'utf8');
+  return target.includes('\ufffd') ? decodeName(readlinkSync(osPath(path), 'buffer')) : target;
+}
+
+const unknownKind = (name: string): SourceProblem => ({
+  kind: 'problem',
+  name,
+  reason: 'special-file',
+  detail: '',
+});

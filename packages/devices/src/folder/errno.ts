@@ -1,0 +1,147 @@
+import type { ReasonCode } from '@holdfast/contract';
+import { Failure, plainText } from '@holdfast/kernel';
+import { DEVICE_FAILURES } from '#failures.ts';
+import { byteLength, split } from './os-path.ts';
+import { LONGEST_NAME } from './reach.ts';
+
+/** The `E…` code of a system error; `undefined` for anything else. */
+export function errnoOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('errno' in error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+const REASON_OF: Readonly<Record<string, ReasonCode>> = {
+  ENOENT: 'vanished',
+  ENOTDIR: 'vanished',
+  ESTALE: 'vanished',
+  EACCES: 'access-denied',
+  EPERM: 'access-denied',
+  ENAMETOOLONG: 'path-too-long',
+  // Opened without following links and without waiting: a link, or a socket, took the file's place.
+  ELOOP: 'changed-while-reading',
+  ENXIO: 'changed-while-reading',
+};
+
+/** Why an item could not be read, from the `E…` code that the system gave for its path. */
+export const reasonOf = (errno: string): ReasonCode => REASON_OF[errno] ?? 'read-error';
+
+interface Translation {
+  readonly code: string;
+  readonly says: string;
+  readonly hint: string;
+  readonly retry?: 'later';
+}
+
+const FULL: Translation = {
+  code: DEVICE_FAILURES.full,
+  says: 'There is no room left for',
+  hint: 'Free some space on the drive, then run it again.',
+  retry: 'later',
+};
+const DENIED: Translation = {
+  code: DEVICE_FAILURES.accessDenied,
+  says: 'The system does not allow access to',
+  hint: 'Give the account that runs this access to it.',
+};
+const READ_ONLY: Translation = {
+  code: DEVICE_FAILURES.readOnly,
+  says: 'The drive is read-only, so nothing can be changed at',
+  hint: 'Make the drive writable (a damaged one is often switched to read-only: check it first), or choose another.',
+};
+const IN_THE_WAY: Translation = {
+  code: DEVICE_FAILURES.inTheWay,
+  says: 'Something else is in the way at',
+  hint: 'Move it away, or choose another folder.',
+};
+const NAME_TOO_LONG: Translation = {
+  code: DEVICE_FAILURES.nameTooLong,
+  says: 'The name is longer than the drive can hold at',
+  hint: 'Choose a drive with another file system.',
+};
+const PATH_TOO_LONG: Translation = {
+  code: DEVICE_FAILURES.pathTooLong,
+  says: 'The path is longer than this system can open:',
+  hint: 'Choose a folder with a shorter path.',
+};
+const NAME_REFUSED: Translation = {
+  code: DEVICE_FAILURES.nameRefused,
+  says: 'The drive cannot hold a file of this name:',
+  hint: 'Choose a drive with another file system: FAT and exFAT, for example, have no names with ":" or "?".',
+};
+const VANISHED: Translation = {
+  code: DEVICE_FAILURES.vanished,
+  says: 'It is gone:',
+  hint: 'Make sure that the drive is connected and that nothing else moves files there, then run it again.',
+  retry: 'later',
+};
+const PASSING: Translation = {
+  code: DEVICE_FAILURES.io,
+  says: 'The drive failed to answer for',
+  hint: 'Check the cable and the health of the drive, then run it again.',
+  retry: 'later',
+};
+const LASTING: Translation = {
+  code: DEVICE_FAILURES.io,
+  says: 'The system refused',
+  hint: 'Check the drive and its file system.',
+};
+
+const TRANSLATIONS: Readonly<Record<string, Translation>> = {
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+  EACCES: DENIED,
+  EPERM: DENIED,
+  EROFS: READ_ONLY,
+  EEXIST: IN_THE_WAY,
+  ENOTEMPTY: IN_THE_WAY,
+  EISDIR: IN_THE_WAY,
+  ENOTDIR: IN_THE_WAY,
+  ELOOP: IN_THE_WAY,
+  ENXIO: IN_THE_WAY,
+  EINVAL: NAME_REFUSED,
+  EILSEQ: NAME_REFUSED,
+  ENOENT: VANISHED,
+  ESTALE: VANISHED,
+  EIO: PASSING,
+  EAGAIN: PASSING,
+  EBUSY: PASSING,
+  EINTR: PASSING,
+  EMFILE: PASSING,
+  ENFILE: PASSING,
+  ENOMEM: PASSING,
+  ENODEV: PASSING,
+  ENOTCONN: PASSING,
+  ESHUTDOWN: PASSING,
+  EHOSTDOWN: PASSING,
+  ETIMEDOUT: PASSING,
+};
+
+/** The `Failure` for a system error about a path, with the path in `details`; anything else untouched. */
+export function failureOf(error: unknown, path: string): unknown {
+  const errno = errnoOf(error);
+  return errno === undefined ? error : failureOfErrno(errno, path, error);
+}
+
+/** The `Failure` for an `E…` code that the system gave for a path: a worker thread's refusal, for one. */
+export function failureOfErrno(errno: string, path: string, cause?: unknown): Failure {
+  const { code, says, hint, retry = 'never' } = translationOf(errno, path);
+  return new Failure(code, `${says} ${plainText(path)} (${errno})`, {
+    retry,
+    hint,
+    details: { path, errno },
+    cause,
+  });
+}
+
+/** `devices/in-the-way`, for what was seen before it was touched. */
+export const inTheWay = (path: string, what: string): Failure =>
+  new Failure(IN_THE_WAY.code, `A ${what} is in the way at ${plainText(path)}`, {
+    hint: IN_THE_WAY.hint,
+    details: { path, what },
+  });
+
+function translationOf(errno: string, path: string): Translation {
+  if (errno === 'ENAMETOOLONG')
+    return byteLength(split(path).name) > LONGEST_NAME ? NAME_TOO_LONG : PATH_TOO_LONG;
+  return TRANSLATIONS[errno] ?? LASTING;
+}

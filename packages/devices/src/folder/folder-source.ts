@@ -1,0 +1,73 @@
+import { accessSync, constants } from 'node:fs';
+import { type Clock, encodeName, systemClock, toHex } from '@holdfast/kernel';
+import type { Device, Source } from '#source.ts';
+import { leftOut } from './left-out.ts';
+import { below, osPath, split } from './os-path.ts';
+import { hasProc, isShort, LONGEST_PATH } from './reach.ts';
+import { readFile } from './read-file.ts';
+import { resolveRoot, rootFailure } from './root.ts';
+import { walk } from './walk.ts';
+
+/** What {@link openFolderSource} needs to know besides the folder. */
+export interface FolderSourceOptions {
+  /** Names this machine, so that the same path on another one is another device. */
+  readonly machine: string;
+  /** Patterns as of restic's `--exclude`, but a leading `/` is the folder itself. Left out as `excluded`. */
+  readonly excludes?: readonly string[];
+  /** Where the repository is that is backed up to. Left out as `own-repository`. */
+  readonly skipPaths?: readonly string[];
+  /** Only for pausing now and then. */
+  readonly clock?: Clock;
+}
+
+/** A folder on this machine as a {@link Source}. */
+export interface FolderSource extends Source {
+  /** Absolute, without symbolic links. */
+  readonly root: string;
+}
+
+/**
+ * Gives the folder at `path` as a source; a link given as `path` is followed, this once.
+ *
+ * Folders on other drives are entered; links are given, never followed. On Linux paths may be of any length: a file
+ * whose path no single call can take has no `localPath`, and is to be `read`. Elsewhere what the system cannot open is
+ * a problem `path-too-long`. What goes during the walk is given as `vanished`. Extended attributes, access control
+ * lists and file flags are not read: Node cannot.
+ *
+ * Fails with `devices/missing-folder`, `devices/not-a-folder`, `devices/access-denied`, `devices/own-repository` and
+ * `devices/bad-pattern`.
+ */
+export async function openFolderSource(
+  path: string,
+  { machine, excludes = [], skipPaths = [], clock = systemClock }: FolderSourceOptions,
+): Promise<FolderSource> {
+  const root = resolveRoot(path);
+  try {
+    accessSync(osPath(root), constants.R_OK | constants.X_OK);
+  } catch (error) {
+    throw rootFailure(error, root);
+  }
+  const options = { root, clock, leftOut: leftOut(root, excludes, skipPaths) };
+  const name = split(root).name;
+  const device: Device = {
+    id: await deviceId(machine, root),
+    name: name === '' ? 'root' : name,
+    kind: 'folder',
+  };
+  return {
+    device,
+    root,
+    walk: (signal) => walk(options, signal),
+    localPath(entryPath) {
+      const local = below(root, entryPath);
+      return isShort(local, LONGEST_PATH) || !hasProc() ? local : undefined;
+    },
+    read: (entryPath, signal) => readFile(below(root, entryPath), signal),
+  };
+}
+
+async function deviceId(machine: string, root: string): Promise<string> {
+  const named = encodeName(`${machine}\0${root}`);
+  const hash = await crypto.subtle.digest('SHA-256', Uint8Array.from(named));
+  return `folder-${toHex(new Uint8Array(hash)).slice(0, 16)}`;
+}

@@ -1,0 +1,340 @@
+import type { ReasonCode } from '@holdfast/contract';
+import { REASONS } from '@holdfast/contract';
+import type { Device, Source, SourceFolder } from '@holdfast/devices';
+import {
+  acquireLock,
+  adoptPacks,
+  BlobSaver,
+  type IndexedRepository,
+  type IsProcessAlive,
+  listSnapshots,
+  loadIndex,
+  type OpenRepository,
+  type SnapshotEntry,
+  saveSnapshot,
+  type Verify,
+} from '@holdfast/repository';
+import { formatTime, formatTree, type Id, type Snapshot } from '@holdfast/restic-format';
+import { sourceEmpty } from '../failures.ts';
+import { Channel } from '../run/channel.ts';
+import type { BackupEvent, BackupSummary, SetAside } from './events.ts';
+import { LookAhead } from './look-ahead.ts';
+import { formatManifest, LAYOUT_VERSION, MANIFEST_NAME, type Manifest, parseManifest } from './manifest.ts';
+import { folderNode, ownFileNode, ownFolderNode } from './nodes.ts';
+import { findNode, type PreviousTrees, previousTrees } from './previous.ts';
+import { dryRunSaver, type Saver } from './saver.ts';
+import { BACKUP_BEGINNING, type BackupState, stepBackup } from './state.ts';
+import { type ItemReporter, TreeSaver } from './tree-saver.ts';
+
+/** What a backup is asked to do. */
+export interface BackupOptions {
+  readonly isProcessAlive: IsProcessAlive;
+  /** How written packs are proved; default `cache`. */
+  readonly verify?: Verify;
+  /** Look and compare only: nothing is written, and a changed file counts as new in its whole size. */
+  readonly isDryRun?: boolean;
+  /** Record an empty backup of a device that had items before. */
+  readonly allowEmpty?: boolean;
+  /** What the source leaves out, to be recorded; the source applies it. */
+  readonly excludes?: readonly string[];
+  /** Shown in the snapshot: “holdfast 0.1.0”. */
+  readonly program?: string;
+  /** Worker threads; see `loadIndex`. */
+  readonly threads?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** The folder of a snapshot that holds the files of the device. */
+const FILES = 'files';
+
+/** How often the saver's counts are told, at most. */
+const PROGRESS_MS = 200;
+
+/**
+ * Backs a source up into a repository, telling what happens; `stepBackup` makes a state of it.
+ *
+ * Ends with `done` when the snapshot is saved and every blob it needs was read back. Trouble with an item sets it aside and
+ * is told; trouble with the repository, the source as a whole, or an abort throws, after what was proved has been
+ * listed, so that the next run need not store it again. Leaving the loop early does the same.
+ */
+export async function* backup(
+  repository: OpenRepository,
+  source: Source,
+  options: BackupOptions,
+): AsyncGenerator<BackupEvent, void, undefined> {
+  const stopper = new AbortController();
+  const onAbort = (): void => stopper.abort(options.signal?.reason);
+  options.signal?.throwIfAborted();
+  options.signal?.addEventListener('abort', onAbort, { once: true });
+  const run = new BackupRun(repository, source, options, stopper);
+  const working = run.work();
+  try {
+    yield* run.events;
+    await working;
+  } finally {
+    options.signal?.removeEventListener('abort', onAbort);
+    stopper.abort();
+    await working.catch(() => {});
+  }
+}
+
+class BackupRun {
+  readonly events = new Channel<BackupEvent>();
+  readonly #repository: OpenRepository;
+  readonly #source: Source;
+  readonly #options: BackupOptions;
+  readonly #stopper: AbortController;
+  readonly #setAside: SetAside[] = [];
+  readonly #began: Temporal.Instant;
+  #sinceBefore: ReadonlyMap<string, SetAside> = new Map();
+  #state: BackupState = BACKUP_BEGINNING;
+  #toldAt = 0;
+  #saver: Saver | undefined;
+
+  constructor(repository: OpenRepository, source: Source, options: BackupOptions, stopper: AbortController) {
+    this.#repository = repository;
+    this.#source = source;
+    this.#options = options;
+    this.#stopper = stopper;
+    this.#began = repository.clock.now();
+  }
+
+  async work(): Promise<void> {
+    const walk = new LookAhead(
+      this.#source.walk(this.#stopper.signal),
+      (folder) => this.#tell(foundIn(folder)),
+      () => this.#tell({ kind: 'looked' }),
+    );
+    try {
+      await this.#lockAndSave(walk);
+      this.events.close();
+    } catch (error) {
+      this.events.close({ error });
+    } finally {
+      this.#stopper.abort();
+      await walk.stop();
+    }
+  }
+
+  async #lockAndSave(walk: LookAhead): Promise<void> {
+    const { signal } = this.#stopper;
+    if (this.#options.isDryRun === true) return this.#save(walk, 0);
+    const { isProcessAlive } = this.#options;
+    await using lock = await acquireLock(this.#repository, { exclusive: false, isProcessAlive, signal });
+    // A lock that cannot be kept is as good as none: stop before somebody prunes what we rely on.
+    lock.signal.addEventListener('abort', () => this.#stopper.abort(lock.signal.reason), { once: true });
+    await this.#save(walk, lock.stale);
+  }
+
+  async #save(walk: LookAhead, staleLocks: number): Promise<void> {
+    const { signal } = this.#stopper;
+    const { device } = this.#source;
+    // Snapshots first, then the index: a snapshot saved in between would name blobs that the index does not know yet.
+    const parent = await previousSnapshot(this.#repository, device, signal);
+    const { threads } = this.#options;
+    await using indexed = await loadIndex(this.#repository, {
+      signal,
+      ...(threads !== undefined && { threads }),
+    });
+    const isDryRun = this.#options.isDryRun === true;
+    // Somebody died here: packs they had stored may be in no index file.
+    const adopted = staleLocks > 0 && !isDryRun ? await adoptPacks(indexed, signal) : { packs: 0 };
+    this.#tell({ kind: 'began', device, parent: parent?.id, adoptedPacks: adopted.packs });
+    const previous = previousTrees(indexed);
+    const before = await this.#loadManifest(indexed, previous, parent);
+    const verify = this.#options.verify ?? 'cache';
+    const saver: Saver = isDryRun ? dryRunSaver() : new BlobSaver(indexed, verify, signal);
+    this.#saver = saver;
+    try {
+      const summary = await this.#saveTrees(walk, saver, previous, parent, before);
+      this.#tell({ kind: 'done', summary });
+    } catch (error) {
+      await saver.salvage();
+      throw error;
+    }
+  }
+
+  async #saveTrees(
+    walk: LookAhead,
+    saver: Saver,
+    previous: PreviousTrees,
+    parent: SnapshotEntry | undefined,
+    itemsBefore: number,
+  ): Promise<BackupSummary> {
+    const { signal } = this.#stopper;
+    const { name } = this.#source.device;
+    const folderName = fileFolderName(name);
+    const nodeBefore = await findNode(previous, parent?.snapshot.tree, [FILES, folderName], signal);
+    const trees = new TreeSaver({
+      source: this.#source,
+      walk,
+      saver,
+      previous,
+      report: this.#reporter(),
+      clock: this.#repository.clock,
+      signal,
+    });
+    const saved = await trees.save(nodeBefore?.subtree);
+    const { found } = this.#state.balance;
+    if (found === 0 && itemsBefore > 0 && this.#options.allowEmpty !== true)
+      throw sourceEmpty(name, itemsBefore);
+    this.#tell({ kind: 'proving' });
+    const tree = await this.#saveRoot(saver, folderName, saved);
+    await saver.finish();
+    const isDryRun = this.#options.isDryRun === true;
+    const snapshot = isDryRun
+      ? undefined
+      : await saveSnapshot(this.#repository, this.#snapshot(tree, parent), signal);
+    return this.#summary(saver, snapshot);
+  }
+
+  /** The snapshot's own root: the device's files below `files/<name>`, and `holdfast.json`. */
+  async #saveRoot(
+    saver: Saver,
+    folderName: string,
+    saved: { tree: Id; root: SourceFolder } | undefined,
+  ): Promise<Id> {
+    const began = this.#began.epochNanoseconds;
+    const inFiles =
+      saved === undefined ? [] : [folderNode({ ...saved.root.facts, name: folderName }, saved.tree)];
+    const files = await saver.saveBlob('tree', formatTree(inFiles));
+    const manifest = formatManifest(this.#manifest());
+    const sizeBytes = manifest.length;
+    const id = await saver.saveBlob('data', manifest);
+    const nodes = [ownFolderNode(FILES, files, began), ownFileNode(MANIFEST_NAME, [id], sizeBytes, began)];
+    return saver.saveBlob('tree', formatTree(nodes));
+  }
+
+  #manifest(): Manifest {
+    const { balance, savedItems, foundBytes } = this.#state;
+    const { verified, waiting } = balance;
+    return {
+      layout: LAYOUT_VERSION,
+      began: formatTime(this.#began.epochNanoseconds),
+      device: this.#source.device,
+      asked: { excludes: this.#options.excludes ?? [], verify: this.#options.verify ?? 'cache' },
+      // The snapshot that holds this file is only saved once everything in it is proved.
+      counts: { ...balance, verified: verified + savedItems, waiting: waiting - savedItems },
+      totalBytes: foundBytes,
+      setAside: this.#setAside.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    };
+  }
+
+  #snapshot(tree: Id, parent: SnapshotEntry | undefined): Snapshot {
+    const { device } = this.#source;
+    const { username, uid, gid } = this.#repository.identity;
+    return {
+      time: formatTime(this.#began.epochNanoseconds),
+      ...(parent !== undefined && { parent: parent.id }),
+      tree,
+      paths: ['/'],
+      hostname: device.name,
+      username,
+      uid,
+      gid,
+      tags: ['holdfast', `device:${device.id}`, `kind:${device.kind}`],
+      ...(this.#options.program !== undefined && { programVersion: this.#options.program }),
+    };
+  }
+
+  #summary(saver: Saver, snapshot: Id | undefined): BackupSummary {
+    const { balance, savedItems, foundBytes } = this.#state;
+    const { storedPacks, storedBytes, verifiedBytes, devicePacks } = saver.kept;
+    const verify = this.#options.verify ?? 'cache';
+    return {
+      snapshot,
+      balance: { ...balance, verified: balance.verified + savedItems, waiting: balance.waiting - savedItems },
+      totalBytes: foundBytes,
+      newBytes: this.#state.newBytes,
+      storedBytes,
+      verifiedBytes,
+      verifiedFrom:
+        storedPacks === 0
+          ? 'nothing-new'
+          : verify !== 'device'
+            ? verify
+            : devicePacks === storedPacks
+              ? 'device'
+              : devicePacks === 0
+                ? 'cache'
+                : 'mixed',
+    };
+  }
+
+  #reporter(): ItemReporter {
+    return {
+      unchanged: (items, bytes) => this.#tell({ kind: 'unchanged', items, bytes }),
+      saving: (path) => this.#tell({ kind: 'saving', path }),
+      saved: (path, bytes, newBytes) => {
+        this.#tell({ kind: 'saved', path, bytes, newBytes });
+        this.#tellProgress();
+      },
+      setAside: (path, bytes, reason, detail) => this.#tellSetAside(path, bytes, reason, detail),
+    };
+  }
+
+  #tellSetAside(path: string, bytes: number, reason: ReasonCode, detail: string | undefined): void {
+    const { state } = REASONS[reason];
+    if (state !== 'skipped' && state !== 'failed')
+      throw new Error(`${reason} is no reason to set an item aside`);
+    const before = this.#sinceBefore.get(path);
+    const since = before?.reason === reason ? before.since : formatTime(this.#began.epochNanoseconds);
+    const setAside: SetAside = { path, state, reason, ...(detail !== undefined && { detail }), since };
+    this.#setAside.push(setAside);
+    this.#tell({ kind: 'set-aside', bytes, ...setAside });
+  }
+
+  #tellProgress(): void {
+    const now = this.#repository.clock.now().epochMilliseconds;
+    if (this.#saver === undefined || now - this.#toldAt < PROGRESS_MS) return;
+    this.#toldAt = now;
+    const { storedBytes, verifiedBytes } = this.#saver.kept;
+    this.#tell({ kind: 'progress', readBytes: this.#saver.counts.readBytes, storedBytes, verifiedBytes });
+  }
+
+  #tell(event: BackupEvent): void {
+    this.#state = stepBackup(this.#state, event);
+    this.events.put(event);
+  }
+
+  /** Reads what the last backup set aside since when; gives how many items it had. */
+  async #loadManifest(
+    indexed: IndexedRepository,
+    previous: PreviousTrees,
+    parent: SnapshotEntry | undefined,
+  ): Promise<number> {
+    const { signal } = this.#stopper;
+    const node = await findNode(previous, parent?.snapshot.tree, [MANIFEST_NAME], signal);
+    const [id, ...more] = node?.content ?? [];
+    if (id === undefined || more.length > 0 || !indexed.index.has('data', id)) return 0;
+    const manifest = parseManifest(await indexed.blobs.loadBlob('data', id, signal));
+    this.#sinceBefore = new Map(manifest?.setAside.map((item) => [item.path, item]));
+    return manifest?.counts.found ?? 0;
+  }
+}
+
+/** Items are files, links and special files, and folders that could not be listed; plain folders come with their items. */
+function foundIn(folder: SourceFolder): BackupEvent {
+  let items = folder.problem === undefined ? 0 : 1;
+  let bytes = 0;
+  for (const entry of folder.entries) {
+    if (entry.kind === 'folder') continue;
+    items += 1;
+    if (entry.kind === 'file') bytes += entry.sizeBytes;
+  }
+  return { kind: 'found', items, bytes };
+}
+
+async function previousSnapshot(
+  repository: OpenRepository,
+  device: Device,
+  signal: AbortSignal,
+): Promise<SnapshotEntry | undefined> {
+  const { entries } = await listSnapshots(repository, { tolerate: true, signal });
+  return entries.findLast(({ snapshot }) => snapshot.tags?.includes(`device:${device.id}`));
+}
+
+/** A device's name as the name of a folder. */
+function fileFolderName(name: string): string {
+  return name.replaceAll('/', '_').replaceAll('\0', '') || '_';
+}

@@ -1,0 +1,61 @@
+import type { Balance, ReasonCode } from '@holdfast/contract';
+import type { Device } from '@holdfast/devices';
+import type { Id } from '@holdfast/restic-format';
+
+/** Where a backup is. `looking` and `saving` overlap: saving begins as soon as something is found. */
+export type BackupPhase = 'looking' | 'saving' | 'proving' | 'done' | 'stopped';
+
+/** An item that is not in the backup, and why. */
+export interface SetAside {
+  /** As in the snapshot, without the leading `/`. */
+  readonly path: string;
+  readonly state: 'skipped' | 'failed';
+  readonly reason: ReasonCode;
+  /** What the system said (`EACCES`), where it said anything. */
+  readonly detail?: string;
+  /** RFC 3339: the first backup that set it aside for this reason. */
+  readonly since: string;
+}
+
+/** What a backup tells while it runs; `stepBackup` turns it into a state. */
+export type BackupEvent =
+  | {
+      readonly kind: 'began';
+      readonly device: Device;
+      readonly parent: Id | undefined;
+      readonly adoptedPacks: number;
+    }
+  | { readonly kind: 'found'; readonly items: number; readonly bytes: number }
+  /** The source has been looked through: nothing more will be found. */
+  | { readonly kind: 'looked' }
+  /** Items that are as they were when they were proved. */
+  | { readonly kind: 'unchanged'; readonly items: number; readonly bytes: number }
+  | { readonly kind: 'saving'; readonly path: string }
+  /** On its way to the store; not proved yet. */
+  | { readonly kind: 'saved'; readonly path: string; readonly bytes: number; readonly newBytes: number }
+  | ({ readonly kind: 'set-aside'; readonly bytes: number } & SetAside)
+  /** What the saver has done so far. */
+  | {
+      readonly kind: 'progress';
+      readonly readBytes: number;
+      readonly storedBytes: number;
+      readonly verifiedBytes: number;
+    }
+  /** Everything has been handed over; packs are still being stored and read back. */
+  | { readonly kind: 'proving' }
+  | { readonly kind: 'done'; readonly summary: BackupSummary };
+
+/** How a backup ended. */
+export interface BackupSummary {
+  /** Absent after a dry run. */
+  readonly snapshot: Id | undefined;
+  readonly balance: Balance;
+  readonly totalBytes: number;
+  /** Bytes no pack had before, before compression. */
+  readonly newBytes: number;
+  /** Bytes of packs written. */
+  readonly storedBytes: number;
+  readonly verifiedBytes: number;
+  /** How the packs were read back: `device` past the system's cache, `mixed` where only some could be. */
+  readonly verifiedFrom: 'device' | 'cache' | 'mixed' | 'off' | 'nothing-new';
+}

@@ -1,0 +1,90 @@
+import type { SourceFile, SourceLink, SourceSubfolder } from '@holdfast/devices';
+import type { FileFacts } from '@holdfast/repository';
+import { formatTime, goMode, type Id, type Node } from '@holdfast/restic-format';
+
+type Facts = Pick<
+  SourceFile,
+  'name' | 'mode' | 'mtimeNs' | 'ctimeNs' | 'uid' | 'gid' | 'inode' | 'deviceId' | 'links'
+>;
+
+/** What all kinds of node have. The access time is not kept: reading for a backup changes it; restic, too, writes mtime there. */
+function commonFields(entry: Facts): Omit<Node, 'type'> {
+  const mtime = formatTime(entry.mtimeNs);
+  const isLinked = entry.links !== undefined && entry.links > 1;
+  return {
+    name: entry.name,
+    mode: goMode(entry.mode),
+    mtime,
+    atime: mtime,
+    ctime: entry.ctimeNs === undefined ? mtime : formatTime(entry.ctimeNs),
+    uid: entry.uid,
+    gid: entry.gid,
+    ...(entry.inode !== undefined && { inode: wholeNumber(entry.inode) }),
+    ...(isLinked && entry.deviceId !== undefined && { deviceId: wholeNumber(entry.deviceId) }),
+    ...(entry.links !== undefined && { links: entry.links }),
+  };
+}
+
+/** A file's node; with `facts`, as it was while it was read. */
+export function fileNode(
+  file: SourceFile,
+  content: readonly Id[],
+  sizeBytes: number,
+  facts?: FileFacts,
+): Node {
+  const { mtimeNs, ctimeNs, inode } = facts ?? file;
+  const seen: Facts = {
+    ...file,
+    mtimeNs,
+    ...(ctimeNs !== undefined && { ctimeNs }),
+    ...(inode !== undefined && file.inode !== undefined && { inode }),
+  };
+  return { ...commonFields(seen), type: 'file', ...(sizeBytes > 0 && { size: sizeBytes }), content };
+}
+
+/** A symbolic link's node. */
+export const linkNode = (link: SourceLink): Node => ({
+  ...commonFields(link),
+  type: 'symlink',
+  linkTarget: link.target,
+});
+
+/** A folder's node; a folder's own link count depends on its subfolders and is left out, as restic does. */
+export function folderNode(folder: SourceSubfolder, subtree: Id): Node {
+  const { links: _links, ...facts } = folder;
+  return { ...commonFields(facts), type: 'dir', subtree };
+}
+
+/** A folder that exists only in the backup, not on the device. */
+export function ownFolderNode(name: string, subtree: Id, timeNs: bigint): Node {
+  return folderNode({ kind: 'folder', name, mode: 0o040700, mtimeNs: timeNs, uid: 0, gid: 0 }, subtree);
+}
+
+/** A file that exists only in the backup. */
+export function ownFileNode(name: string, content: readonly Id[], sizeBytes: number, timeNs: bigint): Node {
+  const file: SourceFile = { kind: 'file', name, mode: 0o100600, mtimeNs: timeNs, uid: 0, gid: 0, sizeBytes };
+  return fileNode(file, content, sizeBytes);
+}
+
+/**
+ * True when a file is what the previous backup's node says: same size, times and, for local files, inode; so its content
+ * need not be read. A changed ctime alone counts as a change: tools can set a file's mtime back, but not its ctime.
+ */
+export function isUnchanged(
+  file: SourceFile,
+  previous: Node | undefined,
+): previous is Node & { content: readonly Id[] } {
+  return (
+    previous?.type === 'file' &&
+    previous.content !== undefined &&
+    (previous.size ?? 0) === file.sizeBytes &&
+    previous.mtime === formatTime(file.mtimeNs) &&
+    (file.ctimeNs === undefined || previous.ctime === formatTime(file.ctimeNs)) &&
+    (file.inode === undefined || previous.inode === wholeNumber(file.inode))
+  );
+}
+
+/** As trees hold such numbers: a `number` while it is exact. */
+function wholeNumber(value: bigint): number | bigint {
+  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
+}

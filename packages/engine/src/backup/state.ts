@@ -1,0 +1,110 @@
+import type { Balance } from '@holdfast/contract';
+import type { BackupEvent, BackupPhase, BackupSummary, SetAside } from './events.ts';
+
+/** A backup as a person sees it; every event gives the next one. */
+export interface BackupState {
+  readonly phase: BackupPhase;
+  /** Saved items count as waiting until they are proved. */
+  readonly balance: Balance;
+  /** Of the waiting items, those on their way. */
+  readonly savedItems: number;
+  readonly foundBytes: number;
+  /** Of those, bytes of items that need nothing more: unchanged, saved or set aside. */
+  readonly doneBytes: number;
+  readonly newBytes: number;
+  readonly storedBytes: number;
+  readonly verifiedBytes: number;
+  /** False while more may be found. */
+  readonly isFoundComplete: boolean;
+  /** The last item taken up. */
+  readonly current: string | undefined;
+  readonly setAside: readonly SetAside[];
+  readonly summary: BackupSummary | undefined;
+}
+
+/** Before the first event. */
+export const BACKUP_BEGINNING: BackupState = {
+  phase: 'looking',
+  balance: { found: 0, verified: 0, waiting: 0, skipped: 0, failed: 0 },
+  savedItems: 0,
+  foundBytes: 0,
+  doneBytes: 0,
+  newBytes: 0,
+  storedBytes: 0,
+  verifiedBytes: 0,
+  isFoundComplete: false,
+  current: undefined,
+  setAside: [],
+  summary: undefined,
+};
+
+/** So many set-aside items are kept in the state; all of them are in the snapshot's holdfast.json. */
+const MOST_LISTED = 1000;
+
+/** The state after an event. The balance holds after every one; nothing moves a finished backup. */
+export function stepBackup(state: BackupState, event: BackupEvent): BackupState {
+  if (state.phase === 'done' || state.phase === 'stopped') return state;
+  const { balance } = state;
+  switch (event.kind) {
+    case 'began':
+      return state;
+    case 'found':
+      return {
+        ...state,
+        balance: { ...balance, found: balance.found + event.items, waiting: balance.waiting + event.items },
+        foundBytes: state.foundBytes + event.bytes,
+      };
+    case 'looked':
+      return { ...state, isFoundComplete: true, phase: state.phase === 'looking' ? 'saving' : state.phase };
+    case 'unchanged':
+      return {
+        ...state,
+        balance: moved(balance, 'verified', event.items),
+        doneBytes: state.doneBytes + event.bytes,
+      };
+    case 'saving':
+      return { ...state, phase: 'saving', current: event.path };
+    case 'saved':
+      return {
+        ...state,
+        savedItems: state.savedItems + 1,
+        doneBytes: state.doneBytes + event.bytes,
+        newBytes: state.newBytes + event.newBytes,
+      };
+    case 'set-aside': {
+      const { kind: _kind, bytes, ...setAside } = event;
+      return {
+        ...state,
+        balance: moved(balance, event.state, 1),
+        doneBytes: state.doneBytes + bytes,
+        setAside: state.setAside.length < MOST_LISTED ? [...state.setAside, setAside] : state.setAside,
+      };
+    }
+    case 'progress':
+      return { ...state, storedBytes: event.storedBytes, verifiedBytes: event.verifiedBytes };
+    case 'proving':
+      return { ...state, phase: 'proving', current: undefined };
+    case 'done':
+      return {
+        ...state,
+        phase: 'done',
+        balance: moved(balance, 'verified', state.savedItems),
+        savedItems: 0,
+        storedBytes: event.summary.storedBytes,
+        verifiedBytes: event.summary.verifiedBytes,
+        current: undefined,
+        summary: event.summary,
+      };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** The state of a backup that ended before it was done: what was not proved is waiting. */
+export function stopBackup(state: BackupState): BackupState {
+  return state.phase === 'done' ? state : { ...state, phase: 'stopped', current: undefined };
+}
+
+function moved(balance: Balance, to: 'verified' | 'skipped' | 'failed', items: number): Balance {
+  return { ...balance, waiting: balance.waiting - items, [to]: balance[to] + items };
+}

@@ -1,0 +1,77 @@
+import type { Balance } from '@holdfast/contract';
+import type { RestoredItem, RestoreEvent, RestoreSummary } from './events.ts';
+
+/** A restore as a person sees it; every event gives the next one. */
+export interface RestoreState {
+  readonly phase: 'planned' | 'restoring' | 'done';
+  readonly balance: Balance;
+  readonly totalBytes: number;
+  readonly doneBytes: number;
+  readonly restoredItems: number;
+  readonly restoredBytes: number;
+  readonly alreadyThere: number;
+  readonly current: string | undefined;
+  readonly setAside: readonly RestoredItem[];
+  readonly summary: RestoreSummary | undefined;
+}
+
+/** Before the first event. */
+export const RESTORE_BEGINNING: RestoreState = {
+  phase: 'planned',
+  balance: { found: 0, verified: 0, waiting: 0, skipped: 0, failed: 0 },
+  totalBytes: 0,
+  doneBytes: 0,
+  restoredItems: 0,
+  restoredBytes: 0,
+  alreadyThere: 0,
+  current: undefined,
+  setAside: [],
+  summary: undefined,
+};
+
+const MOST_LISTED = 1000;
+
+/** The state after an event. The balance holds after every one; nothing moves a finished restore. */
+export function stepRestore(state: RestoreState, event: RestoreEvent): RestoreState {
+  if (state.phase === 'done') return state;
+  switch (event.kind) {
+    case 'began':
+      return {
+        ...state,
+        phase: 'restoring',
+        balance: { ...state.balance, found: event.items, waiting: event.items },
+        totalBytes: event.bytes,
+      };
+    case 'item':
+      return afterItem(state, event);
+    case 'done':
+      return { ...state, phase: 'done', current: undefined, summary: event.summary };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** The summary of a restore whose items are all accounted for. */
+export function summarise(state: RestoreState): RestoreSummary {
+  const { balance, totalBytes, restoredItems, restoredBytes, alreadyThere, setAside } = state;
+  return { balance, totalBytes, restoredItems, restoredBytes, alreadyThere, setAside };
+}
+
+function afterItem(
+  state: RestoreState,
+  { kind: _kind, ...item }: { readonly kind: 'item' } & RestoredItem,
+): RestoreState {
+  const { balance } = state;
+  const isRestored = item.reason === 'restored';
+  const isListed = item.state !== 'verified' && state.setAside.length < MOST_LISTED;
+  return {
+    ...state,
+    balance: { ...balance, waiting: balance.waiting - 1, [item.state]: balance[item.state] + 1 },
+    doneBytes: state.doneBytes + item.bytes,
+    restoredItems: state.restoredItems + (isRestored ? 1 : 0),
+    restoredBytes: state.restoredBytes + (isRestored ? item.bytes : 0),
+    alreadyThere: state.alreadyThere + (item.reason === 'already-there' ? 1 : 0),
+    current: item.path,
+    setAside: isListed ? [...state.setAside, item] : state.setAside,
+  };
+}
