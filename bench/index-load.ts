@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '@holdfast/kernel';
-import { createRepository, loadIndex, openRepository } from '@holdfast/repository';
-import { formatIndexFile, type Id, idOf } from '@holdfast/restic-format';
-import { LocalStore } from '@holdfast/store';
+import { systemClock } from '../packages/kernel/src/index.ts';
+import { createRepository, loadIndex, openRepository } from '../packages/repository/src/index.ts';
+import { formatIndexFile, type Id, idOf } from '../packages/restic-format/src/index.ts';
+import { LocalStore } from '../packages/store/src/index.ts';
 
 /** Prints, as JSON, how long the index of a repository takes to load and how much memory a blob takes. `argv`: a folder, how many blobs. */
 const [folder = '', count = '1000000'] = process.argv.slice(2);

@@ -18,12 +18,15 @@ export type ExitCode = keyof typeof EXIT_SENTENCES;
 
 const BY_FAILURE: Readonly<Record<string, ExitCode>> = {
   [CLI_FAILURES.usage]: 2,
+  'repository/bad-duration': 2,
+  'repository/empty-policy': 2,
+  'devices/bad-pattern': 2,
   'repository/missing': 10,
   'store/absent': 10,
   'repository/locked': 11,
   'repository/wrong-password': 12,
   [CLI_FAILURES.noPassword]: 12,
-  [CLI_FAILURES.halfHome]: 12,
+  [CLI_FAILURES.passwordFile]: 12,
   [CLI_FAILURES.outputClosed]: 0,
   [CLI_FAILURES.interrupted]: 130,
 };

@@ -6,8 +6,6 @@ export const CLI_FAILURES = {
   usage: 'cli/usage',
   /** Nothing says what the password is. */
   noPassword: 'cli/no-password',
-  /** The home folder holds a password without its repository, or a repository without its password. */
-  halfHome: 'cli/half-home',
   /** A password file that cannot be read, or is empty. */
   passwordFile: 'cli/password-file',
   /** A file that is to be written is there already, or its folder is not. */

@@ -1,5 +1,5 @@
-/** Name and version, as snapshots say who made them. */
+/** This program's version, as in its package.json. */
 export const VERSION = '0.1.0';
 
-/** As in a snapshot's `program_version`. */
+/** How this program names itself in snapshots. */
 export const PROGRAM = `holdfast ${VERSION}`;

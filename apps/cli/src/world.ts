@@ -1,5 +1,5 @@
 import type { Clock, RandomBytes } from '@holdfast/kernel';
-import type { Identity } from '@holdfast/repository';
+import type { Identity, IsProcessAlive } from '@holdfast/repository';
 
 /** Where text or bytes go: a stream of the process, or a test's memory. */
 export interface Outlet {
@@ -41,8 +41,8 @@ export interface World {
   readonly timeZone: string;
   readonly random: RandomBytes;
   readonly identity: Identity;
-  /** True when a process with this number runs on this machine. */
-  readonly isProcessAlive: (pid: number) => boolean;
+  /** Tells the locks of programs that have died. */
+  readonly isProcessAlive: IsProcessAlive;
   /** Aborted when the person wants to stop soon: what is under way is finished or undone, the locks are given back. */
   readonly signal: AbortSignal;
   /** Threads that work at once; absent: as many as suit the machine. */

@@ -28,7 +28,7 @@ export interface FolderSink {
   /** Absolute path of the root. */
   readonly root: string;
   look(path: readonly string[]): Place;
-  /** Makes the folder and those above it; fine when it is there. Fails with `devices/blocked` where something else is. */
+  /** Makes the folder and those above it; fine when it is there. Fails with `devices/in-the-way` where something else is. */
   makeFolder(path: readonly string[]): void;
   /**
    * Absolute path, next to the item's own, where its content is to be written first. `key`, 16 hex digits, makes it the same

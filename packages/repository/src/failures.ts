@@ -2,7 +2,7 @@ import { Failure, plainText } from '@holdfast/kernel';
 import type { Id, Lock } from '@holdfast/restic-format';
 
 /** Every code this package throws; each is made by the function beside it. */
-export const FAILURES = [
+export const REPOSITORY_FAILURES = [
   'repository/missing',
   'repository/exists',
   'repository/wrong-password',

@@ -1,9 +1,23 @@
+/**
+ * A restic repository on a store: blobs, snapshots, locks, keys, check, forget, prune and repair, with worker threads for what
+ * costs time. It knows nothing of devices and runs, prints nothing, and never removes anything but what a plan names.
+ *
+ * ```ts
+ * const opened = await openRepository(store, password, surroundings);
+ * await using repository = await loadIndex(opened);
+ * const saver = new BlobSaver(repository, 'cache', signal);
+ * const saved = await saver.saveFile('/home/me/photo.jpg', sizeBytes);
+ * await saver.finish(); // now it is proved
+ * ```
+ */
+
 export type { BlobReader } from './blob-reader.ts';
 export { type CheckOptions, check } from './check/check.ts';
 export type { ReadData } from './check/choose-packs.ts';
 export { describeFinding } from './check/describe-finding.ts';
 export type { CheckEvent, CheckProgress, Finding } from './check/finding.ts';
 export { isDamage, repairsFor, repairsForAll } from './check/repairs.ts';
+export { REPOSITORY_FAILURES } from './failures.ts';
 export { formatDuration, parseDuration } from './forget/duration.ts';
 export {
   type ForgetGroup,

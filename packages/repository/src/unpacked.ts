@@ -4,7 +4,7 @@ import type { ListedFile, Store } from '@holdfast/store';
 import { damaged } from './failures.ts';
 
 /** Kinds of file that hold one sealed JSON document, named by the SHA-256 of the sealed bytes. */
-export type UnpackedKind = 'index' | 'snapshot' | 'lock';
+type UnpackedKind = 'index' | 'snapshot' | 'lock';
 
 /** Most a document may hold: restic keeps index files below 8 MiB; a snapshot with a hostile size is refused. */
 const LIMIT_BYTES = 256 * 1024 * 1024;

@@ -60,6 +60,8 @@ export function findCommand(
     const found = group.find((table) => table.name === `${first} ${second}`);
     if (found !== undefined) return { table: found, rest: words.slice(2) };
     const names = group.map((table) => table.name.slice(first.length + 1));
+    const listing = group.find((table) => table.name === `${first} list`);
+    if (second === undefined && listing !== undefined) return { table: listing, rest: [] };
     if (second === undefined) throw usage(`"${first}" needs one more word: ${orList(names)}.`, first);
     throw usage(
       `Unknown command "${first} ${plainText(second, 60)}".`,

@@ -1,7 +1,7 @@
 import { rename, rm } from 'node:fs/promises';
 import { Failure, toHex } from '@holdfast/kernel';
-import { createRepository, isThere } from '@holdfast/repository';
-import { LocalStore } from '@holdfast/store';
+import { createRepository, isThere, type OpenRepository } from '@holdfast/repository';
+import { LocalStore, MemoryStore } from '@holdfast/store';
 import type { Context } from '#context.ts';
 import { homeOf, type RepositoryPlace, repositoryPlace } from './home.ts';
 import { newPassword } from './new-password.ts';
@@ -24,6 +24,16 @@ export async function openOrCreate(context: Context): Promise<Opened> {
   const old = (await homePasswords(world)).find(({ from }) => from.kind === 'home');
   if (given === undefined && old !== undefined) throw lostRepository(place.path, homeOf(world).password);
   return create(context, place, given, {});
+}
+
+/** As `openOrCreate`, for looking only: where one would be created, gives an empty one in memory, and nothing is written. */
+export async function openOrPretend(context: Context): Promise<OpenRepository> {
+  const { world, globals } = context;
+  const place = repositoryPlace(world, globals);
+  const isNew = place.isDefault && !(await isThere(new LocalStore(place.path), world.signal));
+  if (!isNew || (await homePasswords(world)).length > 0) return (await openHere(context)).repository;
+  const password = newPassword(world.random);
+  return createRepository(new MemoryStore(), password, surroundingsOf(world), world.signal);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { homedir, hostname, userInfo } from 'node:os';
 import { systemClock } from '@holdfast/kernel';
 import type { World } from '#world.ts';
+import { isProcessAlive } from './is-process-alive.ts';
 import { streamOutlet } from './stream-outlet.ts';
 import { terminalInlet } from './terminal-inlet.ts';
 
@@ -35,15 +36,5 @@ function username(): string {
     return userInfo().username;
   } catch {
     return '';
-  }
-}
-
-/** Signal 0 only asks; a process of somebody else answers EPERM, and is there. */
-function isProcessAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

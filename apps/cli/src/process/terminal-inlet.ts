@@ -13,13 +13,17 @@ export function terminalInlet(input: ReadStream, output: WriteStream): Inlet {
     ask: (question, { isSecret, signal }) =>
       new Promise((resolve, reject) => {
         signal.throwIfAborted();
-        output.write(question);
         const lines = createInterface({
           input,
           output: isSecret ? nowhere() : output,
           terminal: input.isTTY === true,
         });
+        // Only now does the terminal show nothing of what is typed.
+        output.write(question);
+        let isOver = false;
         const finish = (settle: () => void): void => {
+          if (isOver) return;
+          isOver = true;
           signal.removeEventListener('abort', onAbort);
           lines.close();
           if (isSecret) output.write('\n');

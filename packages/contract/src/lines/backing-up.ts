@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { balance, count, device, id, path, reason, state, time } from './parts.ts';
 
-/** An item that is not in a backup, and why. */
+/** An item that a backup or a restore set aside, and why. */
 export const itemLine = z.strictObject({
   type: z.literal('item'),
-  device: z.string(),
+  /** In the backup, without the leading `/`. */
   path,
+  /** Of a restore: below the target. */
+  to: path.optional(),
   state,
   reason,
   /** The reason in plain words. */
@@ -13,8 +15,8 @@ export const itemLine = z.strictObject({
   remedy: z.string().optional(),
   /** What the system said, where it said anything. */
   detail: z.string().optional(),
-  /** The first backup that set it aside for this reason. */
-  since: time,
+  /** Of a backup: the first one that set it aside for this reason. */
+  since: time.optional(),
 });
 
 /** A backup that was made; `snapshot` is absent after a dry run. */
@@ -32,6 +34,22 @@ export const backupLine = z.strictObject({
   verifiedBytes: count,
   /** How what was written was read back. */
   verifiedFrom: z.enum(['device', 'cache', 'mixed', 'off', 'nothing-new']),
+  seconds: z.number().nonnegative(),
+});
+
+/** A restore that was done; after a dry run, what it would do: items to be written are `waiting`. */
+export const restoreLine = z.strictObject({
+  type: z.literal('restore'),
+  snapshot: id,
+  /** Absolute path of the folder it was given back to. */
+  target: z.string(),
+  isDryRun: z.boolean(),
+  balance,
+  totalBytes: count,
+  restoredItems: count,
+  restoredBytes: count,
+  /** Items whose very content was there before. */
+  alreadyThere: count,
   seconds: z.number().nonnegative(),
 });
 
@@ -61,31 +79,4 @@ export const entryLine = z.strictObject({
   gid: count,
   /** Where a symbolic link points. */
   target: z.string().optional(),
-});
-
-/** An item that was not given back, or could not be, and why. */
-export const restoredItemLine = z.strictObject({
-  type: z.literal('restored-item'),
-  path,
-  /** Below the target. */
-  to: path,
-  state,
-  reason,
-  sentence: z.string(),
-  remedy: z.string().optional(),
-  detail: z.string().optional(),
-});
-
-/** A restore that was made, or planned only. */
-export const restoreLine = z.strictObject({
-  type: z.literal('restore'),
-  snapshot: id,
-  to: z.string(),
-  isDryRun: z.boolean(),
-  balance,
-  totalBytes: count,
-  restoredItems: count,
-  restoredBytes: count,
-  alreadyThere: count,
-  seconds: z.number().nonnegative(),
 });

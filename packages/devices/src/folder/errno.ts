@@ -123,7 +123,7 @@ export function failureOf(error: unknown, path: string): unknown {
 }
 
 /** The `Failure` for an `E…` code that the system gave for a path: a worker thread's refusal, for one. */
-export function failureOfErrno(errno: string, path: string, cause?: unknown): Failure {
+function failureOfErrno(errno: string, path: string, cause?: unknown): Failure {
   const { code, says, hint, retry = 'never' } = translationOf(errno, path);
   return new Failure(code, `${says} ${plainText(path)} (${errno})`, {
     retry,

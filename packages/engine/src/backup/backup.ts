@@ -78,6 +78,14 @@ export async function* backup(
   }
 }
 
+/** What a backup needs to know of the repository before it saves. */
+interface ReadRepository {
+  readonly parent: SnapshotEntry | undefined;
+  /** Names of the index files that were read. */
+  readonly indexFiles: string;
+  readonly indexed: IndexedRepository;
+}
+
 class BackupRun {
   readonly events = new Channel<BackupEvent>();
   readonly #repository: OpenRepository;
@@ -118,24 +126,47 @@ class BackupRun {
 
   async #lockAndSave(walk: LookAhead): Promise<void> {
     const { signal } = this.#stopper;
-    if (this.#options.isDryRun === true) return this.#save(walk, 0);
+    // Reading begins while the lock settles; what was read is taken only if it still is what is there under the lock.
+    const reading = this.#read(signal);
+    reading.catch(() => {});
+    if (this.#options.isDryRun === true) return this.#save(walk, await reading, 0);
     const { isProcessAlive } = this.#options;
-    await using lock = await acquireLock(this.#repository, { exclusive: false, isProcessAlive, signal });
-    // A lock that cannot be kept is as good as none: stop before somebody prunes what we rely on.
-    lock.signal.addEventListener('abort', () => this.#stopper.abort(lock.signal.reason), { once: true });
-    await this.#save(walk, lock.stale);
+    try {
+      await using lock = await acquireLock(this.#repository, { exclusive: false, isProcessAlive, signal });
+      // A lock that cannot be kept is as good as none: stop before somebody prunes what we rely on.
+      lock.signal.addEventListener('abort', () => this.#stopper.abort(lock.signal.reason), { once: true });
+      const read = await reading;
+      const isCurrent = read.indexFiles === (await this.#listIndexFiles(signal));
+      if (!isCurrent) await read.indexed[Symbol.asyncDispose]();
+      await this.#save(walk, isCurrent ? read : await this.#read(signal), lock.stale);
+    } catch (error) {
+      await reading.then(({ indexed }) => indexed[Symbol.asyncDispose]()).catch(() => {});
+      throw error;
+    }
   }
 
-  async #save(walk: LookAhead, staleLocks: number): Promise<void> {
+  /** Snapshots first, then the index: a snapshot saved in between would name blobs that the index does not know yet. */
+  async #read(signal: AbortSignal): Promise<ReadRepository> {
+    const parent = await previousSnapshot(this.#repository, this.#source.device, signal);
+    const indexFiles = await this.#listIndexFiles(signal);
+    const { threads } = this.#options;
+    const indexed = await loadIndex(this.#repository, { signal, ...(threads !== undefined && { threads }) });
+    return { parent, indexFiles, indexed };
+  }
+
+  async #listIndexFiles(signal: AbortSignal): Promise<string> {
+    const files = await Array.fromAsync(this.#repository.files.list('index', signal));
+    return files
+      .map(({ name }) => name)
+      .sort()
+      .join();
+  }
+
+  async #save(walk: LookAhead, read: ReadRepository, staleLocks: number): Promise<void> {
     const { signal } = this.#stopper;
     const { device } = this.#source;
-    // Snapshots first, then the index: a snapshot saved in between would name blobs that the index does not know yet.
-    const parent = await previousSnapshot(this.#repository, device, signal);
-    const { threads } = this.#options;
-    await using indexed = await loadIndex(this.#repository, {
-      signal,
-      ...(threads !== undefined && { threads }),
-    });
+    const { parent } = read;
+    await using indexed = read.indexed;
     const isDryRun = this.#options.isDryRun === true;
     // Somebody died here: packs they had stored may be in no index file.
     const adopted = staleLocks > 0 && !isDryRun ? await adoptPacks(indexed, signal) : { packs: 0 };

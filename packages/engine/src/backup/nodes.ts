@@ -84,6 +84,32 @@ export function isUnchanged(
   );
 }
 
+/** True when a node says the same of an entry as the entry does, content aside: then the node itself can be kept. */
+export function hasSameTraits(entry: Facts, previous: Node): boolean {
+  const isLinked = entry.links !== undefined && entry.links > 1;
+  return (
+    previous.mode === goMode(entry.mode) &&
+    previous.uid === entry.uid &&
+    previous.gid === entry.gid &&
+    previous.user === undefined &&
+    previous.group === undefined &&
+    previous.links === entry.links &&
+    previous.deviceId === (isLinked && entry.deviceId !== undefined ? wholeNumber(entry.deviceId) : undefined)
+  );
+}
+
+/** True when a folder's node is what it would be made again, its tree aside. */
+export function isSameFolder(folder: SourceSubfolder, previous: Node | undefined): previous is Node {
+  const { links: _links, ...facts } = folder;
+  return (
+    previous?.type === 'dir' &&
+    previous.mtime === formatTime(facts.mtimeNs) &&
+    (facts.ctimeNs === undefined || previous.ctime === formatTime(facts.ctimeNs)) &&
+    previous.inode === (facts.inode === undefined ? undefined : wholeNumber(facts.inode)) &&
+    hasSameTraits(facts, previous)
+  );
+}
+
 /** As trees hold such numbers: a `number` while it is exact. */
 function wholeNumber(value: bigint): number | bigint {
   return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;

@@ -5,7 +5,7 @@ import type { SavedContent } from '@holdfast/repository';
 import { formatTree, type Id, type Node } from '@holdfast/restic-format';
 import { Slots } from '../run/slots.ts';
 import type { LookAhead } from './look-ahead.ts';
-import { fileNode, folderNode, isUnchanged, linkNode } from './nodes.ts';
+import { fileNode, folderNode, hasSameTraits, isSameFolder, isUnchanged, linkNode } from './nodes.ts';
 import type { PreviousTrees } from './previous.ts';
 import { reasonOfErrno } from './reasons.ts';
 import type { Saver } from './saver.ts';
@@ -79,21 +79,35 @@ export class TreeSaver {
       if (entry.kind === 'file' && isUnchanged(entry, before) && this.#previous.hasAll(before.content)) {
         unchangedItems += 1;
         unchangedBytes += entry.sizeBytes;
-        nodes.push(fileNode(entry, before.content, entry.sizeBytes));
+        nodes.push(hasSameTraits(entry, before) ? before : fileNode(entry, before.content, entry.sizeBytes));
         continue;
       }
       const node = await this.#entry(entry, path, before);
       if (node !== undefined) nodes.push(node.node);
     }
     if (unchangedItems > 0) this.#report.unchanged(unchangedItems, unchangedBytes);
-    const done = this.#finish(nodes);
+    const done = this.#finish(nodes, previous, previousTree);
     // Awaited by the parent, possibly much later; until then its failure is nobody's yet.
     done.catch(() => {});
     return { done };
   }
 
-  async #finish(nodes: readonly (Node | Promise<Node | undefined>)[]): Promise<Id> {
-    const settled = (await Promise.all(nodes)).filter((node) => node !== undefined);
+  /** A folder whose every node is the previous one keeps its tree: nothing is formatted, hashed or sent to a worker. */
+  async #finish(
+    nodes: readonly (Node | Promise<Node | undefined>)[],
+    previous: ReadonlyMap<string, Node>,
+    previousTree: Id | undefined,
+  ): Promise<Id> {
+    const settled: Node[] = [];
+    for (const node of nodes) {
+      const known = node instanceof Promise ? await node : node;
+      if (known !== undefined) settled.push(known);
+    }
+    const isSame =
+      settled.length > 0 &&
+      settled.length === previous.size &&
+      settled.every((node) => previous.get(node.name) === node);
+    if (isSame && previousTree !== undefined) return previousTree;
     return this.#saver.saveBlob('tree', formatTree(settled));
   }
 
@@ -116,7 +130,11 @@ export class TreeSaver {
           throw new Error(`the walk came to ${next?.path ?? 'its end'} instead of ${path}`);
         const subtree = previous?.type === 'dir' ? previous.subtree : undefined;
         const { done } = await this.#branch(next, subtree);
-        const node = done.then((tree) => folderNode(next.facts, tree));
+        const node = done.then((tree) =>
+          isSameFolder(next.facts, previous) && previous.subtree === tree
+            ? previous
+            : folderNode(next.facts, tree),
+        );
         node.catch(() => {});
         return { node };
       }

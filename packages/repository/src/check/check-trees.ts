@@ -12,6 +12,7 @@ const PROGRESS_TREES = 256;
 export async function* checkTrees(
   repository: IndexedRepository,
   roots: readonly WalkRoot[],
+  isThere: (pack: Id) => boolean,
   signal?: AbortSignal,
 ): AsyncGenerator<CheckEvent, void, undefined> {
   const { index } = repository;
@@ -26,7 +27,7 @@ export async function* checkTrees(
     totalBytes: 0,
   });
   for await (const walked of walkTrees(repository, roots, signal)) {
-    for (const finding of findingsOf(index, walked)) yield { kind: 'finding', finding };
+    for (const finding of findingsOf(index, walked, isThere)) yield { kind: 'finding', finding };
     done += 1;
     if (done % PROGRESS_TREES === 0) yield progress();
   }
@@ -53,15 +54,18 @@ export async function* filesWith(
 function* findingsOf(
   index: BlobIndex,
   { id, snapshot, path, outcome }: WalkedTree,
+  isThere: (pack: Id) => boolean,
 ): Generator<SnapshotFinding> {
   if (outcome.kind === 'failed') {
     const { failure } = outcome;
-    const places = index.findAll('tree', id);
-    if (places.length === 0) {
+    const packs = index
+      .findAll('tree', id)
+      .map(({ pack }) => pack)
+      .filter(isThere);
+    if (packs.length === 0) {
       yield { kind: 'tree-missing', snapshot, path, tree: id };
       return;
     }
-    const packs = places.map(({ pack }) => pack);
     yield { kind: 'tree-damaged', snapshot, path, tree: id, reason: reasonOf(failure), packs };
     return;
   }

@@ -51,7 +51,7 @@ export async function* check(
   const groups = groupByPack(repository.index);
   const sizes = yield* checkPacks(repository, groups, signal);
   const roots = entries.toReversed().map(({ id, snapshot }) => ({ snapshot: id, tree: snapshot.tree }));
-  if (isIndexWhole) yield* checkTrees(repository, roots, signal);
+  if (isIndexWhole) yield* checkTrees(repository, roots, (pack) => sizes.has(pack), signal);
   const present = repository.index.packs.filter((pack) => sizes.has(pack));
   const chosen = new Set(choosePacks(present, readData, random));
   if (chosen.size === 0) return;

@@ -61,7 +61,7 @@ export interface SealedPack {
 }
 
 /** A stretch of a pack that holds wanted blobs. */
-export interface PackStretch {
+interface PackStretch {
   /** Sealed bytes of the pack from `offset` on. */
   readonly bytes: Uint8Array;
   readonly offset: number;
@@ -83,7 +83,7 @@ export interface LocalTarget {
 }
 
 /** What became of it: `have` has one flag a chunk. */
-export type Creation =
+type Creation =
   | { readonly have: Uint8Array | undefined }
   | { readonly errno: string; readonly syscall: string };
 

@@ -17,7 +17,7 @@ export const SLAB_BYTES = MAX_CHUNK_LENGTH;
 const WORTH_SAMPLING_BYTES = 128 * 1024;
 
 /** A chunk in memory, until it is packed or not wanted. */
-export interface HeldChunk extends HashedChunk {
+interface HeldChunk extends HashedChunk {
   readonly bytes: Uint8Array;
   readonly compress: boolean;
 }

@@ -12,8 +12,8 @@ import { Worker } from './worker.ts';
 const MOST_THREADS = 8;
 
 interface Waiting {
-  resolve(output: unknown): void;
-  reject(error: unknown): void;
+  readonly resolve: (output: unknown) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 interface Member {

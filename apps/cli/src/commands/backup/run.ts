@@ -1,170 +1,173 @@
-import { reasonEntry } from '@holdfast/contract';
+import { resolve } from 'node:path';
+import type { JsonLineOf } from '@holdfast/contract';
 import { type FolderSource, openFolderSource } from '@holdfast/devices';
 import {
   BACKUP_BEGINNING,
   type BackupState,
   type BackupSummary,
   backup,
-  type SetAside,
   stepBackup,
+  stopBackup,
 } from '@holdfast/engine';
 import type { OpenRepository } from '@holdfast/repository';
+import { shortId } from '@holdfast/restic-format';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
-import { openOrCreate } from '#home/create.ts';
-import { balanceText } from '#output/balance-text.ts';
+import { openOrCreate, openOrPretend } from '#home/create.ts';
+import { repositoryPlace } from '#home/home.ts';
+import { balanceLine } from '#output/balance-line.ts';
 import type { Progress } from '#output/progress.ts';
 import { shown } from '#output/screen.ts';
-import { formatBytes, formatDuration, plural } from '#output/words.ts';
+import { SetAsideList } from '#output/set-aside.ts';
+import { stopwatch } from '#output/stopwatch.ts';
+import { formatBytes, formatDuration } from '#output/words.ts';
 import { PROGRAM } from '#program.ts';
-import type { options } from './table.ts';
+import type { BackupGiven } from './table.ts';
 
-type Given = GivenOptions<typeof options>;
+type Given = GivenOptions<BackupGiven>;
 
-/** So many set-aside items are printed; all of them are in the backup's holdfast.json. */
-const MOST_SHOWN = 20;
-
-/** Carries out `holdfast backup`. */
+/** Backs folders up, one after another. */
 export async function run(given: Given, folders: readonly string[], context: Context): Promise<ExitCode> {
-  const { world } = context;
-  const { repository, place } = await openOrCreate(context);
-  let exit: ExitCode = 0;
+  const { world, globals } = context;
+  const sources: FolderSource[] = [];
+  // All of them before the first is begun: a mistyped one should not be found out in the middle of the night.
   for (const folder of folders) {
-    const source = await openFolderSource(folder, {
+    const source = await openFolderSource(resolve(world.cwd, folder), {
       machine: world.identity.hostname,
       excludes: given.exclude,
-      skipPaths: [place.path],
+      skipPaths: [repositoryPlace(world, globals).path],
       clock: world.clock,
     });
-    const summary = await backUp(given, source, repository, context);
-    if (summary.balance.failed > 0) exit = 3;
+    if (!sources.some(({ root }) => root === source.root)) sources.push(source);
   }
-  return exit;
+  const repository = given.dryRun ? await openOrPretend(context) : (await openOrCreate(context)).repository;
+  let isComplete = true;
+  for (const source of sources) {
+    const { balance } = await backUp(repository, source, given, context);
+    if (balance.failed + balance.waiting > 0) isComplete = false;
+  }
+  if (!given.dryRun) await context.screen.text('\nSee all backups: holdfast backups');
+  return isComplete ? 0 : 3;
 }
 
 async function backUp(
-  given: Given,
-  source: FolderSource,
   repository: OpenRepository,
+  source: FolderSource,
+  given: Given,
   context: Context,
 ): Promise<BackupSummary> {
   const { world, screen } = context;
-  const began = world.clock.now();
-  let state = BACKUP_BEGINNING;
-  using progress = screen.progress();
-  const events = backup(repository, source, {
-    isProcessAlive: world.isProcessAlive,
+  const { isProcessAlive, threads, signal } = world;
+  const passed = stopwatch(world.clock);
+  const setAside = new SetAsideList(screen);
+  let state: BackupState = BACKUP_BEGINNING;
+  const settings = {
+    isProcessAlive,
     verify: given.verify,
     isDryRun: given.dryRun,
     allowEmpty: given.allowEmpty,
     excludes: given.exclude,
     program: PROGRAM,
-    signal: world.signal,
-    ...(world.threads !== undefined && { threads: world.threads }),
-  });
-  for await (const event of events) {
-    state = stepBackup(state, event);
-    if (event.kind === 'began' && event.adoptedPacks > 0) {
-      screen.note(
-        `Found ${plural(event.adoptedPacks, 'pack')} of an interrupted backup: they are not stored again.`,
-      );
+    ...(threads !== undefined && { threads }),
+    signal,
+  };
+  using progress = screen.progress();
+  try {
+    for await (const event of backup(repository, source, settings)) {
+      state = stepBackup(state, event);
+      if (event.kind === 'set-aside') await setAside.add(event);
+      progress.update(() => progressOf(state));
     }
-    progress.update(() => progressOf(state));
+  } catch (error) {
+    // The balance holds also where a run ends before it is done.
+    screen.note(`${shown(source.device.name)}: ${balanceLine(stopBackup(state).balance)}`);
+    throw error;
   }
-  progress.clear();
   const { summary } = state;
-  if (summary === undefined) throw new Error('a backup ended without a summary');
-  const seconds = began.until(world.clock.now()).total({ unit: 'seconds' });
-  await tell(given, source, state.setAside, summary, seconds, context);
+  if (summary === undefined) throw new Error('a backup ended without its summary');
+  progress.clear();
+  await printSummary(source, summary, given.dryRun, passed(), setAside, context);
   return summary;
 }
 
-function progressOf(state: BackupState): Progress {
-  const { balance, savedItems, doneBytes, foundBytes, isFoundComplete, current } = state;
-  const { found, waiting } = balance;
-  const phases = {
-    looking: 'Looking',
-    saving: 'Saving',
-    proving: 'Proving',
-    done: 'Done',
-    stopped: 'Stopped',
-  };
+async function printSummary(
+  { device }: FolderSource,
+  summary: BackupSummary,
+  isDryRun: boolean,
+  seconds: number,
+  setAside: SetAsideList,
+  { screen }: Context,
+): Promise<void> {
+  const { snapshot, balance } = summary;
+  const name = screen.style('bold', shown(device.name));
+  const head =
+    snapshot === undefined ? `${name}: nothing was written` : `${name}: backup ${shortId(snapshot)}`;
+  const text = [head, balanceLine(balance), amounts(summary, isDryRun, seconds)].join('\n');
+  await screen.result(backupLine(device, summary, isDryRun, seconds), text);
+  const whereAll =
+    snapshot === undefined ? 'use --json' : `holdfast dump ${shortId(snapshot)}:/holdfast.json`;
+  await setAside.print('Not in this backup', whereAll);
+  if (snapshot === undefined) return;
+  await screen.text(
+    `\nLook inside:     holdfast ls ${shortId(snapshot)}\nGive it back:    holdfast restore ${shortId(snapshot)} --to FOLDER`,
+  );
+}
+
+function backupLine(
+  device: FolderSource['device'],
+  summary: BackupSummary,
+  isDryRun: boolean,
+  seconds: number,
+): JsonLineOf<'backup'> {
+  const { snapshot, ...amountsAndBalance } = summary;
   return {
-    phase: phases[state.phase],
-    items: { done: found - waiting + savedItems, ...(isFoundComplete && { total: found }) },
+    type: 'backup',
+    device: { ...device },
+    ...(snapshot !== undefined && { snapshot }),
+    isDryRun,
+    ...amountsAndBalance,
+    seconds,
+  };
+}
+
+const READ_BACK: Readonly<Record<BackupSummary['verifiedFrom'], string>> = {
+  cache: 'read back and equal',
+  device: 'read back from the drive itself and equal',
+  mixed: 'read back and equal, part of it from the drive itself',
+  off: 'not read back (--verify off)',
+  'nothing-new': 'nothing new to store',
+};
+
+function amounts(
+  { totalBytes, newBytes, storedBytes, verifiedFrom }: BackupSummary,
+  isDryRun: boolean,
+  seconds: number,
+): string {
+  const all = `${formatBytes(totalBytes)} in all`;
+  if (isDryRun) return `${all}, at most ${formatBytes(newBytes)} of it new; nothing was written (--dry-run)`;
+  const stored =
+    verifiedFrom === 'nothing-new'
+      ? READ_BACK[verifiedFrom]
+      : `${formatBytes(newBytes)} new, stored in ${formatBytes(storedBytes)}, ${READ_BACK[verifiedFrom]}`;
+  return `${all}, ${stored}, in ${formatDuration(seconds)}`;
+}
+
+function progressOf({
+  phase,
+  balance,
+  savedItems,
+  foundBytes,
+  doneBytes,
+  isFoundComplete,
+  current,
+}: BackupState): Progress {
+  const doneItems = balance.found - balance.waiting + savedItems;
+  return {
+    phase: phase === 'looking' ? 'Looking' : phase === 'proving' ? 'Proving' : 'Saving',
+    noun: ['item', 'items'],
+    items: { done: doneItems, ...(isFoundComplete && { total: balance.found }) },
     bytes: { done: doneBytes, ...(isFoundComplete && { total: foundBytes }) },
     current,
   };
-}
-
-async function tell(
-  given: Given,
-  { device, root }: FolderSource,
-  setAside: readonly SetAside[],
-  summary: BackupSummary,
-  seconds: number,
-  { screen }: Context,
-): Promise<void> {
-  const { balance, totalBytes, newBytes, storedBytes, snapshot } = summary;
-  for (const item of setAside)
-    await tellSetAside(item, device.name, setAside.indexOf(item) < MOST_SHOWN, screen);
-  const { snapshot: _id, ...facts } = summary;
-  const line = {
-    type: 'backup',
-    device,
-    isDryRun: given.dryRun,
-    seconds,
-    ...facts,
-    ...(snapshot !== undefined && { snapshot }),
-  } as const;
-  const rate = seconds > 1 ? `, ${formatBytes(totalBytes / seconds)}/s` : '';
-  const what = `${shown(device.name)} (${shown(root)}): ${plural(balance.found, 'item')}, ${formatBytes(totalBytes)}`;
-  const more =
-    setAside.length > MOST_SHOWN
-      ? [`… and ${plural(setAside.length - MOST_SHOWN, 'more item')}: see holdfast.json in the backup.`]
-      : [];
-  const text = given.dryRun
-    ? [`Would back up ${what}: at most ${formatBytes(newBytes)} of it new. Nothing was written.`]
-    : [
-        ...more,
-        `Backed up ${what}, in ${formatDuration(seconds)}${rate}.`,
-        `${formatBytes(newBytes)} of it new, stored as ${formatBytes(storedBytes)}; ${provedText(summary)}.`,
-        screen.style(balance.failed > 0 ? 'yellow' : 'green', balanceText(balance)),
-        `Backup ${snapshot?.slice(0, 8)}. Next:`,
-        `  holdfast ls ${snapshot?.slice(0, 8)}                    look inside`,
-        `  holdfast restore ${snapshot?.slice(0, 8)} --to FOLDER   give it back`,
-        '  holdfast check --read-data             prove the whole repository',
-      ];
-  await screen.result(line, text.join('\n'));
-}
-
-async function tellSetAside(
-  item: SetAside,
-  device: string,
-  isShown: boolean,
-  screen: Context['screen'],
-): Promise<void> {
-  const { sentence, remedy } = reasonEntry(item.reason);
-  const line = { type: 'item', device, ...item, sentence, ...(remedy !== undefined && { remedy }) } as const;
-  const detail = item.detail === undefined || item.detail === '' ? '' : ` (${shown(item.detail)})`;
-  const text = `${item.state} ${shown(item.path)}: ${sentence}${detail}${remedy === undefined ? '' : `\n  → ${remedy}`}`;
-  await screen.result(line, isShown ? text : undefined);
-}
-
-function provedText({ verifiedFrom, verifiedBytes, storedBytes }: BackupSummary): string {
-  switch (verifiedFrom) {
-    case 'nothing-new':
-      return 'nothing had to be written but the backup itself';
-    case 'off':
-      return 'not read back, as you asked';
-    case 'device':
-      return `all ${formatBytes(verifiedBytes)} read back from the device, and equal`;
-    case 'mixed':
-      return `all ${formatBytes(storedBytes)} read back, some only through the cache, and equal`;
-    case 'cache':
-      return `all ${formatBytes(verifiedBytes)} read back, and equal`;
-    default:
-      return verifiedFrom satisfies never;
-  }
 }

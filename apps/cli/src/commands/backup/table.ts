@@ -1,52 +1,54 @@
-import type { CommandTable, Options } from '#arguments/table.ts';
+import { DRY_RUN, WITH_REPOSITORY } from '#arguments/shared.ts';
+import type { CommandTable } from '#arguments/table.ts';
 import { oneOf, text } from '#arguments/values.ts';
 
-/** Options of `holdfast backup`. */
-export const options = {
+const options = {
   exclude: {
     kind: 'values',
-    short: 'x',
     metavar: 'PATTERN',
-    help: 'Leave out what matches: a name (*.tmp), a path (Downloads/old), or a folder (cache/). May be given again.',
+    help: 'Leave out what matches, for example "*.tmp", "node_modules" or "/Cache"; a leading "/" is the folder itself. May be given many times.',
     parse: text,
   },
   verify: {
     kind: 'value-with-default',
     metavar: 'HOW',
-    help: 'How what was written is read back: device (past the cache, for drives you do not trust), cache, off. Default: cache.',
-    parse: oneOf(['device', 'cache', 'off']),
-    default: 'cache' as const,
-    completion: ['device', 'cache', 'off'],
+    help: 'How what was written is read back: "cache" (default), "device" (past the system\'s cache, for drives you do not trust), or "off".',
+    parse: oneOf(['cache', 'device', 'off']),
+    default: 'cache',
+    completion: ['cache', 'device', 'off'],
   },
-  dryRun: { kind: 'flag', short: 'n', help: 'Only look: say what would be saved, and write nothing.' },
-  allowEmpty: { kind: 'flag', help: 'Record an empty folder even though its last backup was not empty.' },
-} as const satisfies Options;
+  allowEmpty: {
+    kind: 'flag',
+    help: 'Record that the folder is empty now, although the last backup had items.',
+  },
+  dryRun: DRY_RUN,
+} as const;
+
+/** Options of `backup`. */
+export type BackupGiven = typeof options;
 
 /** `holdfast backup`. */
-export const backupTable: CommandTable<typeof options> = {
+export const backup: CommandTable<BackupGiven> = {
   name: 'backup',
   group: 'Back up and restore',
-  purpose: 'Back folders up now, and say the state of every item.',
+  purpose: 'Back folders up, prove what was stored, and say the state of every item.',
   details: [
-    'With nothing configured, the first backup creates an encrypted repository and a random password in the home folder.',
-    'An item is verified when its bytes were read back from the repository and are equal. One that cannot be read is set aside with the reason, and the others go on.',
+    'Nothing needs to be set up: the first backup creates an encrypted repository, with a random password, in the home folder. What is stored already is never stored again. Interrupting is safe: the next run goes on from there.',
+    'Every item ends in one state: verified (stored, read back and equal), waiting (not proved yet), skipped (left out by a rule, or without content), or failed.',
   ],
-  positionals: [{ metavar: 'FOLDER', help: 'A folder to back up.', isMany: true, completion: 'folder' }],
+  positionals: [{ metavar: 'FOLDER', help: 'The folders to back up.', isMany: true, completion: 'folder' }],
   options,
   examples: [
-    { line: 'holdfast backup ~/Pictures', does: 'backs your pictures up' },
+    { line: 'holdfast backup ~/Pictures', does: 'Back up one folder.' },
     {
-      line: 'holdfast backup /media/phone --exclude "*.tmp" --dry-run',
-      does: 'shows what a backup would save',
+      line: 'holdfast backup ~/Pictures ~/Documents --exclude "*.tmp" --verify device',
+      does: 'Back up two, without temporary files, and read everything written back from the drive itself.',
     },
   ],
   exits: {
-    0: undefined,
-    1: undefined,
-    3: 'Done, but some items failed: the output names them. Skipped ones alone are no failure.',
-    11: undefined,
-    12: undefined,
-    130: undefined,
+    ...WITH_REPOSITORY,
+    0: 'Everything is backed up; what was skipped was left out by a rule or holds no content.',
+    3: 'Done, but some items failed, or could not be proved: they are listed.',
   },
   load: () => import('./run.ts'),
 };

@@ -1,178 +1,171 @@
-import { reasonEntry } from '@holdfast/contract';
-import { openFolderSink } from '@holdfast/devices';
+import { resolve } from 'node:path';
+import { type Balance, type JsonLineOf, reasonEntry } from '@holdfast/contract';
+import { type FolderSink, openFolderSink } from '@holdfast/devices';
 import {
   planRestore,
   RESTORE_BEGINNING,
-  type RestoredItem,
   type RestorePlan,
   type RestoreState,
+  type RestoreSummary,
   restore,
-  type SettledItem,
   stepRestore,
 } from '@holdfast/engine';
-import { acquireLock, findSnapshot, loadIndex } from '@holdfast/repository';
+import { findSnapshot, type IndexedRepository, type SnapshotEntry } from '@holdfast/repository';
+import { shortId } from '@holdfast/restic-format';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { usage } from '#failures.ts';
-import { openHere } from '#home/open.ts';
-import { balanceText } from '#output/balance-text.ts';
+import { withIndex } from '#home/with-repository.ts';
+import { pathText } from '#inside/path-text.ts';
+import { defaultPlaces, placeOf, splitName } from '#inside/place-in-backup.ts';
+import { balanceLine } from '#output/balance-line.ts';
+import type { Progress } from '#output/progress.ts';
 import { shown } from '#output/screen.ts';
+import { SetAsideList } from '#output/set-aside.ts';
+import { stopwatch } from '#output/stopwatch.ts';
 import { formatBytes, formatDuration, plural } from '#output/words.ts';
-import { parseBackupPath } from '../backup-path.ts';
-import type { options } from './table.ts';
+import type { RestoreGiven } from './table.ts';
 
-type Given = GivenOptions<typeof options>;
+type Given = GivenOptions<RestoreGiven>;
 
-const MOST_SHOWN = 20;
-
-/** Carries out `holdfast restore`. */
+/** Gives a backup back. */
 export async function run(given: Given, words: readonly string[], context: Context): Promise<ExitCode> {
-  const { world, screen } = context;
-  const { signal, threads } = world;
-  if (given.to === undefined)
-    throw usage(
-      'restore needs --to FOLDER: where to give it back to.',
-      'Name a folder; it is made if it is not there.',
-    );
-  const wanted = words.map(parseBackupPath);
-  const [first] = wanted;
-  if (first === undefined || wanted.some(({ backup }) => backup !== first.backup)) {
-    throw usage(
-      'restore gives back one backup at a time.',
-      'Name the same backup before each path, or run it once for each.',
-    );
-  }
-  const { repository } = await openHere(context);
-  await using _lock = await acquireLock(repository, {
-    exclusive: false,
-    readOnly: true,
-    isProcessAlive: world.isProcessAlive,
-    signal,
-  });
-  const { id, snapshot } = await findSnapshot(repository, first.backup, signal);
-  await using indexed = await loadIndex(repository, { signal, ...(threads !== undefined && { threads }) });
-  const sink = openFolderSink(resolveFrom(world.cwd, given.to), { isDryRun: given.dryRun });
-  const selection = { tree: snapshot.tree, paths: wanted.map(({ path }) => path), conflict: given.conflict };
-  const plan = await planRestore(indexed, selection, sink, signal);
-  if (given.dryRun) return showPlan(plan, id, sink.root, context);
-
-  const began = world.clock.now();
-  let state = RESTORE_BEGINNING;
-  using progress = screen.progress();
-  for await (const event of restore(indexed, plan, sink, signal)) {
-    state = stepRestore(state, event);
-    progress.update(() => ({
-      phase: 'Restoring',
-      items: { done: state.balance.found - state.balance.waiting, total: state.balance.found },
-      bytes: { done: state.doneBytes, total: state.totalBytes },
-      current: state.current,
-    }));
-  }
-  progress.clear();
-  return tell(state, id, sink.root, began.until(world.clock.now()).total({ unit: 'seconds' }), context);
-}
-
-async function tell(
-  state: RestoreState,
-  snapshot: string,
-  root: string,
-  seconds: number,
-  { screen }: Context,
-): Promise<ExitCode> {
-  const { balance, restoredItems, restoredBytes, alreadyThere, setAside, totalBytes } = state;
-  for (const [at, item] of setAside.entries()) await tellItem(item, at < MOST_SHOWN, screen);
-  const more = balance.skipped + balance.failed - MOST_SHOWN;
-  const there =
-    alreadyThere === 0 ? '' : `; ${plural(alreadyThere, 'item')} there already, with the same content`;
-  const text = [
-    ...(more > 0 ? [`… and ${plural(more, 'more item')}: --json lists a thousand.`] : []),
-    `Gave back ${plural(restoredItems, 'item')}, ${formatBytes(restoredBytes)}, to ${shown(root)} in ${formatDuration(seconds)}, each read back and equal${there}.`,
-    screen.style(balance.failed + balance.skipped > 0 ? 'yellow' : 'green', balanceText(balance)),
-  ];
-  await screen.result(
-    {
-      type: 'restore',
-      snapshot,
-      to: root,
-      isDryRun: false,
-      balance,
-      totalBytes,
-      restoredItems,
-      restoredBytes,
-      alreadyThere,
-      seconds,
+  const { world } = context;
+  const [first = '', ...more] = words;
+  const { backup, path } = splitName(first);
+  if (given.to === undefined) throw usage('"restore" needs --to FOLDER.', 'restore');
+  const target = resolve(world.cwd, given.to);
+  return await withIndex(
+    context,
+    {},
+    (repository, signal) => findSnapshot(repository, backup, signal),
+    async (indexed, entry, signal) => {
+      const { blobs } = indexed;
+      const typed = [...(path === undefined ? [] : [path]), ...more];
+      const places: string[][] = typed.length === 0 ? await defaultPlaces(blobs, entry, signal) : [];
+      for (const each of typed) places.push(await placeOf(blobs, entry, each, signal));
+      const sink = openFolderSink(target, { create: !given.dryRun });
+      const paths = places.map(pathText);
+      const selection = { tree: entry.snapshot.tree, paths, conflict: given.conflict };
+      context.screen.note('Comparing with what is there …');
+      const plan = await planRestore(indexed, selection, sink, signal);
+      if (given.dryRun) return await printPlan(plan, entry, target, context);
+      return await carryOut(indexed, plan, entry, sink, context, signal);
     },
-    text.join('\n'),
   );
-  return balance.failed + balance.skipped > 0 ? 3 : 0;
 }
 
-async function showPlan(
+async function carryOut(
+  indexed: IndexedRepository,
   plan: RestorePlan,
-  snapshot: string,
-  root: string,
+  entry: SnapshotEntry,
+  sink: FolderSink,
+  { world, screen }: Context,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const passed = stopwatch(world.clock);
+  const setAside = new SetAsideList(screen);
+  let state: RestoreState = RESTORE_BEGINNING;
+  using progress = screen.progress();
+  try {
+    for await (const event of restore(indexed, plan, sink, signal)) {
+      state = stepRestore(state, event);
+      if (event.kind === 'item' && event.state !== 'verified') await setAside.add(event);
+      progress.update(() => progressOf(state));
+    }
+  } catch (error) {
+    screen.note(balanceLine(state.balance));
+    throw error;
+  }
+  const { summary } = state;
+  if (summary === undefined) throw new Error('a restore ended without its summary');
+  progress.clear();
+  const { setAside: _listed, ...amounts } = summary;
+  const line = restoreLine(entry, sink.root, false, amounts, passed());
+  await screen.result(
+    line,
+    summaryText(entry, sink.root, summary, passed(), screen.style('bold', shown(sink.root))),
+  );
+  await setAside.print('Not given back', 'run it again with --json');
+  return summary.balance.skipped + summary.balance.failed > 0 ? 3 : 0;
+}
+
+async function printPlan(
+  plan: RestorePlan,
+  entry: SnapshotEntry,
+  target: string,
   { screen }: Context,
 ): Promise<ExitCode> {
-  const { files, links, settled, writeBytes, totalBytes } = plan;
-  const state = (item: SettledItem): 'verified' | 'skipped' | 'failed' => {
-    const { state: named } = reasonEntry(item.reason);
-    return named === 'waiting' ? 'failed' : named;
-  };
-  const setAside = settled.filter((item) => state(item) !== 'verified');
-  for (const [at, item] of setAside.entries()) {
-    await tellItem({ ...item, to: item.to.join('/'), state: state(item) }, at < MOST_SHOWN, screen);
+  const setAside = new SetAsideList(screen);
+  const balance = { found: 0, verified: 0, waiting: 0, skipped: 0, failed: 0 };
+  const writes = [...plan.files, ...plan.links];
+  balance.waiting = writes.length;
+  for (const { path, to, reason, detail } of plan.settled) {
+    const { state } = reasonEntry(reason);
+    balance[state] += 1;
+    if (state === 'verified') continue;
+    await setAside.add({ path, to: to.join('/'), state, reason, ...(detail !== undefined && { detail }) });
   }
-  const count = (wanted: string): number => settled.filter((item) => state(item) === wanted).length;
-  const items = files.length + links.length;
-  const found = items + settled.length;
-  const balance = {
-    found,
-    verified: count('verified'),
-    waiting: items,
-    skipped: count('skipped'),
-    failed: count('failed'),
+  balance.found = writes.length + plan.settled.length;
+  const amounts = {
+    balance,
+    totalBytes: plan.totalBytes,
+    restoredItems: 0,
+    restoredBytes: 0,
+    alreadyThere: balance.verified,
   };
-  const replaced = files.filter(({ replaces }) => replaces).length;
-  const text = [
-    `Would give back ${plural(items, 'item')}, ${formatBytes(writeBytes)}, to ${shown(root)}. Nothing was written.`,
-    ...(replaced > 0 ? [`${plural(replaced, 'file')} there would be replaced: that cannot be undone.`] : []),
-    balanceText(balance),
+  const replaced = writes.filter(({ replaces }) => replaces).length;
+  const lines = [
+    `${shown(target)}: nothing was written (--dry-run)`,
+    balanceLine(balance),
+    `would write ${plural(writes.length, 'item')}, ${formatBytes(plan.writeBytes)}${replaced === 0 ? '' : `, and replace ${plural(replaced, 'item')} that ${replaced === 1 ? 'is' : 'are'} there`}`,
   ];
-  await screen.result(
-    {
-      type: 'restore',
-      snapshot,
-      to: root,
-      isDryRun: true,
-      balance,
-      totalBytes,
-      restoredItems: 0,
-      restoredBytes: 0,
-      alreadyThere: balance.verified,
-      seconds: 0,
-    },
-    text.join('\n'),
-  );
-  return setAside.length > 0 ? 3 : 0;
+  await screen.result(restoreLine(entry, target, true, amounts, 0), lines.join('\n'));
+  await setAside.print('Would not be given back', 'use --json');
+  return balance.skipped + balance.failed > 0 ? 3 : 0;
 }
 
-async function tellItem(item: RestoredItem, isShown: boolean, screen: Context['screen']): Promise<void> {
-  const { sentence, remedy } = reasonEntry(item.reason);
-  const { path, to, state, reason, detail } = item;
-  const line = {
-    type: 'restored-item',
-    path,
-    to,
-    state,
-    reason,
-    sentence,
-    ...(detail !== undefined && { detail }),
-    ...(remedy !== undefined && { remedy }),
-  } as const;
-  const why = detail === undefined || detail === '' ? '' : ` (${shown(detail)})`;
-  const text = `${state} ${shown(path)}: ${sentence}${why}${remedy === undefined ? '' : `\n  → ${remedy}`}`;
-  await screen.result(line, isShown ? text : undefined);
+interface Amounts {
+  readonly balance: Balance;
+  readonly totalBytes: number;
+  readonly restoredItems: number;
+  readonly restoredBytes: number;
+  readonly alreadyThere: number;
 }
 
-const resolveFrom = (cwd: string, path: string): string => (path.startsWith('/') ? path : `${cwd}/${path}`);
+function restoreLine(
+  { id }: SnapshotEntry,
+  target: string,
+  isDryRun: boolean,
+  amounts: Amounts,
+  seconds: number,
+): JsonLineOf<'restore'> {
+  return { type: 'restore', snapshot: id, target, isDryRun, ...amounts, seconds };
+}
+
+function summaryText(
+  { id }: SnapshotEntry,
+  _target: string,
+  { balance, restoredItems, restoredBytes, alreadyThere }: RestoreSummary,
+  seconds: number,
+  title: string,
+): string {
+  const there = alreadyThere === 0 ? '' : `; ${plural(alreadyThere, 'item')} there already`;
+  const written = `${plural(restoredItems, 'item')} written and read back (${formatBytes(restoredBytes)})`;
+  return [
+    `${title}: given back from ${shortId(id)}`,
+    balanceLine(balance),
+    `${written}${there}, in ${formatDuration(seconds)}`,
+  ].join('\n');
+}
+
+function progressOf({ balance, totalBytes, doneBytes, current }: RestoreState): Progress {
+  return {
+    phase: 'Restoring',
+    noun: ['item', 'items'],
+    items: { done: balance.found - balance.waiting, total: balance.found },
+    bytes: { done: doneBytes, total: totalBytes },
+    current,
+  };
+}

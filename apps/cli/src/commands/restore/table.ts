@@ -1,58 +1,56 @@
-import type { CommandTable, Options } from '#arguments/table.ts';
+import { DRY_RUN, NAMING_BACKUPS, NAMING_PATHS, WITH_REPOSITORY } from '#arguments/shared.ts';
+import type { CommandTable } from '#arguments/table.ts';
 import { oneOf, text } from '#arguments/values.ts';
 
-/** Options of `holdfast restore`. */
-export const options = {
+const options = {
   to: {
     kind: 'value',
-    short: 't',
     metavar: 'FOLDER',
-    help: 'Where it is given back to; made if it is not there. Nothing is ever written outside it.',
+    help: 'Where it is given back to; made if it is not there.',
     parse: text,
     completion: 'folder',
   },
   conflict: {
     kind: 'value-with-default',
-    metavar: 'HOW',
-    help: 'Where something else has the name: skip (leave it), rename (have both), overwrite (replace it). Default: skip.',
+    metavar: 'WHAT',
+    help: 'Where something else has the name: "skip" (default: it stays), "rename" (both stay), or "overwrite".',
     parse: oneOf(['skip', 'rename', 'overwrite']),
-    default: 'skip' as const,
+    default: 'skip',
     completion: ['skip', 'rename', 'overwrite'],
   },
-  dryRun: { kind: 'flag', short: 'n', help: 'Show the plan and write nothing.' },
-} as const satisfies Options;
+  dryRun: DRY_RUN,
+} as const;
+
+/** Options of `restore`. */
+export type RestoreGiven = typeof options;
 
 /** `holdfast restore`. */
-export const restoreTable: CommandTable<typeof options> = {
+export const restore: CommandTable<RestoreGiven> = {
   name: 'restore',
   group: 'Back up and restore',
-  purpose: 'Give back a backup, or what you name of it, and prove it.',
+  purpose:
+    'Give a backup, or parts of it, back into a folder, read back what was written, and account for every item.',
   details: [
-    'BACKUP is "latest", "latest@DEVICE", or the first digits of a backup\'s id; a path behind a colon gives just that file or folder, under its own name. Without a path everything is given back, laid out as in the backup.',
-    'Every file is read back and compared before it gets its name. What is there already with the same content is left as it is, so a restore that was interrupted goes on where it stopped.',
+    NAMING_BACKUPS,
+    NAMING_PATHS,
+    'Nothing that is there is changed, unless --conflict says so. A restore that was interrupted goes on when it is run again.',
   ],
   positionals: [
-    {
-      metavar: 'BACKUP[:PATH]',
-      help: 'What to give back; more paths of the same backup may follow.',
-      isMany: true,
-    },
+    { metavar: 'BACKUP[:PATH]', help: 'The backup, and what of it; without a PATH, what was backed up.' },
+    { metavar: 'PATH', help: 'More of the same backup.', isOptional: true, isMany: true },
   ],
   options,
   examples: [
-    { line: 'holdfast restore latest --to ~/restored', does: 'gives everything back' },
+    { line: 'holdfast restore latest --to ~/back', does: 'The newest backup, into ~/back.' },
     {
-      line: 'holdfast restore latest:/files/phone/DCIM --to /media/card --dry-run',
-      does: 'shows what giving one folder back would do',
+      line: 'holdfast restore 1a2b3c4d:/files/Pictures/2026 --to ~/Pictures --conflict rename',
+      does: 'One folder; where a file of that name is there and differs, both are kept.',
     },
   ],
   exits: {
-    0: undefined,
-    1: undefined,
-    3: 'Done, but some items were skipped or failed: the output names them.',
-    10: undefined,
-    12: undefined,
-    130: undefined,
+    ...WITH_REPOSITORY,
+    0: 'Everything asked for is there, read back and equal.',
+    3: 'Done, but some items were skipped or failed: they are listed.',
   },
   load: () => import('./run.ts'),
 };

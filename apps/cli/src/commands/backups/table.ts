@@ -1,0 +1,24 @@
+import { WITH_REPOSITORY } from '#arguments/shared.ts';
+import type { CommandTable } from '#arguments/table.ts';
+
+const options = {} as const;
+
+/** Options of `backups`. */
+export type BackupsGiven = typeof options;
+
+/** `holdfast backups`. */
+export const backups: CommandTable<BackupsGiven> = {
+  name: 'backups',
+  group: 'Back up and restore',
+  purpose: 'List the backups in the repository, those of each device together, the newest last.',
+  positionals: [
+    { metavar: 'DEVICE', help: 'Only those of this device: its name, or its id.', isOptional: true },
+  ],
+  options,
+  examples: [
+    { line: 'holdfast backups', does: 'List all backups.' },
+    { line: 'holdfast backups Pictures --json', does: 'Those of one device, for a program.' },
+  ],
+  exits: WITH_REPOSITORY,
+  load: () => import('./run.ts'),
+};

@@ -1,0 +1,26 @@
+import { NAMING_BACKUPS, NAMING_PATHS, WITH_REPOSITORY } from '#arguments/shared.ts';
+import type { CommandTable } from '#arguments/table.ts';
+
+const options = {} as const;
+
+/** Options of `dump`. */
+export type DumpGiven = typeof options;
+
+/** `holdfast dump`. */
+export const dump: CommandTable<DumpGiven> = {
+  name: 'dump',
+  group: 'Back up and restore',
+  purpose: 'Write one file of a backup to the standard output, byte for byte.',
+  details: [NAMING_BACKUPS, NAMING_PATHS],
+  positionals: [{ metavar: 'BACKUP:PATH', help: 'The backup, and the file in it.' }],
+  options,
+  examples: [
+    {
+      line: 'holdfast dump latest:/holdfast.json',
+      does: 'What the newest backup says of itself, and all that was set aside.',
+    },
+    { line: 'holdfast dump 1a2b3c4d:/files/Pictures/cat.jpg > cat.jpg', does: 'One picture.' },
+  ],
+  exits: WITH_REPOSITORY,
+  load: () => import('./run.ts'),
+};

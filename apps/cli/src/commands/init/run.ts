@@ -1,0 +1,21 @@
+import type { GivenOptions } from '#arguments/table.ts';
+import type { Context } from '#context.ts';
+import type { ExitCode } from '#exit-codes.ts';
+import { createHere } from '#home/create.ts';
+import { shown } from '#output/screen.ts';
+import type { InitGiven } from './table.ts';
+
+/** Creates a repository. */
+export async function run(
+  { formatVersion }: GivenOptions<InitGiven>,
+  _words: readonly string[],
+  context: Context,
+): Promise<ExitCode> {
+  const { repository, place } = await createHere(context, { version: formatVersion === '1' ? 1 : 2 });
+  const { id, version } = repository.config;
+  await context.screen.result(
+    { type: 'repository', id, location: place.path, formatVersion: version },
+    `Repository ${id.slice(0, 8)}, format version ${version}, at ${shown(place.path)}`,
+  );
+  return 0;
+}

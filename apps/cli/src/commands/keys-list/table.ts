@@ -1,0 +1,22 @@
+import { WITH_REPOSITORY } from '#arguments/shared.ts';
+import type { CommandTable } from '#arguments/table.ts';
+
+const options = {} as const;
+
+/** Options of `keys list`. */
+export type KeysListGiven = typeof options;
+
+/** `holdfast keys list`. */
+export const keysList: CommandTable<KeysListGiven> = {
+  name: 'keys list',
+  group: 'Look after the repository',
+  purpose: 'List the keys: each is one password that opens the repository.',
+  positionals: [],
+  options,
+  examples: [
+    { line: 'holdfast keys', does: 'List them; "list" may be left out.' },
+    { line: 'holdfast keys list --json', does: 'The same, for a program.' },
+  ],
+  exits: WITH_REPOSITORY,
+  load: () => import('./run.ts'),
+};

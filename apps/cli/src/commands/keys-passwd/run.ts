@@ -1,0 +1,31 @@
+import { changePassword } from '@holdfast/repository';
+import { shortId } from '@holdfast/restic-format';
+import type { GivenOptions } from '#arguments/table.ts';
+import type { Context } from '#context.ts';
+import type { ExitCode } from '#exit-codes.ts';
+import { changingHome } from '#home/change-password.ts';
+import { chosenPassword } from '#home/chosen-password.ts';
+import { withLock } from '#home/with-repository.ts';
+import type { KeysPasswdGiven } from './table.ts';
+
+/** Changes the password in use. */
+export async function run(
+  { newPasswordFile }: GivenOptions<KeysPasswdGiven>,
+  _words: readonly string[],
+  context: Context,
+): Promise<ExitCode> {
+  const { screen } = context;
+  const password = await chosenPassword(context, newPasswordFile);
+  const [id, kept] = await withLock(context, { exclusive: true }, async (opened, signal) => {
+    const home = await changingHome(context, opened, password);
+    const changed = await changePassword(opened.repository, password, signal);
+    return [changed.keyId, await home.settle()] as const;
+  });
+  await screen.result(
+    { type: 'key-changed', action: 'replaced', id },
+    `Changed the password: its key is ${shortId(id)}.`,
+  );
+  for (const sentence of kept) screen.note(sentence);
+  screen.note('Make a new recovery kit: the password in an old one opens nothing any more.');
+  return 0;
+}

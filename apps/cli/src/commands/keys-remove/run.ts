@@ -1,0 +1,21 @@
+import { removeKey } from '@holdfast/repository';
+import { shortId } from '@holdfast/restic-format';
+import type { GivenOptions } from '#arguments/table.ts';
+import type { Context } from '#context.ts';
+import type { ExitCode } from '#exit-codes.ts';
+import { withLock } from '#home/with-repository.ts';
+import type { KeysRemoveGiven } from './table.ts';
+
+/** Takes a password away. */
+export async function run(
+  _given: GivenOptions<KeysRemoveGiven>,
+  [prefix = '']: readonly string[],
+  context: Context,
+): Promise<ExitCode> {
+  const id = await withLock(context, { exclusive: true }, ({ repository }, signal) =>
+    removeKey(repository, prefix, signal),
+  );
+  const text = `Removed key ${shortId(id)}: its password opens the repository no more.`;
+  await context.screen.result({ type: 'key-changed', action: 'removed', id }, text);
+  return 0;
+}

@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import { Failure } from '@holdfast/kernel';
+import type { GivenOptions } from '#arguments/table.ts';
+import type { Context } from '#context.ts';
+import type { ExitCode } from '#exit-codes.ts';
+import { CLI_FAILURES } from '#failures.ts';
+import { openHere } from '#home/open.ts';
+import { writePrivateFile } from '#home/private-file.ts';
+import { shown } from '#output/screen.ts';
+import { kitText } from './kit-text.ts';
+import type { RecoveryKitGiven } from './table.ts';
+
+/** Shows or writes the recovery kit: the one command that prints a password. */
+export async function run(
+  { out }: GivenOptions<RecoveryKitGiven>,
+  _words: readonly string[],
+  context: Context,
+): Promise<ExitCode> {
+  const { screen, world } = context;
+  // Opened, so that the password is known to be the right one.
+  const { repository, password, place } = await openHere(context);
+  const { id, version } = repository.config;
+  const kit = {
+    repositoryId: id,
+    location: place.path,
+    password: password.text,
+    made: world.clock.now().toString({ smallestUnit: 'second' }),
+  };
+  const text = kitText({ ...kit, formatVersion: version });
+  if (out === undefined) {
+    screen.note('This is secret: whoever has it and reaches the repository can read everything in it.\n');
+    await screen.result({ type: 'recovery-kit', ...kit }, text);
+    return 0;
+  }
+  const path = resolve(world.cwd, out);
+  if (!(await writePrivateFile(path, `${text}\n`, world.random))) throw taken(path);
+  await screen.result({ type: 'written', path }, `Wrote the recovery kit to ${shown(path)}.`);
+  screen.note(
+    'It is secret: print it or move it to a drive of its own, and keep it away from this computer.',
+  );
+  return 0;
+}
+
+function taken(path: string): Failure {
+  return new Failure(CLI_FAILURES.outFile, `There is something at ${path} already`, {
+    hint: 'Name a new file: none is ever written over.',
+    details: { path },
+  });
+}

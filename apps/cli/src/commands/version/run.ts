@@ -1,0 +1,19 @@
+import type { GivenOptions } from '#arguments/table.ts';
+import type { Context } from '#context.ts';
+import type { ExitCode } from '#exit-codes.ts';
+import { VERSION } from '#program.ts';
+import type { VersionGiven } from './table.ts';
+
+/** Says which version this is. */
+export async function run(
+  _given: GivenOptions<VersionGiven>,
+  _words: readonly string[],
+  { screen, world: { platform } }: Context,
+): Promise<ExitCode> {
+  const { node } = process.versions;
+  await screen.result(
+    { type: 'version', version: VERSION, node, platform },
+    `holdfast ${VERSION} (Node ${node}, ${platform})`,
+  );
+  return 0;
+}

@@ -1,0 +1,21 @@
+import type { CommandTable } from '#arguments/table.ts';
+
+const options = {} as const;
+
+/** Options of `version`. */
+export type VersionGiven = typeof options;
+
+/** `holdfast version`. */
+export const version: CommandTable<VersionGiven> = {
+  name: 'version',
+  group: 'Set up',
+  purpose: 'Show which version this is, and what it runs on.',
+  positionals: [],
+  options,
+  examples: [
+    { line: 'holdfast version', does: 'For a bug report.' },
+    { line: 'holdfast version --json', does: 'The same, for a program.' },
+  ],
+  exits: { 0: undefined, 2: undefined },
+  load: () => import('./run.ts'),
+};

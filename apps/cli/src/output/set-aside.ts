@@ -1,0 +1,68 @@
+import { type ItemState, type JsonLineOf, type ReasonCode, reasonEntry } from '@holdfast/contract';
+import { type Screen, shown } from './screen.ts';
+import { formatCount } from './words.ts';
+
+/** An item that a backup or a restore set aside. */
+interface SetAsideItem {
+  readonly path: string;
+  readonly to?: string;
+  readonly state: ItemState;
+  readonly reason: ReasonCode;
+  readonly detail?: string;
+  readonly since?: string;
+}
+
+/** So many are listed for people: more are read nowhere. */
+const MOST_LISTED = 20;
+
+/** Gathers what a run sets aside: for programs each at once, for people the first twenty at the end. */
+export class SetAsideList {
+  readonly #screen: Screen;
+  readonly #first: SetAsideItem[] = [];
+  #count = 0;
+
+  constructor(screen: Screen) {
+    this.#screen = screen;
+  }
+
+  async add(item: SetAsideItem): Promise<void> {
+    this.#count += 1;
+    if (this.#first.length < MOST_LISTED) this.#first.push(item);
+    if (this.#screen.isJson) await this.#screen.result(itemLine(item), undefined);
+  }
+
+  /** Prints the list; `whereAll` tells where the rest is. */
+  async print(title: string, whereAll: string): Promise<void> {
+    if (this.#count === 0) return;
+    await this.#screen.text(`\n${title}:`);
+    for (const item of this.#first) await this.#screen.text(describe(item, this.#screen));
+    const more = this.#count - this.#first.length;
+    if (more > 0) await this.#screen.text(`  … and ${formatCount(more)} more: ${whereAll}`);
+  }
+}
+
+function itemLine({ path, to, state, reason, detail, since }: SetAsideItem): JsonLineOf<'item'> {
+  const { sentence, remedy } = reasonEntry(reason);
+  return {
+    type: 'item',
+    path,
+    ...(to !== undefined && { to }),
+    state,
+    reason,
+    sentence,
+    ...(remedy !== undefined && { remedy }),
+    ...(detail !== undefined && { detail }),
+    ...(since !== undefined && { since }),
+  };
+}
+
+function describe({ path, state, reason, detail }: SetAsideItem, screen: Screen): string {
+  const { sentence, remedy } = reasonEntry(reason);
+  const word = screen.style(state === 'failed' ? 'red' : 'yellow', state.padEnd(7));
+  const because = detail === undefined || detail === '' ? sentence : `${sentence} (${shown(detail)})`;
+  return [
+    `  ${word}  ${shown(path)}`,
+    `           ${because}`,
+    ...(remedy === undefined ? [] : [`           → ${remedy}`]),
+  ].join('\n');
+}

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type JsonLine, jsonLineSchema } from '@holdfast/contract';
+import { type Clock, concatBytes, systemClock } from '@holdfast/kernel';
+import { CHEAP_PASSWORD, cheapRepository } from '@holdfast/repository/testing';
+import { LocalStore } from '@holdfast/store';
+import { temporaryFolder } from '@holdfast/testkit';
+import { main } from '#main.ts';
+import type { World } from '#world.ts';
+
+/** What a command line did. */
+export interface Told {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Stdout as it is. */
+  readonly bytes: Uint8Array;
+}
+
+/** A folder with a home in it, and the command run there. */
+export interface TestWorld extends AsyncDisposable {
+  readonly path: string;
+  readonly home: string;
+  /** Runs `holdfast` with these words; the answers are what is typed, on a terminal. */
+  run(words: readonly string[], other?: { answers?: readonly string[]; env?: World['env'] }): Promise<Told>;
+  /** The same with `--json`: every line of both streams, validated. */
+  lines(words: readonly string[]): Promise<{ status: number; out: JsonLine[]; err: JsonLine[] }>;
+}
+
+/** Locks settle at once; what would be a long wait stays one. */
+const BRISK: Clock = {
+  now: () => systemClock.now(),
+  sleep: async (duration, signal) => {
+    if (duration.total({ unit: 'seconds' }) >= 1) await systemClock.sleep(duration, signal);
+  },
+};
+
+const identity = { hostname: 'desk', username: 'ada', pid: 4711, uid: 1000, gid: 1000 };
+const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
+
+/** A world whose home is empty, or has a repository that is cheap to open and its password. */
+export async function testWorld({ isNew = false } = {}): Promise<TestWorld> {
+  const folder = await temporaryFolder();
+  const home = join(folder.path, 'home');
+  if (!isNew) {
+    await mkdir(home, { mode: 0o700 });
+    await cheapRepository(new LocalStore(join(home, 'repository')), { clock: systemClock, random });
+    await writeFile(join(home, 'password'), `${CHEAP_PASSWORD}\n`, { mode: 0o600 });
+  }
+  const run: TestWorld['run'] = async (words, { answers = [], env = {} } = {}) => {
+    const stdout: Uint8Array[] = [];
+    const stderr: Uint8Array[] = [];
+    const typed = answers.values();
+    const status = await main(words, {
+      env: { HOLDFAST_HOME: home, ...env },
+      cwd: folder.path,
+      platform: 'linux',
+      homeFolder: folder.path,
+      stdin: { isTTY: answers.length > 0, ask: async () => typed.next().value ?? '' },
+      stdout: outlet(stdout),
+      stderr: outlet(stderr),
+      clock: BRISK,
+      timeZone: 'UTC',
+      random,
+      identity,
+      isProcessAlive: () => true,
+      signal: new AbortController().signal,
+      threads: 0,
+    });
+    const bytes = concatBytes(stdout);
+    return { status, stdout: text(bytes), stderr: text(concatBytes(stderr)), bytes };
+  };
+  return {
+    path: folder.path,
+    home,
+    run,
+    lines: async (words) => {
+      const { status, stdout, stderr } = await run([...words, '--json']);
+      return { status, out: parseLines(stdout), err: parseLines(stderr) };
+    },
+    [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
+  };
+}
+
+/** A test world with one backup of a folder `pictures`: `cat.jpg`, and `2026/dog.jpg` with 300,000 bytes. */
+export async function worldWithBackup(): Promise<TestWorld> {
+  const world = await testWorld();
+  await mkdir(join(world.path, 'pictures', '2026'), { recursive: true });
+  await writeFile(join(world.path, 'pictures', 'cat.jpg'), 'meow');
+  await writeFile(join(world.path, 'pictures', '2026', 'dog.jpg'), DOG);
+  const told = await world.run(['backup', 'pictures']);
+  assert.equal(told.status, 0, told.stderr);
+  return world;
+}
+
+/** What `dog.jpg` holds. */
+export const DOG: Uint8Array = Uint8Array.from({ length: 300_000 }, (_, at) => (at * at) % 251);
+
+function outlet(chunks: Uint8Array[]): World['stdout'] {
+  return {
+    isTTY: false,
+    columns: 80,
+    write: async (chunk) => {
+      chunks.push(typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk.slice());
+    },
+  };
+}
+
+function parseLines(printed: string): JsonLine[] {
+  return printed
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => jsonLineSchema.parse(JSON.parse(line)));
+}
+
+const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);

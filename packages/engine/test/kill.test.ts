@@ -1,0 +1,8 @@
+import { test } from 'node:test';
+import { killOften } from './kill.ts';
+
+test('it loses nothing to twenty kills', async (t) => {
+  const seed = Date.now() % 2 ** 32;
+  const log = (line: string): void => t.diagnostic(line);
+  await killOften({ times: 20, seed, commands: [['backup', 'FOLDER']], mostMs: 1200, log });
+});

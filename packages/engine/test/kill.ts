@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { restic, seededRandom, temporaryFolder } from '@holdfast/testkit';
+import { differences, lookAt } from './runs.ts';
+
+const MAIN = join(import.meta.dirname, '../../../apps/cli/src/main.ts');
+
+/** How often to kill, and what is run besides `backup`, in turn. */
+export interface Killing {
+  readonly times: number;
+  readonly seed: number;
+  readonly commands: readonly (readonly string[])[];
+  readonly mostMs: number;
+  readonly log: (line: string) => void;
+}
+
+/** Kills runs over one repository at moments picked by the seed; then a full run must leave all of it whole. */
+export async function killOften({ times, seed, commands, mostMs, log }: Killing): Promise<void> {
+  await using folder = await temporaryFolder();
+  const from = `${folder.path}/from`;
+  const home = `${folder.path}/home`;
+  const random = seededRandom(seed);
+  mkdirSync(from);
+  for (let at = 0; at < 40; at++) writeFileSync(`${from}/f${at}`, random(100_000));
+  const start = (args: readonly string[]) =>
+    spawn(process.execPath, [MAIN, ...args], {
+      env: { PATH: process.env['PATH'] ?? '', HOLDFAST_HOME: home },
+      stdio: 'pipe',
+    });
+  const whole = async (...args: string[]): Promise<void> => {
+    const child = start(args);
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (bytes: Buffer) => {
+        said += bytes.toString();
+      });
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    assert.equal(code, 0, `seed ${seed}: ${args.join(' ')}: ${said}`);
+  };
+  for (let run = 0; run < times; run++) {
+    writeFileSync(`${from}/new${run % 10}`, random(400_000));
+    const command = commands[run % commands.length] ?? [];
+    const delayMs = new DataView(random(4).buffer).getUint32(0) % mostMs;
+    const child = start(command.map((word) => (word === 'FOLDER' ? from : word)));
+    child.stdout.resume();
+    child.stderr.resume();
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    await Promise.race([ended, wait(delayMs)]);
+    const killed = child.kill('SIGKILL');
+    await ended;
+    log(`seed ${seed}, run ${run}: ${command[0]} ${killed ? 'killed' : 'over'} after ${delayMs} ms`);
+  }
+  await whole('backup', from);
+  await whole('check', '--read-data');
+  await whole('restore', 'latest:/files/from', '--to', `${folder.path}/to`);
+  assert.deepEqual(differences(lookAt(from), lookAt(`${folder.path}/to/from`)), []);
+  const password = readFileSync(`${home}/password`, 'utf8').trim();
+  const checked = await restic(['check', '--read-data'], { repository: `${home}/repository`, password });
+  assert.equal(checked.status, 0, checked.stderr);
+}

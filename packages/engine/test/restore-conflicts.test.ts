@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import type { Conflict } from '@holdfast/engine';
+import { BlobSaver, loadIndex, type OpenRepository } from '@holdfast/repository';
+import { onStore } from '@holdfast/repository/testing';
+import type { Id } from '@holdfast/restic-format';
+import { seededRandom, temporaryFolder } from '@holdfast/testkit';
+import { copyStore, replaceFile } from '@holdfast/testkit/repository';
+import {
+  differences,
+  lookAt,
+  newRepository,
+  restoreTree,
+  runBackup,
+  runRestore,
+  type Seen,
+  sourceOf,
+} from './runs.ts';
+
+const contents = (seen: ReadonlyMap<string, Seen>): Record<string, string> =>
+  Object.fromEntries(
+    [...seen].flatMap(([path, { kind, content }]) => (kind === 'folder' ? [] : [[path, content]])),
+  );
+
+/** A repository with one backup of a folder `from`, made in `root`. */
+async function backedUp(
+  root: string,
+  files: Readonly<Record<string, string | Uint8Array>>,
+): Promise<OpenRepository> {
+  const from = `${root}/from`;
+  mkdirSync(from);
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(`${from}/${path}/..`.replace(/\/[^/]*\/\.\.$/, ''), { recursive: true });
+    writeFileSync(`${from}/${path}`, content);
+  }
+  symlinkSync('a.txt', `${from}/link`);
+  const repository = await newRepository();
+  await runBackup(repository, await sourceOf(from));
+  return repository;
+}
+
+const whole = { paths: ['files/from'] };
+
+for (const { conflict, expected, reason } of [
+  { conflict: 'skip', reason: 'conflict', expected: { 'a.txt': 'other', link: 'elsewhere' } },
+  {
+    conflict: 'rename',
+    reason: 'restored',
+    expected: { 'a.txt': 'other', 'a (restored).txt': 'one', link: 'elsewhere', 'link (restored)': 'a.txt' },
+  },
+  { conflict: 'overwrite', reason: 'restored', expected: { 'a.txt': 'one', link: 'a.txt' } },
+] satisfies { conflict: Conflict; reason: string; expected: Record<string, string> }[]) {
+  test(`it does with a name that is taken what was asked: ${conflict}`, async () => {
+    await using folder = await temporaryFolder();
+    const repository = await backedUp(folder.path, { 'a.txt': 'one', same: 'same' });
+    const to = `${folder.path}/to`;
+    mkdirSync(`${to}/from`, { recursive: true });
+    writeFileSync(`${to}/from/a.txt`, 'other');
+    writeFileSync(`${to}/from/same`, 'same');
+    symlinkSync('elsewhere', `${to}/from/link`);
+    const { items, summary } = await runRestore(repository, to, { ...whole, conflict });
+    assert.deepEqual(contents(lookAt(`${to}/from`)), { ...expected, same: 'same' });
+    assert.equal(items.find(({ path }) => path.endsWith('same'))?.reason, 'already-there');
+    assert.equal(items.find(({ path }) => path.endsWith('a.txt'))?.reason, reason);
+    assert.equal(items.find(({ path }) => path.endsWith('link'))?.reason, reason);
+    assert.equal(summary.balance.found, 3);
+    assert.equal(summary.balance.waiting, 0);
+  });
+}
+
+test('it finds everything there already the second time', async () => {
+  await using folder = await temporaryFolder();
+  const repository = await backedUp(folder.path, { 'a.txt': 'one', 'd/b': seededRandom(1)(100_000) });
+  await runRestore(repository, `${folder.path}/to`, whole);
+  const before = lookAt(`${folder.path}/to`);
+  const { summary } = await runRestore(repository, `${folder.path}/to`, whole);
+  assert.equal(summary.alreadyThere, 3);
+  assert.equal(summary.restoredItems, 0);
+  assert.deepEqual(differences(before, lookAt(`${folder.path}/to`)), []);
+});
+
+for (const conflict of ['skip', 'rename', 'overwrite'] satisfies Conflict[]) {
+  test(`it never writes through a link planted in the target (${conflict})`, async () => {
+    await using folder = await temporaryFolder();
+    const repository = await backedUp(folder.path, { 'a.txt': 'one', 'd/b': 'two', 'd/e/c': 'three' });
+    const outside = `${folder.path}/outside`;
+    mkdirSync(outside);
+    writeFileSync(`${outside}/victim`, 'untouched');
+    const to = `${folder.path}/to`;
+    mkdirSync(`${to}/from`, { recursive: true });
+    symlinkSync(outside, `${to}/from/d`);
+    symlinkSync(`${outside}/victim`, `${to}/from/a.txt`);
+    const { items } = await runRestore(repository, to, { ...whole, conflict });
+    assert.deepEqual(contents(lookAt(outside)), { victim: 'untouched' });
+    for (const name of ['d/b', 'd/e/c']) {
+      assert.equal(items.find(({ path }) => path.endsWith(name))?.reason, 'conflict', name);
+    }
+  });
+}
+
+/** Saves raw bytes as a tree, whatever they are. */
+async function rawTree(repository: OpenRepository, trees: readonly ((inner: Id) => unknown)[]): Promise<Id> {
+  await using indexed = await loadIndex(repository, { threads: 0 });
+  const saver = new BlobSaver(indexed, 'cache');
+  let id: Id = await saver.saveBlob('data', new TextEncoder().encode('evil'));
+  for (const tree of trees)
+    id = await saver.saveBlob('tree', new TextEncoder().encode(`${JSON.stringify(tree(id))}\n`));
+  await saver.finish();
+  return id;
+}
+
+const times = {
+  mtime: '2020-01-01T00:00:00Z',
+  atime: '2020-01-01T00:00:00Z',
+  ctime: '2020-01-01T00:00:00Z',
+  uid: 0,
+  gid: 0,
+};
+const evilFile = (name: string) => (content: Id) => ({
+  nodes: [{ name, type: 'file', mode: 0o644, size: 4, content: [content], ...times }],
+});
+const inFolder = (name: string) => (subtree: Id) => ({
+  nodes: [{ name, type: 'dir', mode: 0x800001ed, subtree, ...times }],
+});
+
+for (const name of ['..', '.', '', '../../x', 'a/b', '/etc/x', 'x\u0000y', '../outside/victim']) {
+  for (const as of ['file', 'folder'] as const) {
+    test(`it writes nothing outside the target for a ${as} named ${JSON.stringify(name)}`, async () => {
+      await using folder = await temporaryFolder();
+      const outside = `${folder.path}/outside`;
+      mkdirSync(outside);
+      writeFileSync(`${outside}/victim`, 'untouched');
+      const repository = await newRepository();
+      const trees = as === 'file' ? [evilFile(name)] : [evilFile('victim'), inFolder(name)];
+      const tree = await rawTree(repository, [...trees, inFolder('folder')]);
+      const before = lookAt(folder.path);
+      const { summary } = await restoreTree(repository, tree, `${folder.path}/target/deep`);
+      assert.equal(summary.restoredItems, 0);
+      assert.equal(summary.balance.failed, summary.balance.found);
+      assert.ok(summary.balance.failed > 0);
+      const after = lookAt(folder.path);
+      for (const path of after.keys()) {
+        if (path === 'target' || path.startsWith('target/')) after.delete(path);
+      }
+      assert.deepEqual(differences(before, after), []);
+      const made = [...lookAt(`${folder.path}/target`)].filter(([, { kind }]) => kind !== 'folder');
+      assert.deepEqual(made, []);
+    });
+  }
+}
+
+test('it gives links back last, so that a backup cannot lead itself out of the target', async () => {
+  await using folder = await temporaryFolder();
+  const outside = `${folder.path}/outside`;
+  mkdirSync(outside);
+  const repository = await newRepository();
+  const tree = await rawTree(repository, [
+    evilFile('pwned'),
+    (subtree) => ({
+      nodes: [
+        { name: 'x', type: 'symlink', mode: 0x800001ff, linktarget: outside, ...times },
+        { name: 'x', type: 'dir', mode: 0x800001ed, subtree, ...times },
+      ],
+    }),
+    inFolder('folder'),
+  ]);
+  await restoreTree(repository, tree, `${folder.path}/to`).catch(() => {});
+  assert.equal(lookAt(outside).size, 0);
+});
+
+for (const what of ['damaged', 'missing'] as const) {
+  test(`it gives no file its name that needs a ${what} pack`, async () => {
+    await using folder = await temporaryFolder();
+    const files = { 'a.txt': 'one', large: seededRandom(5)(3_000_000), 'd/b': 'two' };
+    const whole1 = await backedUp(folder.path, files);
+    const store = await copyStore(whole1.store);
+    const repository = onStore(whole1, store);
+    // A second backup has its own pack: what only it needs stays whole.
+    writeFileSync(`${folder.path}/from/later`, 'later');
+    const firstPacks = await Array.fromAsync(store.list('pack'));
+    await runBackup(repository, await sourceOf(`${folder.path}/from`));
+    const largest = firstPacks.toSorted((a, b) => b.sizeBytes - a.sizeBytes)[0];
+    assert.ok(largest);
+    const file = { kind: 'pack', name: largest.name } as const;
+    const bytes = Buffer.from(await store.get(file));
+    for (let at = 0; at < bytes.length - 2000; at += 10) bytes[at] = (bytes[at] ?? 0) ^ 0xff;
+    if (what === 'missing') await store.remove(file);
+    else await replaceFile(store, file, bytes);
+
+    const { summary, items } = await runRestore(repository, `${folder.path}/to`, whole);
+    const failed = items.filter(({ state }) => state === 'failed');
+    assert.ok(failed.length > 0);
+    for (const { reason } of failed) assert.equal(reason, 'damaged-in-backup');
+    assert.equal(summary.balance.verified + summary.balance.failed, summary.balance.found);
+    const original = lookAt(`${folder.path}/from`);
+    for (const [path, seen] of lookAt(`${folder.path}/to/from`)) {
+      assert.equal(seen.content, original.get(path)?.content, path);
+    }
+    assert.equal(readFileSync(`${folder.path}/to/from/later`, 'utf8'), 'later');
+  });
+}
+
+test('it goes on where an aborted restore stopped, and leaves nothing half-written', async () => {
+  await using folder = await temporaryFolder();
+  const random = seededRandom(9);
+  const files = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`f${at}`, random(20_000)]));
+  const repository = await backedUp(folder.path, { ...files, large: random(20_000_000) });
+  const to = `${folder.path}/to`;
+  const stopper = new AbortController();
+  const onItem = (): void => stopper.abort(new Error('enough'));
+  await assert.rejects(runRestore(repository, to, { ...whole, signal: stopper.signal, onItem }), /enough/);
+  const half = lookAt(`${to}/from`);
+  const parts = [...half.keys()].filter((path) => path.endsWith('.part'));
+  assert.ok(half.size - parts.length < 302, 'the abort came too late to test anything');
+  const original = lookAt(`${folder.path}/from`);
+  for (const [path, seen] of half) {
+    if (!path.endsWith('.part')) assert.equal(seen.content, original.get(path)?.content, path);
+  }
+  const { summary } = await runRestore(repository, to, whole);
+  assert.equal(summary.balance.verified, 302);
+  assert.deepEqual(differences(original, lookAt(`${to}/from`)), []);
+});

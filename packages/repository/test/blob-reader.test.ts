@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { BlobSaver, type IndexedRepository, loadIndex } from '@holdfast/repository';
+import { formatTree, type Id, idOf, NO_TIME, type Node } from '@holdfast/restic-format';
+import { replaceFile } from '@holdfast/testkit/repository';
+import { fresh, freshIndexed, withCode } from './fresh.ts';
+
+const text = new TextEncoder().encode('twice is better');
+const id = idOf(text);
+
+/** A repository that holds the text in two packs, and their names as they are tried. */
+async function twice(): Promise<{ repository: IndexedRepository; packs: readonly Id[] }> {
+  const opened = await fresh();
+  // Both loaded before either has saved: neither knows of the other's copy.
+  const writers = [await loadIndex(opened, { threads: 0 }), await loadIndex(opened, { threads: 0 })];
+  for (const writer of writers) {
+    const saver = new BlobSaver(writer, 'cache');
+    await saver.saveBlob('data', text.slice());
+    await saver.finish();
+  }
+  const repository = await loadIndex(opened, { threads: 0 });
+  return { repository, packs: repository.index.findAll('data', id).map(({ pack }) => pack) };
+}
+
+const damage = ({ store }: IndexedRepository, pack: Id, length?: number): Promise<void> =>
+  replaceFile(store, { kind: 'pack', name: pack }, new Uint8Array(length ?? 4096));
+
+suite('BlobReader', () => {
+  test('it gives the blob from the next pack when one is damaged, cut short or gone', async () => {
+    const ruin = {
+      damaged: damage,
+      'cut short': (repository: IndexedRepository, pack: Id) => damage(repository, pack, 3),
+      gone: ({ store }: IndexedRepository, pack: Id) => store.remove({ kind: 'pack', name: pack }),
+    };
+    for (const [how, break_] of Object.entries(ruin)) {
+      const { repository, packs } = await twice();
+      assert.equal(new Set(packs).size, 2);
+      await break_(repository, packs[0] ?? '');
+      assert.deepEqual(await repository.blobs.loadBlob('data', id), text, how);
+      await break_(repository, packs[1] ?? '');
+      await assert.rejects(repository.blobs.loadBlob('data', id), withCode('repository/damaged'), how);
+    }
+  });
+
+  test('it gives nothing but what has the id', async () => {
+    await using repository = await freshIndexed();
+    const saver = new BlobSaver(repository, 'cache');
+    await saver.saveBlob('data', text.slice());
+    await saver.finish();
+    const place = repository.index.find('data', id);
+    assert.ok(place);
+    // An index file that names another blob there, sealed with the right key.
+    repository.index.addPack('00'.repeat(32), [{ ...place.entry, id: 'ab'.repeat(32) }]);
+    const bytes = await repository.store.get({ kind: 'pack', name: place.pack });
+    await repository.store.put({ kind: 'pack', name: '00'.repeat(32) }, [bytes]);
+    const wrong = repository.blobs.loadBlob('data', 'ab'.repeat(32));
+    await assert.rejects(wrong, withCode('repository/damaged'));
+  });
+
+  test('it fails for a blob that no index file lists, and for one of the other type', async () => {
+    const { repository } = await twice();
+    const none = repository.blobs.loadBlob('data', 'ff'.repeat(32));
+    await assert.rejects(none, withCode('repository/missing-blob'));
+    await assert.rejects(repository.blobs.loadBlob('tree', id), withCode('repository/missing-blob'));
+  });
+
+  test('it passes an abort on', async () => {
+    const { repository } = await twice();
+    const loading = repository.blobs.loadBlob('data', id, AbortSignal.abort(new Error('enough')));
+    await assert.rejects(loading, { message: 'enough' });
+  });
+
+  test('it reads a tree', async () => {
+    await using repository = await freshIndexed();
+    const times = { mtime: NO_TIME, atime: NO_TIME, ctime: NO_TIME };
+    const node: Node = {
+      name: 'a.txt',
+      type: 'file',
+      mode: 0o600,
+      ...times,
+      uid: 1,
+      gid: 1,
+      size: 0,
+      content: [],
+    };
+    const saver = new BlobSaver(repository, 'cache');
+    const tree = await saver.saveBlob('tree', formatTree([node]));
+    await saver.finish();
+    assert.deepEqual(
+      (await repository.blobs.loadTree(tree)).map(({ name }) => name),
+      ['a.txt'],
+    );
+  });
+});

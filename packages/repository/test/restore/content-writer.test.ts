@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { readFile, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { suite, test } from 'node:test';
+import {
+  BlobSaver,
+  type ContentOutcome,
+  type IndexedRepository,
+  loadIndex,
+  proveContents,
+  writeContents,
+} from '@holdfast/repository';
+import type { Id } from '@holdfast/restic-format';
+import { seededRandom, temporaryFolder } from '@holdfast/testkit';
+import { replaceFile } from '@holdfast/testkit/repository';
+import { fresh, freshIndexed } from '../fresh.ts';
+
+const MIB = 1024 * 1024;
+
+/** Saves parts, a blob each, and gives their ids. */
+async function saveParts(repository: IndexedRepository, parts: readonly Uint8Array[]): Promise<Id[]> {
+  const saver = new BlobSaver(repository, 'cache');
+  const ids: Id[] = [];
+  for (const part of parts) ids.push(await saver.saveBlob('data', part.slice()));
+  await saver.finish();
+  return ids;
+}
+
+async function write(
+  repository: IndexedRepository,
+  targets: Readonly<Record<string, readonly Id[]>>,
+): Promise<Record<string, ContentOutcome>> {
+  const list = Object.entries(targets).map(([path, content]) => ({ path, content }));
+  const written = await Array.fromAsync(writeContents(repository, list));
+  assert.equal(written.length, list.length, 'each target once');
+  return Object.fromEntries(written.map(({ target, outcome }) => [target.path, outcome]));
+}
+
+const random = seededRandom(11);
+const three = [random(700_000), random(600_000), random(1)];
+const whole = Buffer.concat(three);
+
+suite('writeContents', () => {
+  for (const threads of [0, 2]) {
+    test(`it writes files of no, one and many chunks, with ${threads} threads`, async () => {
+      await using folder = await temporaryFolder();
+      await using repository = await freshIndexed({}, { threads, packBytes: MIB });
+      const ids = await saveParts(repository, three);
+      const [first = '', , last = ''] = ids;
+      const path = (name: string): string => join(folder.path, name);
+      const outcomes = await write(repository, {
+        [path('empty')]: [],
+        [path('one')]: [last],
+        [path('three')]: ids,
+        [path('again')]: [first, last, first, last],
+      });
+      for (const outcome of Object.values(outcomes)) assert.equal(outcome.kind, 'written');
+      assert.deepEqual(outcomes[path('three')], { kind: 'written', sizeBytes: whole.length });
+      assert.equal((await readFile(path('empty'))).length, 0);
+      assert.deepEqual(await readFile(path('one')), Buffer.from(three[2] ?? []));
+      assert.ok(whole.equals(await readFile(path('three'))));
+      const again = Buffer.concat([0, 2, 0, 2].map((at) => three[at] ?? new Uint8Array(0)));
+      assert.ok(again.equals(await readFile(path('again'))));
+    });
+  }
+
+  test('it leaves holes where there are zeros', async () => {
+    await using folder = await temporaryFolder();
+    await using repository = await freshIndexed();
+    const zeros = new Uint8Array(4 * MIB);
+    const [data = '', hole = ''] = await saveParts(repository, [random(MIB), zeros]);
+    const path = join(folder.path, 'sparse');
+    const outcomes = await write(repository, { [path]: [hole, data, hole, hole] });
+    assert.deepEqual(outcomes[path], { kind: 'written', sizeBytes: 13 * MIB });
+    assert.ok((await readFile(path)).subarray(5 * MIB).equals(Buffer.alloc(8 * MIB)));
+    const { size, blocks } = await stat(path);
+    assert.equal(size, 13 * MIB);
+    assert.ok(blocks * 512 < 2 * MIB, `${blocks * 512} bytes taken`);
+  });
+
+  test('it takes up a file that an earlier attempt left, reading only what is not right', async () => {
+    await using folder = await temporaryFolder();
+    await using repository = await freshIndexed();
+    const ids = await saveParts(repository, three.slice(0, 1));
+    const others = await saveParts(repository, three.slice(1));
+    const path = join(folder.path, 'file');
+    const left = Buffer.concat([three[0] ?? [], Buffer.alloc(9_000_000, 1)]);
+    await writeFile(path, left);
+    // What is there already need not be in the repository any more.
+    const pack = repository.index.find('data', ids[0] ?? '')?.pack ?? '';
+    await repository.store.remove({ kind: 'pack', name: pack });
+    const outcomes = await write(repository, { [path]: [...ids, ...others] });
+    assert.deepEqual(outcomes[path], { kind: 'written', sizeBytes: whole.length });
+    assert.ok(whole.equals(await readFile(path)));
+  });
+
+  test('it zeroes what a half-written file has where zeros belong', async () => {
+    await using folder = await temporaryFolder();
+    await using repository = await freshIndexed();
+    const [data = '', hole = ''] = await saveParts(repository, [random(MIB), new Uint8Array(MIB)]);
+    const path = join(folder.path, 'file');
+    await writeFile(path, Buffer.alloc(3 * MIB, 7));
+    const outcomes = await write(repository, { [path]: [hole, data, hole] });
+    assert.equal(outcomes[path]?.kind, 'written');
+    assert.equal(
+      (await readFile(path)).subarray(2 * MIB).findIndex((byte) => byte !== 0),
+      -1,
+    );
+    assert.equal(
+      (await readFile(path)).subarray(0, MIB).findIndex((byte) => byte !== 0),
+      -1,
+    );
+  });
+
+  test('it shortens a file that is too long to one chunk', async () => {
+    await using folder = await temporaryFolder();
+    await using repository = await freshIndexed();
+    const ids = await saveParts(repository, [Buffer.from('short')]);
+    const path = join(folder.path, 'file');
+    await writeFile(path, 'a long text');
+    assert.equal((await write(repository, { [path]: ids }))[path]?.kind, 'written');
+    assert.equal(await readFile(path, 'utf8'), 'short');
+  });
+
+  test('it names the blobs that are lost with a pack, and writes every other file', async () => {
+    const ruin = {
+      damaged: ({ store }: IndexedRepository, name: Id) =>
+        replaceFile(store, { kind: 'pack', name }, new Uint8Array(2 * MIB)),
+      'cut short': ({ store }: IndexedRepository, name: Id) =>
+        replaceFile(store, { kind: 'pack', name }, new Uint8Array(20)),
+      gone: ({ store }: IndexedRepository, name: Id) => store.remove({ kind: 'pack', name }),
+    };
+    for (const [how, break_] of Object.entries(ruin)) {
+      await using folder = await temporaryFolder();
+      await using repository = await freshIndexed();
+      const [lost = '', also = ''] = await saveParts(repository, [random(1000), random(2000)]);
+      const [kept = ''] = await saveParts(repository, [random(3000)]);
+      await break_(repository, repository.index.find('data', lost)?.pack ?? '');
+      const path = (name: string): string => join(folder.path, name);
+      const outcomes = await write(repository, {
+        [path('one')]: [lost],
+        [path('two')]: [kept, lost, also],
+        [path('three')]: [kept, kept],
+        [path('four')]: [kept, 'ee'.repeat(32)],
+      });
+      assert.deepEqual(outcomes[path('one')], { kind: 'damaged', blobs: [lost] }, how);
+      const two = outcomes[path('two')];
+      assert.deepEqual(two?.kind === 'damaged' && two.blobs.toSorted(), [lost, also].sort(), how);
+      assert.deepEqual(outcomes[path('three')], { kind: 'written', sizeBytes: 6000 }, how);
+      assert.deepEqual(outcomes[path('four')], { kind: 'damaged', blobs: ['ee'.repeat(32)] }, how);
+    }
+  });
+
+  test('it takes a blob from another pack that holds it too', async () => {
+    await using folder = await temporaryFolder();
+    const opened = await fresh();
+    const writers = [await loadIndex(opened, { threads: 0 }), await loadIndex(opened, { threads: 0 })];
+    const ids = (await Promise.all(writers.map((writer) => saveParts(writer, three.slice(1)))))[0] ?? [];
+    await using repository = await loadIndex(opened, { threads: 0 });
+    const [used] = repository.index.findAll('data', ids[0] ?? '');
+    await replaceFile(opened.store, { kind: 'pack', name: used?.pack ?? '' }, new Uint8Array(2 * MIB));
+    const path = join(folder.path, 'file');
+    assert.equal((await write(repository, { [path]: ids }))[path]?.kind, 'written');
+  });
+
+  test('it says what the system refuses, and follows no link', async () => {
+    await using folder = await temporaryFolder();
+    await using repository = await freshIndexed();
+    const [one = '', two = ''] = await saveParts(repository, [random(10), random(20)]);
+    const path = (name: string): string => join(folder.path, name);
+    await writeFile(path('victim'), 'untouched');
+    for (const name of ['link1', 'link2']) await symlink(path('victim'), path(name));
+    const outcomes = await write(repository, {
+      [path('link1')]: [one],
+      [path('link2')]: [one, two],
+      [path('none/file')]: [one],
+      [path('none/files')]: [one, two],
+    });
+    const refused = (errno: string): ContentOutcome => ({ kind: 'refused', errno, syscall: 'open' });
+    assert.deepEqual(outcomes[path('link1')], refused('ELOOP'));
+    assert.deepEqual(outcomes[path('link2')], refused('ELOOP'));
+    assert.deepEqual(outcomes[path('none/file')], refused('ENOENT'));
+    assert.deepEqual(outcomes[path('none/files')], refused('ENOENT'));
+    assert.equal(await readFile(path('victim'), 'utf8'), 'untouched');
+  });
+
+  test('it stops at an abort', async () => {
+    await using folder = await temporaryFolder();
+    await using repository = await freshIndexed();
+    const content = await saveParts(repository, three);
+    const targets = [{ path: join(folder.path, 'file'), content }];
+    const signal = AbortSignal.abort(new Error('enough'));
+    await assert.rejects(Array.fromAsync(writeContents(repository, targets, signal)), { message: 'enough' });
+  });
+});
+
+suite('proveContents', () => {
+  test('it tells files that are right from those that are not, in order', async () => {
+    await using folder = await temporaryFolder();
+    await using repository = await freshIndexed();
+    const content = await saveParts(repository, three);
+    const path = (name: string): string => join(folder.path, name);
+    for (const name of ['right', 'longer', 'shorter', 'other']) await writeFile(path(name), whole);
+    await writeFile(path('longer'), 'x', { flag: 'a' });
+    await truncate(path('shorter'), 100);
+    await writeFile(path('other'), 'x', { flag: 'r+' });
+    const targets = ['right', 'longer', 'shorter', 'other', 'none'].map((name) => ({
+      path: path(name),
+      content,
+    }));
+    targets.push({ path: path('right'), content: ['dd'.repeat(32)] });
+    const proofs = await Array.fromAsync(proveContents(repository, targets), ({ proof }) => proof);
+    const none = { errno: 'ENOENT' };
+    assert.deepEqual(proofs, ['proved', 'differs', 'differs', 'differs', none, 'differs']);
+  });
+});
