@@ -39,7 +39,9 @@ export function checkLayers(root: string, layers: readonly Layer[] = LAYERS): st
       continue;
     }
     unseen.delete(manifest.name);
-    for (const file of globSync('{src,test,bin,bench}/**/*.{ts,tsx}', { cwd: folder }).toSorted()) {
+    for (const file of globSync('{src,test,test-setup,bin,bench}/**/*.{ts,tsx}', {
+      cwd: folder,
+    }).toSorted()) {
       const part = TEST_ONLY.includes(manifest.name) ? 'test' : partOf(file);
       const declared = declaredIn(manifest, part === 'ships' ? undefined : rootManifest);
       const place: Place = { folder, file: join(folder, file), part, manifest, layers, declared };
@@ -105,7 +107,7 @@ function layerOf(name: string, layers: readonly Layer[]): number | undefined {
 }
 
 function partOf(file: string): Part {
-  if (file.startsWith('test/') || file.startsWith('bench/')) return 'test';
+  if (/^(test|test-setup|bench)\//.test(file)) return 'test';
   return file.startsWith('src/testing/') ? 'suite' : 'ships';
 }
 

@@ -21,7 +21,15 @@ import { Failure } from '@holdfast/kernel';
 import { findSnapshot, loadIndex, type OpenRepository } from '@holdfast/repository';
 import { seededRandom, temporaryFolder } from '@holdfast/testkit';
 import { listFiles } from '@holdfast/testkit/repository';
-import { differences, findingsOf, lookAt, newRepository, runBackup, runRestore, sourceOf } from './runs.ts';
+import {
+  differences,
+  findingsOf,
+  lookAt,
+  newRepository,
+  runBackup,
+  runRestore,
+  sourceOf,
+} from '../test-setup/runs.ts';
 
 /** A folder with everything that is awkward in one. */
 function fillAwkward(root: string): void {

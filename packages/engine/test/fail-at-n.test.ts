@@ -7,7 +7,15 @@ import { onStore } from '@holdfast/repository/testing';
 import { type FaultMode, type FaultPlan, failFrom, failOnce, faulty } from '@holdfast/store/testing';
 import { seededRandom, type TemporaryFolder, temporaryFolder } from '@holdfast/testkit';
 import { copyStore } from '@holdfast/testkit/repository';
-import { differences, findingsOf, lookAt, newRepository, runBackup, runRestore, sourceOf } from './runs.ts';
+import {
+  differences,
+  findingsOf,
+  lookAt,
+  newRepository,
+  runBackup,
+  runRestore,
+  sourceOf,
+} from '../test-setup/runs.ts';
 
 interface Prepared {
   readonly repository: OpenRepository;

@@ -6,7 +6,15 @@ import { isDamage, openRepository } from '@holdfast/repository';
 import { CHEAP_PASSWORD } from '@holdfast/repository/testing';
 import { LocalStore } from '@holdfast/store';
 import { restic, seededRandom, temporaryFolder } from '@holdfast/testkit';
-import { differences, findingsOf, lookAt, newRepository, runBackup, runRestore, sourceOf } from './runs.ts';
+import {
+  differences,
+  findingsOf,
+  lookAt,
+  newRepository,
+  runBackup,
+  runRestore,
+  sourceOf,
+} from '../test-setup/runs.ts';
 
 const identity = { hostname: 'testing', username: 'tester', pid: 4711, uid: 1000, gid: 1000 };
 

@@ -1,5 +1,5 @@
 import { test } from 'node:test';
-import { killOften } from './kill.ts';
+import { killOften } from '../test-setup/kill.ts';
 
 test('it loses nothing to two hundred kills of backup and prune', async (t) => {
   const seed = Date.now() % 2 ** 32;

@@ -16,7 +16,7 @@ import {
   runRestore,
   type Seen,
   sourceOf,
-} from './runs.ts';
+} from '../test-setup/runs.ts';
 
 const contents = (seen: ReadonlyMap<string, Seen>): Record<string, string> =>
   Object.fromEntries(

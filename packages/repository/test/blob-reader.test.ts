@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import { BlobSaver, type IndexedRepository, loadIndex } from '@holdfast/repository';
 import { formatTree, type Id, idOf, NO_TIME, type Node } from '@holdfast/restic-format';
 import { replaceFile } from '@holdfast/testkit/repository';
-import { fresh, freshIndexed, withCode } from './fresh.ts';
+import { fresh, freshIndexed, withCode } from '../test-setup/fresh.ts';
 
 const text = new TextEncoder().encode('twice is better');
 const id = idOf(text);

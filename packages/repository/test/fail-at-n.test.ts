@@ -43,7 +43,7 @@ interface Case {
   readonly opened: OpenRepository;
   readonly kept: ReadonlyMap<string, LoadedSample>;
   /** What is done to it again and again, failing at every step. */
-  act(repository: IndexedRepository): Promise<void>;
+  readonly act: (repository: IndexedRepository) => Promise<void>;
 }
 
 async function makeCase(

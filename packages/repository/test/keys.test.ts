@@ -8,7 +8,7 @@ import { LocalStore, type Store } from '@holdfast/store';
 import { failOnce, faulty } from '@holdfast/store/testing';
 import { restic, seededRandom, temporaryFolder } from '@holdfast/testkit';
 import { copyStore, replaceFile } from '@holdfast/testkit/repository';
-import { fresh, withCode } from './fresh.ts';
+import { fresh, withCode } from '../test-setup/fresh.ts';
 
 const NEW_PASSWORD = 'neues Passwort';
 

@@ -14,7 +14,7 @@ import { NONCE_LENGTH } from '@holdfast/restic-format';
 import { CONFIG, MemoryStore } from '@holdfast/store';
 import { seededRandom } from '@holdfast/testkit';
 import { replaceFile, saveSample } from '@holdfast/testkit/repository';
-import { fresh, freshIndexed, withCode } from './fresh.ts';
+import { fresh, freshIndexed, withCode } from '../test-setup/fresh.ts';
 
 const surroundings = {
   clock: systemClock,

@@ -12,7 +12,7 @@ import type { Id, Snapshot } from '@holdfast/restic-format';
 import { LocalStore } from '@holdfast/store';
 import { restic, temporaryFolder } from '@holdfast/testkit';
 import { replaceFile } from '@holdfast/testkit/repository';
-import { fresh, withCode } from './fresh.ts';
+import { fresh, withCode } from '../test-setup/fresh.ts';
 
 function save(repository: OpenRepository, day: number, fields: Partial<Snapshot> = {}): Promise<Id> {
   const time = `2026-01-${`${day}`.padStart(2, '0')}T00:00:00Z`;

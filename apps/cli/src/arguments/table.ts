@@ -27,13 +27,13 @@ export interface Value<T> extends Valued<T> {
 }
 
 /** An option with a value when nobody gives one. */
-export interface ValueWithDefault<T> extends Valued<T> {
+interface ValueWithDefault<T> extends Valued<T> {
   readonly kind: 'value-with-default';
   readonly default: T;
 }
 
 /** An option that may be given many times. */
-export interface Values<T> extends Valued<T> {
+interface Values<T> extends Valued<T> {
   readonly kind: 'values';
 }
 
@@ -57,7 +57,7 @@ type GivenOne<O extends Option> = O extends Flag
 export type GivenOptions<O extends Options> = { readonly [Name in keyof O]: GivenOne<O[Name]> };
 
 /** What stands without dashes. */
-export interface Positional {
+interface Positional {
   readonly metavar: string;
   readonly help: string;
   readonly isOptional?: boolean;
@@ -67,7 +67,7 @@ export interface Positional {
 }
 
 /** A command line that works, and what it does. */
-export interface Example {
+interface Example {
   readonly line: string;
   readonly does: string;
 }

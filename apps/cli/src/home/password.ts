@@ -13,7 +13,7 @@ export interface Password {
 }
 
 /** Where a password came from. `home-new` is the file of one that is about to become the home folder's. */
-export type PasswordFrom =
+type PasswordFrom =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'environment' }
   | { readonly kind: 'home' }

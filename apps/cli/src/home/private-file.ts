@@ -20,7 +20,7 @@ export async function readIfThere(path: string): Promise<string | undefined> {
 }
 
 /** True when something has that name. */
-export async function isTaken(path: string): Promise<boolean> {
+async function isTaken(path: string): Promise<boolean> {
   return await lstat(path).then(
     () => true,
     () => false,

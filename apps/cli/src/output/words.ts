@@ -50,8 +50,3 @@ export function formatMoment(epochNs: bigint, timeZone: string): string {
   const local = Temporal.Instant.fromEpochNanoseconds(epochNs).toZonedDateTimeISO(timeZone);
   return `${local.toPlainDate().toString()} ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`;
 }
-
-/** `a, b and c`. */
-export function andList(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { damagePack, removeIndexes, worldWithNoise } from '../damage.ts';
-import { worldWithBackup } from '../test-world.ts';
+import { damagePack, removeIndexes, worldWithNoise } from '../../test-setup/damage.ts';
+import { worldWithBackup } from '../../test-setup/test-world.ts';
 
 test('it finds nothing in a clean repository', async () => {
   await using world = await worldWithBackup();

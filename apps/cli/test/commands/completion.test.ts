@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { TABLES } from '#commands/tables.ts';
-import { testWorld } from '../test-world.ts';
+import { testWorld } from '../../test-setup/test-world.ts';
 
 /** What bash offers for the last of these words. */
 function offered(script: string, words: readonly string[]): string[] {

@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { CHEAP_PASSWORD } from '@holdfast/repository/testing';
-import { type TestWorld, testWorld } from '../test-world.ts';
+import { type TestWorld, testWorld } from '../../test-setup/test-world.ts';
 
 const NEW = 'a brand new secret';
 

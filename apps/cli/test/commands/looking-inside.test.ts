@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DOG, testWorld, worldWithBackup } from '../test-world.ts';
+import { DOG, testWorld, worldWithBackup } from '../../test-setup/test-world.ts';
 
 test('it lists backups by device', async () => {
   await using world = await worldWithBackup();

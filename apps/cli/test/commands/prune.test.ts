@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { contentOf, worldWithTwoBackups } from '../damage.ts';
+import { contentOf, worldWithTwoBackups } from '../../test-setup/damage.ts';
 
 test('it shows the plan in a dry run and changes nothing; then it makes room', async () => {
   await using world = await worldWithTwoBackups();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { contentOf, damagePack, removeIndexes, worldWithNoise } from '../damage.ts';
-import { type TestWorld, worldWithBackup } from '../test-world.ts';
+import { contentOf, damagePack, removeIndexes, worldWithNoise } from '../../test-setup/damage.ts';
+import { type TestWorld, worldWithBackup } from '../../test-setup/test-world.ts';
 
 async function repairsOf(world: TestWorld): Promise<string[]> {
   const last = (await world.lines(['check', '--read-data'])).out.at(-1);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { CHEAP_PASSWORD } from '@holdfast/repository/testing';
 import { restic } from '@holdfast/testkit';
-import { testWorld, worldWithBackup } from '../test-world.ts';
+import { testWorld, worldWithBackup } from '../../test-setup/test-world.ts';
 
 test('it creates a repository and a password at the first backup, and says so without showing it', async () => {
   await using world = await testWorld({ isNew: true });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { worldWithBackup } from '../test-world.ts';
+import { worldWithBackup } from '../../test-setup/test-world.ts';
 
 test('it counts in every mode, for people and for programs', async () => {
   await using world = await worldWithBackup();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TABLES } from '#commands/tables.ts';
-import { testWorld } from '../test-world.ts';
+import { testWorld } from '../../test-setup/test-world.ts';
 
 test('it prints every command when nothing is asked for', async () => {
   await using world = await testWorld({ isNew: true });

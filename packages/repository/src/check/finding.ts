@@ -18,7 +18,7 @@ export type Finding =
   | { readonly kind: 'lock-stale'; readonly lock: Id; readonly hostname: string; readonly time: string };
 
 /** About index files. */
-export type IndexFinding =
+type IndexFinding =
   | { readonly kind: 'index-damaged'; readonly index: Id; readonly reason: string }
   /** Two index files say the same of a pack. */
   | { readonly kind: 'pack-listed-twice'; readonly pack: Id; readonly indexes: readonly Id[] }

@@ -56,7 +56,7 @@ export function packFileBytes(index: BlobIndex, groups: PackGroups, pack: number
 }
 
 /** Bytes of a pack's header that a blob takes. */
-export function headerEntryBytes(index: BlobIndex, blob: number): number {
+function headerEntryBytes(index: BlobIndex, blob: number): number {
   return index.isCompressed(blob) ? COMPRESSED_ENTRY_SIZE : PLAIN_ENTRY_SIZE;
 }
 

@@ -23,7 +23,7 @@ export function checkPack(sealer: Sealer, input: JobInput<'checkPack'>): JobOutp
 }
 
 /** The blobs a whole pack's own header lists; `undefined` when it cannot be read. */
-export function readHeader(sealer: Sealer, pack: Uint8Array): BlobEntry[] | undefined {
+function readHeader(sealer: Sealer, pack: Uint8Array): BlobEntry[] | undefined {
   try {
     const length = headerLengthOf(pack.subarray(-4), pack.length);
     const header = sealer.tryOpen(pack.subarray(pack.length - 4 - length, pack.length - 4));

@@ -12,7 +12,7 @@ import { CHEAP_PASSWORD } from '@holdfast/repository/testing';
 import { formatTime } from '@holdfast/restic-format';
 import { LocalStore } from '@holdfast/store';
 import { restic, seededRandom, temporaryFolder } from '@holdfast/testkit';
-import { fresh } from '../fresh.ts';
+import { fresh } from '../../test-setup/fresh.ts';
 
 const HOSTS = 6;
 const SNAPSHOTS_EACH = 18;

@@ -12,7 +12,7 @@ import {
   saveSnapshot,
 } from '@holdfast/repository';
 import { parseTime, type Snapshot } from '@holdfast/restic-format';
-import { fresh, withCode } from '../fresh.ts';
+import { fresh, withCode } from '../../test-setup/fresh.ts';
 
 const TREE = '0'.repeat(64);
 const NOW = Temporal.Instant.from('2024-06-01T00:00:00Z');

@@ -8,7 +8,7 @@ import { formatLock, formatTime, type Lock } from '@holdfast/restic-format';
 import { LocalStore, MemoryStore, STORE_FAILURES } from '@holdfast/store';
 import { faulty } from '@holdfast/store/testing';
 import { type FakeClock, fakeClock, restic, temporaryFolder } from '@holdfast/testkit';
-import { fresh, withCode } from '../fresh.ts';
+import { fresh, withCode } from '../../test-setup/fresh.ts';
 
 const minutes = (count: number): Temporal.Duration => Temporal.Duration.from({ minutes: count });
 const alive = { isProcessAlive: () => true };

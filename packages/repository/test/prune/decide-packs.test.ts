@@ -68,10 +68,15 @@ const rows: readonly [
     { ...NOTHING, maxRepackBytes: 20 * MIB },
     { keep: 'a', rewrite: 'b' },
   ],
-  ['nine small packs stay', [...'abcdefghi'].map(small), NOTHING, { keep: 'a b c d e f g h i' }],
+  [
+    'nine small packs stay',
+    'a b c d e f g h i'.split(' ').map(small),
+    NOTHING,
+    { keep: 'a b c d e f g h i' },
+  ],
   [
     'ten small packs are put together',
-    [...'abcdefghij'].map(small),
+    'a b c d e f g h i j'.split(' ').map(small),
     NOTHING,
     { rewrite: 'a b c d e f g h i j' },
   ],

@@ -13,7 +13,7 @@ import {
 import type { Id } from '@holdfast/restic-format';
 import { seededRandom, temporaryFolder } from '@holdfast/testkit';
 import { replaceFile } from '@holdfast/testkit/repository';
-import { fresh, freshIndexed } from '../fresh.ts';
+import { fresh, freshIndexed } from '../../test-setup/fresh.ts';
 
 const MIB = 1024 * 1024;
 
@@ -84,7 +84,7 @@ suite('writeContents', () => {
     const ids = await saveParts(repository, three.slice(0, 1));
     const others = await saveParts(repository, three.slice(1));
     const path = join(folder.path, 'file');
-    const left = Buffer.concat([three[0] ?? [], Buffer.alloc(9_000_000, 1)]);
+    const left = Buffer.concat([three[0] ?? new Uint8Array(0), Buffer.alloc(9_000_000, 1)]);
     await writeFile(path, left);
     // What is there already need not be in the repository any more.
     const pack = repository.index.find('data', ids[0] ?? '')?.pack ?? '';

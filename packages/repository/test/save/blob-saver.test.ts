@@ -11,7 +11,7 @@ import type { Id } from '@holdfast/restic-format';
 import { type FileRef, MemoryStore } from '@holdfast/store';
 import { faulty } from '@holdfast/store/testing';
 import { seededRandom, temporaryFolder } from '@holdfast/testkit';
-import { contentOf, fresh, freshIndexed, withCode } from '../fresh.ts';
+import { contentOf, fresh, freshIndexed, withCode } from '../../test-setup/fresh.ts';
 
 const MIB = 1024 * 1024;
 
