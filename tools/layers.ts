@@ -25,7 +25,7 @@ export const LAYERS: readonly Layer[] = [
     '@holdfast/repository': { builtins: ['crypto', 'fs', 'module', 'os', 'path', 'v8', 'worker_threads'] },
   },
   {
-    '@holdfast/devices': { builtins: ['fs', 'path'] },
+    '@holdfast/devices': { builtins: ['fs', 'module', 'path', 'worker_threads'] },
   },
   {
     '@holdfast/engine': { builtins: ['path'] },

@@ -3,6 +3,7 @@ export { openFolderSink } from './folder/sink/folder-sink.ts';
 export type { EntryTraits, FolderSink, Occupied, Place } from './sink.ts';
 export type {
   Device,
+  FolderTotals,
   Source,
   SourceEntry,
   SourceFile,
@@ -12,3 +13,4 @@ export type {
   SourceSpecial,
   SourceSubfolder,
 } from './source.ts';
+export { totalsOf } from './totals.ts';

@@ -44,14 +44,24 @@ export interface SourceProblem {
 }
 export type SourceEntry = SourceFile | SourceSubfolder | SourceLink | SourceSpecial | SourceProblem;
 
+/** Counts of a folder's listing. */
+export interface FolderTotals {
+  readonly entries: number;
+  /** Files, links, special files and problems, the folder's own among them; plain subfolders come with their own listing. */
+  readonly items: number;
+  /** Of its files. */
+  readonly bytes: number;
+}
+
 /** A folder's listing. */
 export interface SourceFolder {
   /** From the source's root, parts joined by `/`; `''` for the root itself. */
   readonly path: string;
   /** Of the folder itself. */
   readonly facts: SourceSubfolder;
-  /** In no particular order, each name once. */
-  readonly entries: readonly SourceEntry[];
+  readonly totals: FolderTotals;
+  /** In no particular order, each name once. May be gone through again; the entries may then be other objects. */
+  readonly entries: Iterable<SourceEntry>;
   /** Set when the listing failed, or stopped before its end: what is in the folder is not known, or not all of it. */
   readonly problem?: SourceProblem;
 }

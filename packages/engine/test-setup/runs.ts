@@ -49,6 +49,7 @@ export async function runBackup(
   const events: BackupEvent[] = [];
   let state = BACKUP_BEGINNING;
   for await (const event of backup(repository, source, {
+    clock: repository.clock,
     isProcessAlive: () => true,
     threads: 0,
     ...options,

@@ -18,7 +18,7 @@ export interface IndexedRepository extends OpenRepository, AsyncDisposable {
 const PACK_BYTES = 16 * 1024 * 1024;
 
 /** Index files below this in all are read on the caller's thread: starting others takes longer. */
-const WORTH_THREADS_BYTES = 4 * 1024 * 1024;
+const WORTH_THREADS_BYTES = 8 * 1024 * 1024;
 
 const INDEX_LIMIT_BYTES = 256 * 1024 * 1024;
 

@@ -6,6 +6,7 @@ import { below, osPath, split } from './os-path.ts';
 import { hasProc, isShort, LONGEST_PATH } from './reach.ts';
 import { readFile } from './read-file.ts';
 import { resolveRoot, rootFailure } from './root.ts';
+import { walkOnThread } from './thread/walk-on-thread.ts';
 import { walk } from './walk.ts';
 
 /** What {@link openFolderSource} needs to know besides the folder. */
@@ -16,6 +17,8 @@ export interface FolderSourceOptions {
   readonly excludes?: readonly string[];
   /** Where the repository is that is backed up to. Left out as `own-repository`. */
   readonly skipPaths?: readonly string[];
+  /** Look at the folder on a thread of its own; default: on the caller's, with pauses. */
+  readonly useThread?: boolean;
   /** Only for pausing now and then. */
   readonly clock?: Clock;
 }
@@ -39,7 +42,7 @@ export interface FolderSource extends Source {
  */
 export async function openFolderSource(
   path: string,
-  { machine, excludes = [], skipPaths = [], clock = systemClock }: FolderSourceOptions,
+  { machine, excludes = [], skipPaths = [], useThread = false, clock = systemClock }: FolderSourceOptions,
 ): Promise<FolderSource> {
   const root = resolveRoot(path);
   try {
@@ -57,7 +60,8 @@ export async function openFolderSource(
   return {
     device,
     root,
-    walk: (signal) => walk(options, signal),
+    walk: (signal) =>
+      useThread ? walkOnThread({ root, excludes, skipPaths }, signal) : walk(options, signal),
     localPath(entryPath) {
       const local = below(root, entryPath);
       return isShort(local, LONGEST_PATH) || !hasProc() ? local : undefined;

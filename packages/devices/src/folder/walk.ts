@@ -1,5 +1,6 @@
 import type { Clock } from '@holdfast/kernel';
 import type { SourceEntry, SourceFolder, SourceProblem, SourceSubfolder } from '#source.ts';
+import { totalsOf } from '#totals.ts';
 import { Breath } from './breath.ts';
 import { type Found, foundAt, problem } from './entry.ts';
 import type { LeftOut } from './left-out.ts';
@@ -94,7 +95,7 @@ class Descent {
     if (key !== undefined) this.#above.add(key);
     const subfolders = entries.filter((entry) => entry.kind === 'folder');
     this.#levels.push({ path, key, subfolders, next: 0 });
-    return { path, facts, entries };
+    return { path, facts, entries, totals: totalsOf(entries) };
   }
 
   /** A bind mount can show a folder again below itself. */
@@ -124,5 +125,6 @@ const unlisted = (path: string, facts: SourceSubfolder, why: SourceProblem): Sou
   path,
   facts,
   entries: [],
+  totals: totalsOf([], why),
   problem: why,
 });

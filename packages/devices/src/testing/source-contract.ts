@@ -2,6 +2,7 @@ import { deepEqual, equal, match, rejects } from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { collect } from '@holdfast/kernel';
 import type { Source, SourceFolder } from '#source.ts';
+import { totalsOf } from '#totals.ts';
 
 /** Files by path, parts joined by `/`; the folders above them are there too. */
 export type SourceFiles = Readonly<Record<string, string>>;
@@ -31,7 +32,8 @@ export function sourceContract(name: string, make: MakeSource): void {
     test('it gives each file once, with its size and its bytes', async () => {
       await using made = await make(FILES);
       const seen: Record<string, string> = {};
-      for await (const { path, entries } of made.source.walk()) {
+      for await (const { path, entries: listed } of made.source.walk()) {
+        const entries = [...listed];
         equal(new Set(entries.map((entry) => entry.name)).size, entries.length);
         for (const entry of entries) {
           if (entry.kind !== 'file') continue;
@@ -45,15 +47,21 @@ export function sourceContract(name: string, make: MakeSource): void {
 
     test('it says the same when walked again, and has one id', async () => {
       await using made = await make(FILES);
-      deepEqual(await Array.fromAsync(made.source.walk()), await Array.fromAsync(made.source.walk()));
+      deepEqual(await listings(made.source), await listings(made.source));
       match(made.source.device.id, /^[A-Za-z0-9-]+$/);
+    });
+
+    test('it counts what it lists', async () => {
+      await using made = await make(FILES);
+      for await (const { entries, problem, totals } of made.source.walk())
+        deepEqual(totals, totalsOf([...entries], problem));
     });
 
     test('it walks a source that holds nothing', async () => {
       await using made = await make({});
       const folders = await Array.fromAsync(made.source.walk());
       deepEqual(
-        folders.map(({ path, entries }) => [path, entries.length]),
+        folders.map(({ path, entries }) => [path, [...entries].length]),
         [['', 0]],
       );
     });
@@ -74,8 +82,11 @@ export function sourceContract(name: string, make: MakeSource): void {
 
 const childOf = (path: string, name: string): string => (path === '' ? name : `${path}/${name}`);
 
+const listings = async (source: Source): Promise<unknown[]> =>
+  Array.fromAsync(source.walk(), (folder) => ({ ...folder, entries: [...folder.entries] }));
+
 function depthFirst(path: string, folders: ReadonlyMap<string, SourceFolder>): string[] {
-  const entries = folders.get(path)?.entries ?? [];
+  const entries = [...(folders.get(path)?.entries ?? [])];
   const inner = entries.filter(({ kind }) => kind === 'folder');
   return [path, ...inner.flatMap(({ name }) => depthFirst(childOf(path, name), folders))];
 }

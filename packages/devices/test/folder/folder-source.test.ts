@@ -11,9 +11,9 @@ import type { SourceEntry, SourceFolder } from '#source.ts';
 
 const MACHINE = { machine: 'test' };
 
-const names = (entries: readonly SourceEntry[]): string[] => entries.map(({ name }) => name).toSorted();
+const names = (entries: Iterable<SourceEntry>): string[] => [...entries].map(({ name }) => name).toSorted();
 const entryOf = (folder: SourceFolder | undefined, name: string): SourceEntry | undefined =>
-  folder?.entries.find((entry) => entry.name === name);
+  [...(folder?.entries ?? [])].find((entry) => entry.name === name);
 
 test('it walks depth first, siblings in the order of entries, into no link', async () => {
   await using folder = await temporaryFolder();
@@ -24,7 +24,7 @@ test('it walks depth first, siblings in the order of entries, into no link', asy
   const byPath = new Map(folders.map((each) => [each.path, each]));
   const inOrder = (path: string): string[] => [
     path,
-    ...(byPath.get(path)?.entries ?? [])
+    ...[...(byPath.get(path)?.entries ?? [])]
       .filter(({ kind }) => kind === 'folder')
       .flatMap(({ name }) => inOrder(path === '' ? name : `${path}/${name}`)),
   ];
@@ -100,7 +100,7 @@ test('it follows no link that took the place of a folder, and names what vanishe
   const source = await openFolderSource(folder.path, MACHINE);
   const problems: unknown[] = [];
   for await (const { path, problem, entries } of source.walk()) {
-    if (path !== '') problems.push([problem?.reason, entries.length]);
+    if (path !== '') problems.push([problem?.reason, [...entries].length]);
     else for (const name of ['a', 'b']) rmSync(join(folder.path, name), { recursive: true });
     if (path === '') symlinkSync('/etc', join(folder.path, 'a'));
   }

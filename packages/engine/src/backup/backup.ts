@@ -1,6 +1,7 @@
 import type { ReasonCode } from '@holdfast/contract';
 import { REASONS } from '@holdfast/contract';
 import type { Device, Source, SourceFolder } from '@holdfast/devices';
+import type { Clock } from '@holdfast/kernel';
 import {
   acquireLock,
   adoptPacks,
@@ -28,6 +29,7 @@ import { type ItemReporter, TreeSaver } from './tree-saver.ts';
 
 /** What a backup is asked to do. */
 export interface BackupOptions {
+  readonly clock: Clock;
   readonly isProcessAlive: IsProcessAlive;
   /** How written packs are proved; default `cache`. */
   readonly verify?: Verify;
@@ -53,12 +55,14 @@ const PROGRESS_MS = 200;
 /**
  * Backs a source up into a repository, telling what happens; `stepBackup` makes a state of it.
  *
+ * The repository may still be opening: the source is looked at meanwhile. When it cannot be opened, that throws.
+ *
  * Ends with `done` when the snapshot is saved and every blob it needs was read back. Trouble with an item sets it aside and
  * is told; trouble with the repository, the source as a whole, or an abort throws, after what was proved has been
  * listed, so that the next run need not store it again. Leaving the loop early does the same.
  */
 export async function* backup(
-  repository: OpenRepository,
+  repository: OpenRepository | PromiseLike<OpenRepository>,
   source: Source,
   options: BackupOptions,
 ): AsyncGenerator<BackupEvent, void, undefined> {
@@ -66,8 +70,8 @@ export async function* backup(
   const onAbort = (): void => stopper.abort(options.signal?.reason);
   options.signal?.throwIfAborted();
   options.signal?.addEventListener('abort', onAbort, { once: true });
-  const run = new BackupRun(repository, source, options, stopper);
-  const working = run.work();
+  const run = new BackupRun(source, options, stopper);
+  const working = run.work(repository);
   try {
     yield* run.events;
     await working;
@@ -88,7 +92,6 @@ interface ReadRepository {
 
 class BackupRun {
   readonly events = new Channel<BackupEvent>();
-  readonly #repository: OpenRepository;
   readonly #source: Source;
   readonly #options: BackupOptions;
   readonly #stopper: AbortController;
@@ -99,22 +102,21 @@ class BackupRun {
   #toldAt = 0;
   #saver: Saver | undefined;
 
-  constructor(repository: OpenRepository, source: Source, options: BackupOptions, stopper: AbortController) {
-    this.#repository = repository;
+  constructor(source: Source, options: BackupOptions, stopper: AbortController) {
     this.#source = source;
     this.#options = options;
     this.#stopper = stopper;
-    this.#began = repository.clock.now();
+    this.#began = options.clock.now();
   }
 
-  async work(): Promise<void> {
+  async work(opening: OpenRepository | PromiseLike<OpenRepository>): Promise<void> {
     const walk = new LookAhead(
       this.#source.walk(this.#stopper.signal),
-      (folder) => this.#tell(foundIn(folder)),
+      ({ totals: { items, bytes } }) => this.#tell({ kind: 'found', items, bytes }),
       () => this.#tell({ kind: 'looked' }),
     );
     try {
-      await this.#lockAndSave(walk);
+      await this.#lockAndSave(walk, await opening);
       this.events.close();
     } catch (error) {
       this.events.close({ error });
@@ -124,21 +126,21 @@ class BackupRun {
     }
   }
 
-  async #lockAndSave(walk: LookAhead): Promise<void> {
+  async #lockAndSave(walk: LookAhead, repository: OpenRepository): Promise<void> {
     const { signal } = this.#stopper;
     // Reading begins while the lock settles; what was read is taken only if it still is what is there under the lock.
-    const reading = this.#read(signal);
+    const reading = this.#read(repository, signal);
     reading.catch(() => {});
-    if (this.#options.isDryRun === true) return this.#save(walk, await reading, 0);
+    if (this.#options.isDryRun === true) return this.#save(walk, repository, await reading, 0);
     const { isProcessAlive } = this.#options;
     try {
-      await using lock = await acquireLock(this.#repository, { exclusive: false, isProcessAlive, signal });
+      await using lock = await acquireLock(repository, { exclusive: false, isProcessAlive, signal });
       // A lock that cannot be kept is as good as none: stop before somebody prunes what we rely on.
       lock.signal.addEventListener('abort', () => this.#stopper.abort(lock.signal.reason), { once: true });
       const read = await reading;
-      const isCurrent = read.indexFiles === (await this.#listIndexFiles(signal));
+      const isCurrent = read.indexFiles === (await listIndexFiles(repository, signal));
       if (!isCurrent) await read.indexed[Symbol.asyncDispose]();
-      await this.#save(walk, isCurrent ? read : await this.#read(signal), lock.stale);
+      await this.#save(walk, repository, isCurrent ? read : await this.#read(repository, signal), lock.stale);
     } catch (error) {
       await reading.then(({ indexed }) => indexed[Symbol.asyncDispose]()).catch(() => {});
       throw error;
@@ -146,23 +148,20 @@ class BackupRun {
   }
 
   /** Snapshots first, then the index: a snapshot saved in between would name blobs that the index does not know yet. */
-  async #read(signal: AbortSignal): Promise<ReadRepository> {
-    const parent = await previousSnapshot(this.#repository, this.#source.device, signal);
-    const indexFiles = await this.#listIndexFiles(signal);
+  async #read(repository: OpenRepository, signal: AbortSignal): Promise<ReadRepository> {
+    const parent = await previousSnapshot(repository, this.#source.device, signal);
+    const indexFiles = await listIndexFiles(repository, signal);
     const { threads } = this.#options;
-    const indexed = await loadIndex(this.#repository, { signal, ...(threads !== undefined && { threads }) });
+    const indexed = await loadIndex(repository, { signal, ...(threads !== undefined && { threads }) });
     return { parent, indexFiles, indexed };
   }
 
-  async #listIndexFiles(signal: AbortSignal): Promise<string> {
-    const files = await Array.fromAsync(this.#repository.files.list('index', signal));
-    return files
-      .map(({ name }) => name)
-      .sort()
-      .join();
-  }
-
-  async #save(walk: LookAhead, read: ReadRepository, staleLocks: number): Promise<void> {
+  async #save(
+    walk: LookAhead,
+    repository: OpenRepository,
+    read: ReadRepository,
+    staleLocks: number,
+  ): Promise<void> {
     const { signal } = this.#stopper;
     const { device } = this.#source;
     const { parent } = read;
@@ -177,7 +176,7 @@ class BackupRun {
     const saver: Saver = isDryRun ? dryRunSaver() : new BlobSaver(indexed, verify, signal);
     this.#saver = saver;
     try {
-      const summary = await this.#saveTrees(walk, saver, previous, parent, before);
+      const summary = await this.#saveTrees(walk, repository, saver, previous, parent, before);
       this.#tell({ kind: 'done', summary });
     } catch (error) {
       await saver.salvage();
@@ -187,6 +186,7 @@ class BackupRun {
 
   async #saveTrees(
     walk: LookAhead,
+    repository: OpenRepository,
     saver: Saver,
     previous: PreviousTrees,
     parent: SnapshotEntry | undefined,
@@ -202,7 +202,7 @@ class BackupRun {
       saver,
       previous,
       report: this.#reporter(),
-      clock: this.#repository.clock,
+      clock: this.#options.clock,
       signal,
     });
     const saved = await trees.save(nodeBefore?.subtree);
@@ -215,7 +215,7 @@ class BackupRun {
     const isDryRun = this.#options.isDryRun === true;
     const snapshot = isDryRun
       ? undefined
-      : await saveSnapshot(this.#repository, this.#snapshot(tree, parent), signal);
+      : await saveSnapshot(repository, this.#snapshot(repository, tree, parent), signal);
     return this.#summary(saver, snapshot);
   }
 
@@ -251,9 +251,9 @@ class BackupRun {
     };
   }
 
-  #snapshot(tree: Id, parent: SnapshotEntry | undefined): Snapshot {
+  #snapshot({ identity }: OpenRepository, tree: Id, parent: SnapshotEntry | undefined): Snapshot {
     const { device } = this.#source;
-    const { username, uid, gid } = this.#repository.identity;
+    const { username, uid, gid } = identity;
     return {
       time: formatTime(this.#began.epochNanoseconds),
       ...(parent !== undefined && { parent: parent.id }),
@@ -316,7 +316,7 @@ class BackupRun {
   }
 
   #tellProgress(): void {
-    const now = this.#repository.clock.now().epochMilliseconds;
+    const now = this.#options.clock.now().epochMilliseconds;
     if (this.#saver === undefined || now - this.#toldAt < PROGRESS_MS) return;
     this.#toldAt = now;
     const { storedBytes, verifiedBytes } = this.#saver.kept;
@@ -344,16 +344,12 @@ class BackupRun {
   }
 }
 
-/** Items are files, links and special files, and folders that could not be listed; plain folders come with their items. */
-function foundIn(folder: SourceFolder): BackupEvent {
-  let items = folder.problem === undefined ? 0 : 1;
-  let bytes = 0;
-  for (const entry of folder.entries) {
-    if (entry.kind === 'folder') continue;
-    items += 1;
-    if (entry.kind === 'file') bytes += entry.sizeBytes;
-  }
-  return { kind: 'found', items, bytes };
+async function listIndexFiles(repository: OpenRepository, signal: AbortSignal): Promise<string> {
+  const files = await Array.fromAsync(repository.files.list('index', signal));
+  return files
+    .map(({ name }) => name)
+    .sort()
+    .join();
 }
 
 async function previousSnapshot(

@@ -28,7 +28,7 @@ export class LookAhead {
     for (;;) {
       const folder = this.#folders.shift();
       if (folder !== undefined) {
-        this.#entries -= folder.entries.length;
+        this.#entries -= folder.totals.entries;
         this.#wakeWalker?.();
         return folder;
       }
@@ -56,7 +56,7 @@ export class LookAhead {
       for await (const folder of walk) {
         onFound(folder);
         this.#folders.push(folder);
-        this.#entries += folder.entries.length;
+        this.#entries += folder.totals.entries;
         this.#wakeReader?.();
         while (this.#entries > MOST_ENTRIES_AHEAD && !this.#isStopped) {
           await new Promise<void>((resolve) => {

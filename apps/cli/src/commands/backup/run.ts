@@ -38,10 +38,13 @@ export async function run(given: Given, folders: readonly string[], context: Con
       excludes: given.exclude,
       skipPaths: [repositoryPlace(world, globals).path],
       clock: world.clock,
+      useThread: world.threads !== 0,
     });
     if (!sources.some(({ root }) => root === source.root)) sources.push(source);
   }
-  const repository = given.dryRun ? await openOrPretend(context) : (await openOrCreate(context)).repository;
+  const repository = given.dryRun
+    ? openOrPretend(context)
+    : openOrCreate(context).then((opened) => opened.repository);
   let isComplete = true;
   for (const source of sources) {
     const { balance } = await backUp(repository, source, given, context);
@@ -52,17 +55,19 @@ export async function run(given: Given, folders: readonly string[], context: Con
 }
 
 async function backUp(
-  repository: OpenRepository,
+  repository: Promise<OpenRepository>,
   source: FolderSource,
   given: Given,
   context: Context,
 ): Promise<BackupSummary> {
   const { world, screen } = context;
-  const { isProcessAlive, threads, signal } = world;
-  const passed = stopwatch(world.clock);
+  const { clock, isProcessAlive, threads, signal } = world;
+  let isOpen = false;
+  const passed = stopwatch(clock);
   const setAside = new SetAsideList(screen);
   let state: BackupState = BACKUP_BEGINNING;
   const settings = {
+    clock,
     isProcessAlive,
     verify: given.verify,
     isDryRun: given.dryRun,
@@ -77,7 +82,9 @@ async function backUp(
     for await (const event of backup(repository, source, settings)) {
       state = stepBackup(state, event);
       if (event.kind === 'set-aside') await setAside.add(event);
-      progress.update(() => progressOf(state));
+      if (event.kind === 'began') isOpen = true;
+      // Before that, a password may be asked for on the same lines.
+      if (isOpen) progress.update(() => progressOf(state));
     }
   } catch (error) {
     // The balance holds also where a run ends before it is done.

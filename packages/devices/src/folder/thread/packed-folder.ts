@@ -1,0 +1,114 @@
+import type {
+  FolderTotals,
+  SourceEntry,
+  SourceFolder,
+  SourceLink,
+  SourceProblem,
+  SourceSpecial,
+  SourceSubfolder,
+} from '#source.ts';
+
+/** A folder's listing in columns: it crosses threads without being copied, and waits in a tenth of the memory. */
+export interface PackedFolder {
+  readonly path: string;
+  readonly facts: SourceSubfolder;
+  readonly problem: SourceProblem | undefined;
+  readonly totals: FolderTotals;
+  /** Names of files and subfolders, each with a NUL behind it: no name has one. */
+  readonly names: string;
+  /** Five for each of them: modified, changed, inode, drive, size. */
+  readonly wide: BigInt64Array<ArrayBuffer>;
+  /** Four for each of them: mode, user, group, links. */
+  readonly narrow: Uint32Array<ArrayBuffer>;
+  /** All others, each with its place among all entries; in order. */
+  readonly others: readonly (readonly [number, SourceLink | SourceSpecial | SourceProblem])[];
+}
+
+const WIDE = 5;
+const NARROW = 4;
+
+/** Bits of a mode that say what kind of thing it is, and a folder's value (inode(7)). */
+const KIND_BITS = 0o170000;
+const FOLDER = 0o040000;
+
+/** The folder in columns. Its files and subfolders have every fact there is, as all on Unix have. */
+export function packFolder({ path, facts, problem, totals, entries }: SourceFolder): PackedFolder {
+  const wide = new BigInt64Array(totals.entries * WIDE);
+  const narrow = new Uint32Array(totals.entries * NARROW);
+  const others: [number, SourceLink | SourceSpecial | SourceProblem][] = [];
+  let names = '';
+  let packed = 0;
+  let place = 0;
+  for (const entry of entries) {
+    if (entry.kind === 'file' || entry.kind === 'folder') {
+      names += `${entry.name}\0`;
+      const { mtimeNs, ctimeNs = 0n, inode = 0n, deviceId = 0n, mode, uid, gid, links = 1 } = entry;
+      const sizeBytes = entry.kind === 'file' ? BigInt(entry.sizeBytes) : 0n;
+      wide.set([mtimeNs, ctimeNs, inode, deviceId, sizeBytes], packed * WIDE);
+      narrow.set([mode, uid, gid, links], packed * NARROW);
+      packed += 1;
+    } else {
+      others.push([place, entry]);
+    }
+    place += 1;
+  }
+  return {
+    path,
+    facts,
+    problem,
+    totals,
+    names,
+    wide: packed === totals.entries ? wide : wide.slice(0, packed * WIDE),
+    narrow: packed === totals.entries ? narrow : narrow.slice(0, packed * NARROW),
+    others,
+  };
+}
+
+/** The folder again; its entries are made anew each time they are gone through. */
+export function unpackFolder(packed: PackedFolder): SourceFolder {
+  const { path, facts, problem, totals } = packed;
+  const entries = { [Symbol.iterator]: () => entriesOf(packed) };
+  return { path, facts, totals, entries, ...(problem !== undefined && { problem }) };
+}
+
+function* entriesOf({ names, wide, narrow, others, totals }: PackedFolder): Generator<SourceEntry> {
+  let nextOther = 0;
+  let packed = 0;
+  let from = 0;
+  for (let place = 0; place < totals.entries; place++) {
+    const other = others[nextOther];
+    if (other?.[0] === place) {
+      nextOther += 1;
+      yield other[1];
+      continue;
+    }
+    const to = names.indexOf('\0', from);
+    const name = names.slice(from, to);
+    from = to + 1;
+    yield entryAt(name, wide, packed * WIDE, narrow, packed * NARROW);
+    packed += 1;
+  }
+}
+
+function entryAt(
+  name: string,
+  wide: BigInt64Array,
+  wideAt: number,
+  narrow: Uint32Array,
+  narrowAt: number,
+): SourceEntry {
+  const mode = narrow[narrowAt] ?? 0;
+  const facts = {
+    name,
+    mode,
+    mtimeNs: wide[wideAt] ?? 0n,
+    ctimeNs: wide[wideAt + 1] ?? 0n,
+    uid: narrow[narrowAt + 1] ?? 0,
+    gid: narrow[narrowAt + 2] ?? 0,
+    inode: wide[wideAt + 2] ?? 0n,
+    deviceId: wide[wideAt + 3] ?? 0n,
+    links: narrow[narrowAt + 3] ?? 1,
+  };
+  if ((mode & KIND_BITS) === FOLDER) return { kind: 'folder', ...facts };
+  return { kind: 'file', ...facts, sizeBytes: Number(wide[wideAt + 4] ?? 0n) };
+}
