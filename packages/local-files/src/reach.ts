@@ -1,5 +1,5 @@
 import { closeSync, constants, existsSync, openSync } from 'node:fs';
-import { byteLength, osPath } from './os-path.ts';
+import { below, byteLength, osPath, split } from './os-path.ts';
 
 /** Longest path Linux takes in one call, in bytes without the closing NUL (PATH_MAX in linux/limits.h is 4,096 with it). */
 export const LONGEST_PATH = 4095;
@@ -32,6 +32,17 @@ export function reach(path: string): Reached {
   if (isShort(path) || !hasProc()) return { path, [Symbol.dispose]: nothing };
   const fd = openStretches(path);
   return { path: alias(fd), [Symbol.dispose]: () => closeSync(fd) };
+}
+
+/**
+ * The entry at `path`, whatever it is, under a path that is short enough: see {@link reach}. Its own name stays the last
+ * part, so calls that do not follow a link there still do not.
+ */
+export function reachEntry(path: string): Reached {
+  if (isShort(path, LONGEST_PATH)) return { path, [Symbol.dispose]: nothing };
+  const { folder, name } = split(path);
+  const reached = reach(folder);
+  return { path: below(reached.path, name), [Symbol.dispose]: () => reached[Symbol.dispose]() };
 }
 
 /** True when a path is at most `longest` bytes; by default, when any name in that folder can be given to the system. */

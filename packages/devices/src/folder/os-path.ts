@@ -1,0 +1,1 @@
+export { below, byteLength, osPath, split } from '@holdfast/local-files';
