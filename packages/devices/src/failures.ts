@@ -16,6 +16,8 @@ export const DEVICE_FAILURES = {
   nameRefused: 'devices/name-refused',
   /** One part of a path is longer than names can be there. */
   nameTooLong: 'devices/name-too-long',
+  /** The file system there gives a file one name only, or no more than it has. */
+  noHardLinks: 'devices/no-hard-links',
   /** To be read, and a folder, a pipe, a socket or a device. */
   notAFile: 'devices/not-a-file',
   /** A folder was asked for, and a file is there. */

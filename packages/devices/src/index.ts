@@ -1,6 +1,6 @@
 export { type FolderSource, type FolderSourceOptions, openFolderSource } from './folder/folder-source.ts';
 export { openFolderSink } from './folder/sink/folder-sink.ts';
-export type { EntryTraits, FolderSink, Occupied, Place } from './sink.ts';
+export type { FolderSink, Place } from './sink.ts';
 export type {
   Device,
   FolderTotals,

@@ -1,3 +1,5 @@
+import type { EntryTraits, Occupied, StagePaths } from '@holdfast/local-files';
+
 /** What is at a place, seen without following links. */
 export type Place =
   | { readonly kind: 'absent' }
@@ -7,15 +9,6 @@ export type Place =
   | { readonly kind: 'special' }
   /** A file or a link stands where a folder above it should be. */
   | { readonly kind: 'blocked' };
-
-/** What an entry gets besides its content. Unix permission bits; nanoseconds since 1970. */
-export interface EntryTraits {
-  readonly mode: number;
-  readonly mtimeNs: bigint;
-}
-
-/** What happens to something that has the name already. */
-export type Occupied = 'keep' | 'replace';
 
 /**
  * Items go to it: a folder on this machine, below which alone anything is ever written, changed or removed, whatever the
@@ -31,16 +24,21 @@ export interface FolderSink {
   /** Makes the folder and those above it; fine when it is there. Fails with `devices/in-the-way` where something else is. */
   makeFolder(path: readonly string[]): void;
   /**
-   * Absolute path, next to the item's own, where its content is to be written first. `key`, 16 hex digits, makes it the same
-   * again after an interruption. The folder must have been made.
+   * Where an item's content is to be written first, and the item's own path. `key`, 16 hex digits, makes it the same again
+   * after an interruption. The folder must have been made; then nobody's link is followed on the way there.
    */
-  stagePath(path: readonly string[], key: string): string;
-  /** Gives the staged file its traits and its name; false, with the stage still there, when the name is taken and to be kept. */
-  finish(path: readonly string[], stagePath: string, traits: EntryTraits, occupied: Occupied): boolean;
-  /** Removes a staged file; fine when it is not there. */
-  discard(stagePath: string): void;
+  staging(path: readonly string[], key: string): StagePaths;
+  /** True when something is there under the stage's name. */
+  hasStage(path: readonly string[], key: string): boolean;
+  /** Removes a stage if it can; fine when it is not there. */
+  discard(path: readonly string[], key: string): void;
   /** False when the name is taken and to be kept. */
   makeSymlink(path: readonly string[], target: string, mtimeNs: bigint, occupied: Occupied): boolean;
+  /**
+   * Gives a file of this sink, by its path, one more name. False when the name is taken and to be kept. Fails with
+   * `devices/no-hard-links` where the file system cannot, and with `devices/in-the-way` when it is no ordinary file.
+   */
+  makeHardLink(path: readonly string[], file: readonly string[], occupied: Occupied): boolean;
   /** Sets a folder's traits, after everything in it was written. */
   finishFolder(path: readonly string[], traits: EntryTraits): void;
   /** A path in the same folder with a name that is free: `photo (restored).jpg`, `photo (restored 2).jpg`, … */

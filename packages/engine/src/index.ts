@@ -19,7 +19,6 @@ export { ENGINE_FAILURES } from './failures.ts';
 export type { RestoredItem, RestoreEvent, RestoreSummary } from './restore/events.ts';
 export {
   type Conflict,
-  type PlannedItem,
   planRestore,
   type RestorePlan,
   type RestoreSelection,

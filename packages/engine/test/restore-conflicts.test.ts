@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import type { Conflict } from '@holdfast/engine';
-import { BlobSaver, loadIndex, type OpenRepository } from '@holdfast/repository';
+import { openFolderSink } from '@holdfast/devices';
+import { type Conflict, planRestore } from '@holdfast/engine';
+import { BlobSaver, findSnapshot, loadIndex, type OpenRepository } from '@holdfast/repository';
 import { onStore } from '@holdfast/repository/testing';
 import type { Id } from '@holdfast/restic-format';
+import type { Store } from '@holdfast/store';
 import { seededRandom, temporaryFolder } from '@holdfast/testkit';
 import { copyStore, replaceFile } from '@holdfast/testkit/repository';
+import { stageKey } from '../src/restore/planned-files.ts';
 import {
   differences,
   lookAt,
@@ -201,23 +204,71 @@ for (const what of ['damaged', 'missing'] as const) {
   });
 }
 
-test('it goes on where an aborted restore stopped, and leaves nothing half-written', async () => {
+/** The same store, noting how many bytes of packs are read. */
+function counting(store: Store): { readonly store: Store; readonly bytes: () => number } {
+  let bytes = 0;
+  const counted: Store = {
+    location: store.location,
+    create: () => store.create(),
+    put: (file, parts, signal) => store.put(file, parts, signal),
+    get: async (file, options) => {
+      if (file.kind === 'pack') bytes += options?.length ?? 0;
+      return store.get(file, options);
+    },
+    readBack: (file, options) => store.readBack(file, options),
+    size: (file, signal) => store.size(file, signal),
+    list: (kind, signal) => store.list(kind, signal),
+    remove: (file, signal) => store.remove(file, signal),
+    freeSpace: (signal) => store.freeSpace(signal),
+  };
+  return { store: counted, bytes: () => bytes };
+}
+
+test('it goes on where an aborted restore stopped, reading nothing again that is proved', async () => {
   await using folder = await temporaryFolder();
   const random = seededRandom(9);
   const files = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`f${at}`, random(20_000)]));
-  const repository = await backedUp(folder.path, { ...files, large: random(20_000_000) });
+  const repository = await backedUp(folder.path, { ...files, large: random(40_000_000) });
   const to = `${folder.path}/to`;
   const stopper = new AbortController();
   const onItem = (): void => stopper.abort(new Error('enough'));
   await assert.rejects(runRestore(repository, to, { ...whole, signal: stopper.signal, onItem }), /enough/);
   const half = lookAt(`${to}/from`);
-  const parts = [...half.keys()].filter((path) => path.endsWith('.part'));
-  assert.ok(half.size - parts.length < 302, 'the abort came too late to test anything');
+  const [part, ...others] = [...half.keys()].filter((path) => path.endsWith('.part'));
+  assert.deepEqual(others, []);
   const original = lookAt(`${folder.path}/from`);
   for (const [path, seen] of half) {
-    if (!path.endsWith('.part')) assert.equal(seen.content, original.get(path)?.content, path);
+    if (path !== part) assert.equal(seen.content, original.get(path)?.content, path);
   }
-  const { summary } = await runRestore(repository, to, whole);
+  const largeText = original.get('large')?.content ?? '';
+  const partText = half.get(part ?? '')?.content ?? '';
+  assert.equal(partText.length, largeText.length);
+  // What was written lies in order, and the rest is still zeros.
+  const provedBytes = partText.replace(/\0{1000}\0*$/, '').length;
+  assert.ok(provedBytes > 1_000_000 && provedBytes < 39_000_000, `${provedBytes} bytes of the large file`);
+  assert.ok(largeText.startsWith(partText.slice(0, provedBytes)));
+
+  const { store, bytes } = counting(repository.store);
+  const { summary } = await runRestore(onStore(repository, store), to, whole);
   assert.equal(summary.balance.verified, 302);
   assert.deepEqual(differences(original, lookAt(`${to}/from`)), []);
+  const filesThere = half.size - 1;
+  const missing = 40_000_000 - provedBytes + (300 - filesThere) * 20_000;
+  assert.ok(bytes() < missing + 1_000_000, `${bytes()} bytes read where ${missing} were missing`);
+});
+
+test('it removes the stage of a file that was whole when the restore was killed', async () => {
+  await using folder = await temporaryFolder();
+  const repository = await backedUp(folder.path, { 'a.txt': 'one' });
+  const to = `${folder.path}/to`;
+  await runRestore(repository, to, whole);
+  await using indexed = await loadIndex(repository, { threads: 0 });
+  const { tree } = (await findSnapshot(repository, 'latest')).snapshot;
+  // As a kill between link and unlink leaves it: the same file under both names.
+  const empty = openFolderSink(`${folder.path}/elsewhere`, { create: false });
+  const { files } = await planRestore(indexed, { tree, ...whole }, empty);
+  const key = stageKey(files.at(0).to, files.contents, 0);
+  linkSync(`${to}/from/a.txt`, `${to}/from/.holdfast-${key}.part`);
+  await runRestore(repository, to, whole);
+  assert.deepEqual([...lookAt(`${to}/from`).keys()].toSorted(), ['a.txt', 'link']);
 });

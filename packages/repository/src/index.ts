@@ -70,7 +70,13 @@ export {
   openRepository,
   type Surroundings,
 } from './repository.ts';
-export { type ContentOutcome, type ContentTarget, writeContents } from './restore/content-writer.ts';
+export { ContentTable } from './restore/content-table.ts';
+export {
+  type ContentJob,
+  type ContentOutcome,
+  type FileOutcome,
+  writeContents,
+} from './restore/content-writer.ts';
 export { proveContents } from './restore/prove-contents.ts';
 export { BlobSaver, type SavedContent, type SavedCounts } from './save/blob-saver.ts';
 export { type KeptCounts, type Verify } from './save/pack-keeper.ts';

@@ -1,14 +1,11 @@
 import type { ReasonCode } from '@holdfast/contract';
 import { Failure, plainText } from '@holdfast/kernel';
+import { errnoOf } from '@holdfast/local-files';
 import { DEVICE_FAILURES } from '#failures.ts';
 import { byteLength, split } from './os-path.ts';
 import { LONGEST_NAME } from './reach.ts';
 
-/** The `E…` code of a system error; `undefined` for anything else. */
-export function errnoOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('errno' in error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
-}
+export { errnoOf };
 
 const REASON_OF: Readonly<Record<string, ReasonCode>> = {
   ENOENT: 'vanished',
@@ -139,6 +136,18 @@ export const inTheWay = (path: string, what: string): Failure =>
     hint: IN_THE_WAY.hint,
     details: { path, what },
   });
+
+/** `devices/no-hard-links`: the file's content can be written under the name instead. */
+export const noHardLinks = (path: string, cause: unknown): Failure =>
+  new Failure(
+    DEVICE_FAILURES.noHardLinks,
+    `The drive cannot give a file a second name at ${plainText(path)}`,
+    {
+      hint: 'Choose a drive with another file system, or give each name its own copy.',
+      details: { path },
+      cause,
+    },
+  );
 
 function translationOf(errno: string, path: string): Translation {
   if (errno === 'ENAMETOOLONG')

@@ -1,20 +1,31 @@
 import type { ReasonCode } from '@holdfast/contract';
 import type { FolderSink } from '@holdfast/devices';
-import { isFailure } from '@holdfast/kernel';
-import { type ContentTarget, type IndexedRepository, proveContents } from '@holdfast/repository';
-import { type Id, type Node, parseTime, unixMode } from '@holdfast/restic-format';
+import { type Failure, isFailure } from '@holdfast/kernel';
+import type { EntryTraits } from '@holdfast/local-files';
+import { type IndexedRepository, proveContents } from '@holdfast/repository';
+import type { Id } from '@holdfast/restic-format';
+import { HardLinks, type PlannedHardLink } from './hard-links.ts';
+import { PlannedFiles, stageKey } from './planned-files.ts';
 import { type Chosen, type LostFolder, select } from './select.ts';
+import { traitsOf } from './traits-of.ts';
 
 /** What is done where something else has the name already. */
 export type Conflict = 'skip' | 'rename' | 'overwrite';
 
-/** An item to be given back. */
-export interface PlannedItem {
-  /** In the backup. */
-  readonly path: string;
+/** A folder to be made, or to be given its traits. */
+interface PlannedFolder {
   /** Names below the target. */
   readonly to: readonly string[];
-  readonly node: Node;
+  readonly traits: EntryTraits;
+}
+
+/** A symbolic link to be given back. */
+export interface PlannedLink {
+  /** In the backup. */
+  readonly path: string;
+  readonly to: readonly string[];
+  readonly target: string;
+  readonly mtimeNs: bigint;
   readonly replaces: boolean;
 }
 
@@ -27,13 +38,19 @@ export interface SettledItem {
   readonly bytes: number;
 }
 
-/** What a restore will do, as data: nothing is written before it is applied. */
+/** What a restore will do, as data: nothing is written before it is applied. Good with the repository it was made with. */
 export interface RestorePlan {
   /** Each before what is in it. */
-  readonly folders: readonly PlannedItem[];
-  readonly files: readonly PlannedItem[];
-  readonly links: readonly PlannedItem[];
+  readonly folders: readonly PlannedFolder[];
+  readonly files: PlannedFiles;
+  /** Files of `files` that are one file with another. */
+  readonly hardLinks: readonly PlannedHardLink[];
+  readonly links: readonly PlannedLink[];
   readonly settled: readonly SettledItem[];
+  /** What an interrupted restore left beside files that are there whole. */
+  readonly leftOver: readonly { readonly to: readonly string[]; readonly key: string }[];
+  /** Files and links that replace something. */
+  readonly replaced: number;
   readonly writeBytes: number;
   readonly totalBytes: number;
 }
@@ -58,120 +75,158 @@ export async function planRestore(
   sink: FolderSink,
   signal?: AbortSignal,
 ): Promise<RestorePlan> {
-  const planner = new Planner(sink, conflict);
+  const planner = new Planner(repository, sink, conflict);
   const wanted = paths.length === 0 ? [''] : paths;
   for await (const chosen of select(repository.blobs, tree, wanted, signal)) planner.add(chosen);
-  for await (const { target, proof } of proveContents(repository, planner.toCompare, signal)) {
-    if (proof === 'proved')
-      planner.settle(target.item, 'already-there', undefined, target.item.node.size ?? 0);
-    else planner.resolve(target.item);
-  }
+  const { compared } = planner;
+  const pathOf = (file: number): string => `${sink.root}/${compared.at(file).to.join('/')}`;
+  for await (const { file, proof } of proveContents(repository, compared.contents, pathOf, signal))
+    planner.settleCompared(file, proof === 'proved');
   return planner.plan();
 }
 
-interface Compared extends ContentTarget {
-  readonly item: PlannedItem;
-}
-
 class Planner {
-  readonly toCompare: Compared[] = [];
+  /** Files whose name and size are there already. */
+  readonly compared: PlannedFiles;
+  readonly #comparedNodes: Chosen[] = [];
   readonly #sink: FolderSink;
   readonly #conflict: Conflict;
-  readonly #folders: PlannedItem[] = [];
-  readonly #files: PlannedItem[] = [];
-  readonly #links: PlannedItem[] = [];
+  readonly #folders: PlannedFolder[] = [];
+  readonly #files: PlannedFiles;
+  readonly #hardLinks = new HardLinks();
+  readonly #links: PlannedLink[] = [];
   readonly #settled: SettledItem[] = [];
+  readonly #leftOver: RestorePlan['leftOver'][number][] = [];
+  #replaced = 0;
 
-  constructor(sink: FolderSink, conflict: Conflict) {
+  constructor({ index }: IndexedRepository, sink: FolderSink, conflict: Conflict) {
     this.#sink = sink;
     this.#conflict = conflict;
+    this.#files = new PlannedFiles(index);
+    this.compared = new PlannedFiles(index);
   }
 
   add(chosen: Chosen | LostFolder): void {
-    const { to } = chosen;
-    const path = chosen.path.join('/');
     if ('failure' in chosen) {
-      this.#settled.push({ path, to, reason: 'damaged-in-backup', detail: chosen.failure.message, bytes: 0 });
+      const { path, to, failure } = chosen;
+      const lost = { path: path.join('/'), to, reason: 'damaged-in-backup', bytes: 0 } as const;
+      this.#settled.push({ ...lost, detail: failure.message });
       return;
     }
-    const item: PlannedItem = { path, to, node: chosen.node, replaces: false };
-    try {
-      this.#place(item);
-    } catch (error) {
-      if (!isFailure(error)) throw error;
-      const reason = error.code === 'devices/unsafe-name' ? 'unsafe-name' : 'target-refused';
-      this.settle(item, reason, error.message, item.node.size ?? 0);
-    }
+    this.#trying(chosen, () => this.#place(chosen));
   }
 
-  settle({ path, to }: PlannedItem, reason: ReasonCode, detail: string | undefined, bytes: number): void {
-    this.#settled.push({ path, to, reason, ...(detail !== undefined && { detail }), bytes });
-  }
-
-  /** Something else has the name. */
-  resolve(item: PlannedItem): void {
-    if (this.#conflict === 'skip') this.settle(item, 'conflict', undefined, item.node.size ?? 0);
-    else if (this.#conflict === 'rename') this.#plan({ ...item, to: this.#sink.freePath(item.to) });
-    else this.#plan({ ...item, replaces: true });
+  /** The file is there already, or something else has its name. */
+  settleCompared(file: number, isThere: boolean): void {
+    const chosen = this.#comparedNodes[file];
+    if (chosen === undefined) throw new RangeError(`no file ${file} was compared`);
+    if (!isThere) return this.#trying(chosen, () => this.#resolve(chosen));
+    const { to } = this.compared.at(file);
+    this.#hardLinks.addThere(chosen.node, to);
+    const key = stageKey(to, this.compared.contents, file);
+    if (this.#sink.hasStage(to, key)) this.#leftOver.push({ to, key });
+    this.#settle(chosen, 'already-there');
   }
 
   plan(): RestorePlan {
-    const size = (items: readonly PlannedItem[]): number =>
-      items.reduce((sum, { node }) => sum + (node.size ?? 0), 0);
-    const writeBytes = size(this.#files);
+    const hardLinks = this.#hardLinks.planned();
+    let writeBytes = 0;
+    for (let file = 0; file < this.#files.length; file++) writeBytes += this.#files.bytesOf(file);
+    const settledBytes = this.#settled.reduce((sum, { bytes }) => sum + bytes, 0);
+    const linkedBytes = hardLinks.reduce((sum, { file }) => sum + this.#files.bytesOf(file), 0);
     return {
       folders: this.#folders,
       files: this.#files,
+      hardLinks,
       links: this.#links,
       settled: this.#settled,
-      writeBytes,
-      totalBytes: writeBytes + this.#settled.reduce((sum, { bytes }) => sum + bytes, 0),
+      leftOver: this.#leftOver,
+      replaced: this.#replaced,
+      writeBytes: writeBytes - linkedBytes,
+      totalBytes: writeBytes + settledBytes,
     };
   }
 
-  #place(item: PlannedItem): void {
-    const { node, to } = item;
+  #place(chosen: Chosen): void {
+    const { folder, node } = chosen;
+    const to = [...folder.to, node.name];
     const place = this.#sink.look(to);
-    if (place.kind === 'blocked')
-      return this.settle(item, 'conflict', 'not a folder above it', node.size ?? 0);
+    if (place.kind === 'blocked') return this.#settle(chosen, 'conflict', 'not a folder above it');
+    const isFree = place.kind === 'absent';
     switch (node.type) {
       case 'dir':
         // Its items find the way blocked, and say so; a folder by itself is no item.
-        if (place.kind === 'absent' || place.kind === 'folder') this.#folders.push(item);
+        if (isFree || place.kind === 'folder') this.#folders.push({ to, traits: traitsOf(node) });
         return;
       case 'file':
-        if (place.kind === 'absent') this.#plan(item);
-        else if (place.kind === 'file' && place.sizeBytes === (node.size ?? 0)) this.#compare(item);
-        else if (place.kind === 'folder') this.settle(item, 'conflict', 'a folder', node.size ?? 0);
-        else this.resolve(item);
+        if (isFree) this.#plan(chosen);
+        else if (place.kind === 'file' && place.sizeBytes === (node.size ?? 0)) this.#compare(chosen);
+        else if (place.kind === 'folder') this.#settle(chosen, 'conflict', 'a folder');
+        else this.#resolve(chosen);
         return;
       case 'symlink':
-        if (place.kind === 'absent') this.#plan(item);
+        if (isFree) this.#plan(chosen);
         else if (place.kind === 'symlink' && place.target === node.linkTarget)
-          this.settle(item, 'already-there', undefined, 0);
-        else if (place.kind === 'folder') this.settle(item, 'conflict', 'a folder', 0);
-        else this.resolve(item);
+          this.#settle(chosen, 'already-there');
+        else if (place.kind === 'folder') this.#settle(chosen, 'conflict', 'a folder');
+        else this.#resolve(chosen);
         return;
       default:
-        this.settle(item, 'special-file', node.type, 0);
+        this.#settle(chosen, 'special-file', node.type);
     }
   }
 
-  #compare(item: PlannedItem): void {
-    this.toCompare.push({
-      path: `${this.#sink.root}/${item.to.join('/')}`,
-      content: item.node.content ?? [],
-      item,
+  #compare(chosen: Chosen): void {
+    this.compared.add(chosen.folder, chosen.node);
+    this.#comparedNodes.push(chosen);
+  }
+
+  /** Something else has the name. */
+  #resolve(chosen: Chosen): void {
+    if (this.#conflict === 'skip') return this.#settle(chosen, 'conflict');
+    if (this.#conflict === 'overwrite') return this.#plan(chosen, { replaces: true });
+    const free = this.#sink.freePath([...chosen.folder.to, chosen.node.name]);
+    this.#plan(chosen, { to: free.at(-1) ?? '' });
+  }
+
+  #plan({ folder, node }: Chosen, how: { replaces?: boolean; to?: string } = {}): void {
+    const { replaces = false, to = node.name } = how;
+    if (replaces) this.#replaced += 1;
+    if (node.type === 'file') {
+      this.#hardLinks.addPlanned(node, this.#files.add(folder, node, { replaces, to }));
+      return;
+    }
+    this.#links.push({
+      path: [...folder.path, node.name].join('/'),
+      to: [...folder.to, to],
+      target: node.linkTarget ?? '',
+      mtimeNs: traitsOf(node).mtimeNs,
+      replaces,
     });
   }
 
-  #plan(item: PlannedItem): void {
-    (item.node.type === 'symlink' ? this.#links : this.#files).push(item);
+  #settle({ folder, node }: Chosen, reason: ReasonCode, detail?: string): void {
+    this.#settled.push({
+      path: [...folder.path, node.name].join('/'),
+      to: [...folder.to, node.name],
+      reason,
+      ...(detail !== undefined && { detail }),
+      bytes: node.type === 'symlink' ? 0 : (node.size ?? 0),
+    });
+  }
+
+  #trying(chosen: Chosen, call: () => void): void {
+    try {
+      call();
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      this.#settle(chosen, refusalOf(error), error.message);
+    }
   }
 }
 
-/** Mode and time of a node, as a sink sets them. */
-export function traitsOf(node: Node): { mode: number; mtimeNs: bigint } {
-  // setuid, setgid and sticky are not given back: what they would allow is not what a backup is asked for.
-  return { mode: unixMode(node.mode) & 0o777, mtimeNs: parseTime(node.mtime) ?? 0n };
+/** Why an item is not given back when its target fails like this. */
+export function refusalOf({ code }: Failure): ReasonCode {
+  if (code === 'devices/unsafe-name') return 'unsafe-name';
+  return code === 'devices/path-too-long' ? 'path-too-long' : 'target-refused';
 }

@@ -1,26 +1,19 @@
 import { type ReasonCode, reasonEntry } from '@holdfast/contract';
 import type { FolderSink } from '@holdfast/devices';
-import { isFailure } from '@holdfast/kernel';
-import {
-  type ContentOutcome,
-  type ContentTarget,
-  type IndexedRepository,
-  writeContents,
-} from '@holdfast/repository';
-import { idOf } from '@holdfast/restic-format';
+import { type Failure, isFailure } from '@holdfast/kernel';
+import type { StagedFile } from '@holdfast/local-files';
+import { type ContentOutcome, type IndexedRepository, writeContents } from '@holdfast/repository';
 import { noRoom } from '../failures.ts';
 import type { RestoredItem, RestoreEvent } from './events.ts';
-import { type PlannedItem, type RestorePlan, type SettledItem, traitsOf } from './plan.ts';
+import type { PlannedHardLink } from './hard-links.ts';
+import { type PlannedLink, type RestorePlan, refusalOf, type SettledItem } from './plan.ts';
+import { stageKey } from './planned-files.ts';
 import { RESTORE_BEGINNING, type RestoreState, stepRestore, summarise } from './state.ts';
-
-/** A file on its way: written under its stage's name first. */
-interface StagedFile extends ContentTarget {
-  readonly item: PlannedItem;
-}
 
 /**
  * Carries out a plan and tells what became of each item, each once. Every file is read back from the target before it gets
- * its name, and has all of its content then or is not there; links come last, so that nothing is written through them.
+ * its name, and has all of its content then or is not there; what had several names gets them all, where the target can;
+ * symbolic links come last, so that nothing is written through them.
  *
  * One item's trouble never stops the others. Fails with `engine/no-room` before anything is written, and on trouble with the
  * repository as a whole. After an abort nothing more is written; half-written files keep their stage's name, and the
@@ -35,112 +28,154 @@ export async function* restore(
   const freeBytes = sink.freeBytes();
   if (freeBytes !== undefined && plan.writeBytes > freeBytes) throw noRoom(plan.writeBytes, freeBytes);
   let state: RestoreState = RESTORE_BEGINNING;
-  const told = (event: RestoreEvent): RestoreEvent => {
+  for await (const event of new Restoring(repository, plan, sink, signal).events()) {
     state = stepRestore(state, event);
-    return event;
-  };
-  const items = plan.files.length + plan.links.length + plan.settled.length;
-  yield told({ kind: 'began', items, bytes: plan.totalBytes });
-  for (const item of plan.settled) yield told(settledEvent(item));
-  for (const folder of plan.folders) {
-    signal?.throwIfAborted();
+    yield event;
+  }
+  yield { kind: 'done', summary: summarise(state) };
+}
+
+class Restoring {
+  readonly #repository: IndexedRepository;
+  readonly #plan: RestorePlan;
+  readonly #sink: FolderSink;
+  readonly #signal: AbortSignal | undefined;
+  /** By file: 1 when it has its name. */
+  readonly #isGiven: Uint8Array;
+  /** Files that the target would not even have begun. */
+  #refused: RestoreEvent[] = [];
+
+  constructor(
+    repository: IndexedRepository,
+    plan: RestorePlan,
+    sink: FolderSink,
+    signal: AbortSignal | undefined,
+  ) {
+    this.#repository = repository;
+    this.#plan = plan;
+    this.#sink = sink;
+    this.#signal = signal;
+    this.#isGiven = new Uint8Array(plan.files.length);
+  }
+
+  async *events(): AsyncGenerator<RestoreEvent, void, undefined> {
+    const { folders, files, hardLinks, links, settled, leftOver, totalBytes } = this.#plan;
+    yield { kind: 'began', items: files.length + links.length + settled.length, bytes: totalBytes };
+    for (const item of settled) yield settledEvent(item);
     // What cannot be made here is told by the items inside: none of them can be staged.
-    attempt(() => sink.makeFolder(folder.to));
-  }
-  const files: StagedFile[] = [];
-  for (const item of plan.files) {
-    const staged = attempt(() => stage(sink, item));
-    if ('value' in staged) files.push(staged.value);
-    else yield told(refused(item, staged.detail));
-  }
-  for await (const { target, outcome } of writeContents(repository, files, signal)) {
-    signal?.throwIfAborted();
-    yield told(settleFile(sink, target, outcome));
-  }
-  for (const link of plan.links) {
-    signal?.throwIfAborted();
-    yield told(makeLink(sink, link));
-  }
-  for (const folder of plan.folders.toReversed())
-    attempt(() => sink.finishFolder(folder.to, traitsOf(folder.node)));
-  yield told({ kind: 'done', summary: summarise(state) });
-}
-
-function stage(sink: FolderSink, item: PlannedItem): StagedFile {
-  const content = item.node.content ?? [];
-  const key = idOf(new TextEncoder().encode(JSON.stringify([item.to, content]))).slice(0, 16);
-  if (item.to.length > 1) sink.makeFolder(item.to.slice(0, -1));
-  return { path: sink.stagePath(item.to, key), content, item };
-}
-
-function settleFile(
-  sink: FolderSink,
-  { path: stagePath, item }: StagedFile,
-  outcome: ContentOutcome,
-): RestoreEvent {
-  if (outcome.kind === 'written') {
-    const finished = attempt(() =>
-      sink.finish(item.to, stagePath, traitsOf(item.node), item.replaces ? 'replace' : 'keep'),
-    );
-    if ('detail' in finished) return discarded(sink, stagePath, refused(item, finished.detail));
-    return finished.value
-      ? itemEvent(item, 'restored')
-      : discarded(sink, stagePath, itemEvent(item, 'conflict'));
-  }
-  return discarded(sink, stagePath, lostFile(item, outcome));
-}
-
-function lostFile(item: PlannedItem, outcome: Exclude<ContentOutcome, { kind: 'written' }>): RestoreEvent {
-  switch (outcome.kind) {
-    case 'damaged': {
-      const blobs = outcome.blobs.map((id) => id.slice(0, 8)).join(', ');
-      return itemEvent(item, 'damaged-in-backup', `blob ${blobs}`);
+    for (const { to } of folders) this.#attempt(() => this.#sink.makeFolder(to));
+    for (const { to, key } of leftOver) this.#attempt(() => this.#clear(to, key));
+    const linked = new Set(hardLinks.map(({ file }) => file));
+    yield* this.#write(numbers(files.length).filter((file) => !linked.has(file)));
+    const alone: number[] = [];
+    for (const link of hardLinks) {
+      const event = this.#link(link);
+      if (event === undefined) alone.push(link.file);
+      else yield event;
     }
-    case 'refused':
-      return refused(item, `${outcome.errno}, ${outcome.syscall}`);
-    case 'differs':
-      return itemEvent(item, 'differs-after-writing');
-    default:
-      return outcome satisfies never;
+    yield* this.#write(Uint32Array.from(alone));
+    for (const link of links) yield this.#makeSymlink(link);
+    for (const { to, traits } of folders.toReversed())
+      this.#attempt(() => this.#sink.finishFolder(to, traits));
+  }
+
+  async *#write(files: Uint32Array): AsyncGenerator<RestoreEvent, void, undefined> {
+    const { contents } = this.#plan.files;
+    const job = { contents, files, destinationOf: (file: number) => this.#destinationOf(file) };
+    for await (const outcomes of writeContents(this.#repository, job, this.#signal)) {
+      for (const { file, outcome } of outcomes) yield this.#settle(file, outcome);
+      const refused = this.#refused;
+      this.#refused = [];
+      yield* refused;
+    }
+  }
+
+  #destinationOf(file: number): StagedFile | undefined {
+    const { files } = this.#plan;
+    const { to, traits, replaces } = files.at(file);
+    const staged = this.#attempt(() => {
+      this.#makeFolderOf(to);
+      return this.#sink.staging(to, stageKey(to, files.contents, file));
+    });
+    if ('value' in staged) return { ...staged.value, traits, occupied: replaces ? 'replace' : 'keep' };
+    this.#refused.push(this.#fileEvent(file, refusalOf(staged.failure), staged.failure.message));
+    return undefined;
+  }
+
+  #settle(file: number, outcome: ContentOutcome): RestoreEvent {
+    switch (outcome.kind) {
+      case 'written':
+        this.#isGiven[file] = 1;
+        return this.#fileEvent(file, 'restored');
+      case 'taken':
+        return this.#fileEvent(file, 'conflict');
+      case 'damaged': {
+        const blobs = outcome.blobs.map((id) => id.slice(0, 8)).join(', ');
+        return this.#fileEvent(file, 'damaged-in-backup', `blob ${blobs}`);
+      }
+      case 'refused': {
+        const reason = outcome.errno === 'ENAMETOOLONG' ? 'path-too-long' : 'target-refused';
+        return this.#fileEvent(file, reason, `${outcome.errno}, ${outcome.syscall}`);
+      }
+      case 'differs':
+        return this.#fileEvent(file, 'differs-after-writing');
+      default:
+        return outcome satisfies never;
+    }
+  }
+
+  /** `undefined` when the file has to be written for itself: its other name did not come about, or the target has no hard links. */
+  #link({ file, with: other }: PlannedHardLink): RestoreEvent | undefined {
+    const { files } = this.#plan;
+    if ('file' in other && this.#isGiven[other.file] !== 1) return undefined;
+    const { to, replaces } = files.at(file);
+    const made = this.#attempt(() => {
+      this.#makeFolderOf(to);
+      const existing = 'file' in other ? files.at(other.file).to : other.to;
+      return this.#sink.makeHardLink(to, existing, replaces ? 'replace' : 'keep');
+    });
+    if ('failure' in made) return undefined;
+    return this.#fileEvent(file, made.value ? 'restored' : 'conflict');
+  }
+
+  #makeSymlink({ path, to, target, mtimeNs, replaces }: PlannedLink): RestoreEvent {
+    const made = this.#attempt(() => {
+      this.#makeFolderOf(to);
+      return this.#sink.makeSymlink(to, target, mtimeNs, replaces ? 'replace' : 'keep');
+    });
+    if ('value' in made)
+      return settledEvent({ path, to, reason: made.value ? 'restored' : 'conflict', bytes: 0 });
+    const { failure } = made;
+    return settledEvent({ path, to, reason: refusalOf(failure), detail: failure.message, bytes: 0 });
+  }
+
+  #clear(to: readonly string[], key: string): void {
+    this.#makeFolderOf(to);
+    this.#sink.discard(to, key);
+  }
+
+  #makeFolderOf(to: readonly string[]): void {
+    if (to.length > 1) this.#sink.makeFolder(to.slice(0, -1));
+  }
+
+  /** The call's value, or what the target said against it. */
+  #attempt<T>(call: () => T): { readonly value: T } | { readonly failure: Failure } {
+    this.#signal?.throwIfAborted();
+    try {
+      return { value: call() };
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      return { failure: error };
+    }
+  }
+
+  #fileEvent(file: number, reason: ReasonCode, detail?: string): RestoreEvent {
+    const { path, to, bytes } = this.#plan.files.at(file);
+    return settledEvent({ path, to, reason, ...(detail !== undefined && { detail }), bytes });
   }
 }
 
-function makeLink(sink: FolderSink, item: PlannedItem): RestoreEvent {
-  const { linkTarget = '' } = item.node;
-  const made = attempt(() => {
-    if (item.to.length > 1) sink.makeFolder(item.to.slice(0, -1));
-    return sink.makeSymlink(
-      item.to,
-      linkTarget,
-      traitsOf(item.node).mtimeNs,
-      item.replaces ? 'replace' : 'keep',
-    );
-  });
-  if ('detail' in made) return refused(item, made.detail);
-  return itemEvent(item, made.value ? 'restored' : 'conflict');
-}
-
-function discarded(sink: FolderSink, stagePath: string, event: RestoreEvent): RestoreEvent {
-  attempt(() => sink.discard(stagePath));
-  return event;
-}
-
-/** The call's value, or what the target said against it. */
-function attempt<T>(call: () => T): { readonly value: T } | { readonly detail: string } {
-  try {
-    return { value: call() };
-  } catch (error) {
-    if (!isFailure(error)) throw error;
-    return { detail: error.message };
-  }
-}
-
-const refused = (item: PlannedItem, detail: string): RestoreEvent =>
-  itemEvent(item, 'target-refused', detail);
-
-function itemEvent({ path, to, node }: PlannedItem, reason: ReasonCode, detail?: string): RestoreEvent {
-  return settledEvent({ path, to, reason, ...(detail !== undefined && { detail }), bytes: node.size ?? 0 });
-}
+const numbers = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, number) => number);
 
 function settledEvent({ path, to, reason, detail, bytes }: SettledItem): RestoreEvent {
   const { state } = reasonEntry(reason);

@@ -3,19 +3,22 @@ import type { BlobReader } from '@holdfast/repository';
 import type { Id, Node } from '@holdfast/restic-format';
 import { noSuchPath } from '../failures.ts';
 
-/** An entry of a backup, chosen to be given back. */
-export interface Chosen {
+/** A folder of a backup that holds something chosen. One object for all that is in it. */
+export interface ChosenFolder {
   /** Names from the backup's root. */
   readonly path: readonly string[];
   /** Names below the target: what was selected keeps its own name, and what is in it its place. */
   readonly to: readonly string[];
+}
+
+/** An entry of a backup, chosen to be given back. */
+export interface Chosen {
+  readonly folder: ChosenFolder;
   readonly node: Node;
 }
 
 /** A folder whose tree could not be read: what is in it is lost to this restore. */
-export interface LostFolder {
-  readonly path: readonly string[];
-  readonly to: readonly string[];
+export interface LostFolder extends ChosenFolder {
   readonly failure: Failure;
 }
 
@@ -35,11 +38,11 @@ export async function* select(
   for (const path of outermost(paths)) {
     if (path.length === 0) {
       for (const node of await trees.loadTree(root, signal))
-        yield* branch(trees, [node.name], [node.name], node, signal);
+        yield* branch(trees, { folder: { path: [], to: [] }, node }, signal);
       continue;
     }
     const node = await find(trees, root, path, signal);
-    yield* branch(trees, path, [node.name], node, signal);
+    yield* branch(trees, { folder: { path: path.slice(0, -1), to: [] }, node }, signal);
   }
 }
 
@@ -80,25 +83,22 @@ function outermost(paths: readonly string[]): string[][] {
 /** Depth first, without recursion: trees from a hostile repository may be as deep as they like. */
 async function* branch(
   trees: Trees,
-  path: readonly string[],
-  to: readonly string[],
-  node: Node,
+  root: Chosen,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Chosen | LostFolder, void, undefined> {
-  const waiting: Chosen[] = [{ path, to, node }];
+  const waiting: Chosen[] = [root];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     signal?.throwIfAborted();
     yield next;
-    const { subtree } = next.node;
+    const { subtree, name } = next.node;
     if (next.node.type !== 'dir' || subtree === undefined) continue;
+    const folder = { path: [...next.folder.path, name], to: [...next.folder.to, name] };
     try {
       const nodes = await trees.loadTree(subtree, signal);
-      for (const inside of nodes.toReversed()) {
-        waiting.push({ path: [...next.path, inside.name], to: [...next.to, inside.name], node: inside });
-      }
+      for (const node of nodes.toReversed()) waiting.push({ folder, node });
     } catch (error) {
       if (!isFailure(error)) throw error;
-      yield { path: next.path, to: next.to, failure: error };
+      yield { ...folder, failure: error };
     }
   }
 }

@@ -100,6 +100,11 @@ export class BlobIndex {
     return this.#table.entry(blob);
   }
 
+  /** A blob's id by its number. */
+  idAt(blob: number): Id {
+    return this.#table.idOf(blob);
+  }
+
   /** The pack's number: its place in `packs`. */
   packNumberOf(blob: number): number {
     return this.#table.packOf(blob);

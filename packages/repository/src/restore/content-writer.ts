@@ -1,21 +1,38 @@
 import { isFailure, mapOrdered } from '@holdfast/kernel';
-import { type BlobEntry, type Id, SEAL_OVERHEAD } from '@holdfast/restic-format';
-import type { BlobIndex } from '../index-table/blob-index.ts';
+import {
+  beginStage,
+  createStage,
+  errnoOf,
+  finishClosedStage,
+  finishStage,
+  type StagedFile,
+  unlinkQuietly,
+} from '@holdfast/local-files';
+import type { Id } from '@holdfast/restic-format';
 import type { IndexedRepository } from '../load-index.ts';
-import type { HashedChunk, JobOutput, LocalTarget, WriteTarget } from '../workers/jobs.ts';
+import type { BlobWrite, WriteTarget } from '../workers/jobs.ts';
 import { sharedMemory } from '../workers/shared-memory.ts';
-import { type PackRead, planReads, type WantedBlob } from './pack-reads.ts';
+import type { ContentTable } from './content-table.ts';
+import { LONGEST_READ, type PackRead, planReads } from './pack-reads.ts';
 
-/** A file to write on this machine. */
-export interface ContentTarget {
-  /** Absolute; nothing else may write there. What an earlier attempt left is taken up where it is right. */
-  readonly path: string;
-  readonly content: readonly Id[];
+/** Files to write on this machine. */
+export interface ContentJob {
+  readonly contents: ContentTable;
+  /** Which of them. */
+  readonly files: Uint32Array;
+  /**
+   * Where a file goes, asked once, when it is begun: nothing else may write there. `undefined` leaves it out, and nothing
+   * is told of it.
+   */
+  readonly destinationOf: (file: number) => StagedFile | undefined;
 }
 
-/** What became of a target. `written`: every byte was read back from the file and is right. */
+/** What became of a file. Unless it was `written`, nothing of it is left. */
 export type ContentOutcome =
-  | { readonly kind: 'written'; readonly sizeBytes: number }
+  /** It has its name, and every byte was read back before that. */
+  | { readonly kind: 'written' }
+  /** It was right, but something has its name, which was to be kept. */
+  | { readonly kind: 'taken' }
   /** Blobs that are in no pack, or damaged in every pack they are in. */
   | { readonly kind: 'damaged'; readonly blobs: readonly Id[] }
   /** The system would not have it. */
@@ -23,198 +40,196 @@ export type ContentOutcome =
   /** It was written, and reads back different. */
   | { readonly kind: 'differs' };
 
-/** Work is done in windows of so many blobs or bytes, which bounds memory however much is restored. */
-const WINDOW_BLOBS = 50_000;
-const WINDOW_BYTES = 4 * 1024 ** 3;
+/** A file with what became of it. */
+export interface FileOutcome {
+  readonly file: number;
+  readonly outcome: ContentOutcome;
+}
 
-/** Files proved together. */
-const PROVE_FILES = 128;
-const PROVE_BYTES = 32 * 1024 * 1024;
+/** Memory of this size is kept for the next read; only a blob longer than a read takes more. */
+const KEPT_MEMORY = LONGEST_READ + 1024 * 1024;
 
 /**
- * Writes files from blobs, packs in parallel, each pack read once a window, and reads every file back.
+ * Writes files from blobs, packs in parallel, each pack read once; reads every blob back from the file it was written to, and
+ * gives a file its name when all of it is right.
  *
- * Yields each target once with its outcome, in the order they are finished. Fails on an abort and on trouble with the store
- * as a whole; a missing or damaged pack is an outcome of the targets that need it.
+ * Yields each file once with its outcome, as they are finished. What an earlier attempt left of a file of many blobs is
+ * taken up where it is right. Fails on an abort, when what is unfinished stays for the next attempt, and on trouble with the
+ * store as a whole; a missing or damaged pack is an outcome of the files that need it.
  */
-export async function* writeContents<T extends ContentTarget>(
+export async function* writeContents(
   repository: IndexedRepository,
-  targets: Iterable<T>,
+  job: ContentJob,
   signal?: AbortSignal,
-): AsyncGenerator<{ target: T; outcome: ContentOutcome }, void, undefined> {
-  for (const window of windows(repository, targets))
-    yield* new WindowWriter(repository, window, signal).write();
+): AsyncGenerator<readonly FileOutcome[], void, undefined> {
+  const writer = new ContentWriter(repository, job);
+  writer.settleWithoutReading();
+  yield writer.takeOutcomes();
+  const reads = planReads(
+    job.contents,
+    job.files.filter((file) => !writer.isSettled(file)),
+  );
+  // Two a thread: one at work, and one read already.
+  const atOnce = Math.max(1, repository.pool.size) * 2;
+  for await (const _ of mapOrdered(reads, atOnce, (read, stop) => writer.read(read, stop), signal))
+    yield writer.takeOutcomes();
 }
 
-interface Job<T extends ContentTarget> {
-  readonly target: T;
-  readonly chunks: readonly HashedChunk[];
-  readonly sizeBytes: number;
-  readonly missing: readonly Id[];
-}
+/** A file's way. */
+const STATE = { waiting: 0, begun: 1, settled: 2 } as const;
 
-function* windows<T extends ContentTarget>(
-  repository: IndexedRepository,
-  targets: Iterable<T>,
-): Generator<Job<T>[]> {
-  let jobs: Job<T>[] = [];
-  let blobs = 0;
-  let bytes = 0;
-  for (const target of targets) {
-    const job = jobOf(repository, target);
-    jobs.push(job);
-    blobs += job.chunks.length;
-    bytes += job.sizeBytes;
-    if (blobs < WINDOW_BLOBS && bytes < WINDOW_BYTES) continue;
-    yield jobs;
-    jobs = [];
-    blobs = 0;
-    bytes = 0;
-  }
-  if (jobs.length > 0) yield jobs;
-}
-
-function jobOf<T extends ContentTarget>({ index }: IndexedRepository, target: T): Job<T> {
-  const { chunks, missing } = chunksOf(index, target.content);
-  return { target, chunks, missing, sizeBytes: chunks.reduce((sum, { length }) => sum + length, 0) };
-}
-
-/** Content with the length of each chunk, as the index tells it, and the blobs it does not know. */
-export function chunksOf(index: BlobIndex, content: readonly Id[]): { chunks: HashedChunk[]; missing: Id[] } {
-  const missing: Id[] = [];
-  const chunks = content.map((id) => {
-    const place = index.find('data', id);
-    if (place === undefined) missing.push(id);
-    return { id, length: place === undefined ? 0 : plaintextLength(place.entry) };
-  });
-  return { chunks, missing };
-}
-
-const plaintextLength = (entry: BlobEntry): number =>
-  entry.uncompressedLength ?? entry.length - SEAL_OVERHEAD;
-
-class WindowWriter<T extends ContentTarget> {
+class ContentWriter {
   readonly #repository: IndexedRepository;
-  readonly #jobs: readonly Job<T>[];
-  readonly #signal: AbortSignal | undefined;
-  /** Chunks of each job still to be written. */
+  readonly #job: ContentJob;
+  /** By file: see STATE. */
+  readonly #state: Uint8Array;
+  /** By file: blobs still to be written. */
   readonly #left: Uint32Array;
-  readonly #outcomes: (ContentOutcome | undefined)[];
-  readonly #byPath = new Map<string, number>();
-  readonly #wanted = new Map<Id, Map<Id, WantedBlob>>();
+  /** Files that are begun. */
+  readonly #destinations = new Map<number, StagedFile>();
+  /** Files an earlier attempt left, by number: one flag a blob, 1 where it is right already. */
+  readonly #takenUp = new Map<number, Promise<Uint8Array>>();
+  readonly #lost = new Map<number, Id[]>();
   readonly #memory: Uint8Array[] = [];
-  #toProve: number[] = [];
-  #toProveBytes = 0;
+  #outcomes: FileOutcome[] = [];
 
-  constructor(repository: IndexedRepository, jobs: readonly Job<T>[], signal: AbortSignal | undefined) {
+  constructor(repository: IndexedRepository, job: ContentJob) {
+    const { contents, files } = job;
     this.#repository = repository;
-    this.#jobs = jobs;
-    this.#signal = signal;
-    this.#left = new Uint32Array(jobs.length);
-    this.#outcomes = jobs.map(() => undefined);
+    this.#job = job;
+    this.#state = new Uint8Array(contents.count);
+    this.#left = new Uint32Array(contents.count);
+    for (const file of files) this.#left[file] = contents.endOf(file) - contents.startOf(file);
   }
 
-  async *write(): AsyncGenerator<{ target: T; outcome: ContentOutcome }, void, undefined> {
-    await this.#begin();
-    yield* this.#settled(false);
-    const reads = [...this.#wanted].flatMap(([pack, blobs]) => planReads(pack, [...blobs.values()]));
+  isSettled(file: number): boolean {
+    return this.#state[file] === STATE.settled;
+  }
+
+  /** What was settled since the last call. */
+  takeOutcomes(): readonly FileOutcome[] {
+    const outcomes = this.#outcomes;
+    this.#outcomes = [];
+    return outcomes;
+  }
+
+  /** Files that need nothing of any pack: empty ones, and those that cannot be had. */
+  settleWithoutReading(): void {
+    const { contents, files } = this.#job;
+    for (const file of files) {
+      const blobs = contents.missingOf(file);
+      if (blobs.length > 0) this.#settle(file, { kind: 'damaged', blobs });
+      else if (this.#left[file] === 0) this.#makeEmpty(file);
+    }
+  }
+
+  async read(read: PackRead, signal: AbortSignal): Promise<void> {
+    const { contents } = this.#job;
+    const wanted: number[] = [];
+    for (const position of read.positions) {
+      const file = contents.fileAt(position);
+      if (this.#state[file] === STATE.waiting) this.#begin(file);
+      const have = this.#takenUp.get(file);
+      if (have !== undefined && (await have)[position - contents.startOf(file)] === 1) continue;
+      if (!this.isSettled(file)) wanted.push(position);
+    }
+    if (wanted.length === 0) return;
+    const blobs = this.#writesOf(wanted);
+    for (const lost of await this.#writeFrom(read.pack, blobs, signal))
+      await this.#tryElsewhere(lost, read.pack, signal);
+  }
+
+  #begin(file: number): void {
+    const { contents, destinationOf } = this.#job;
+    const destination = destinationOf(file);
+    this.#state[file] = destination === undefined ? STATE.settled : STATE.begun;
+    if (destination === undefined) return;
+    this.#destinations.set(file, destination);
+    if (this.#left[file] === 1) return;
+    this.#trying(file, () => {
+      if (beginStage(destination.stagePath, contents.sizeOf(file)) === 'old')
+        this.#takenUp.set(file, this.#takeUp(file, destination.stagePath));
+    });
+  }
+
+  async #takeUp(file: number, path: string): Promise<Uint8Array> {
     const { pool } = this.#repository;
-    for await (const _ of mapOrdered(
-      reads,
-      Math.max(2, pool.size + 1),
-      (read) => this.#read(read),
-      this.#signal,
-    )) {
-      yield* this.#settled(false);
+    const chunks = this.#job.contents.chunksOf(file);
+    const found = await pool.run(pool.idlest, 'takeUp', { path, chunks });
+    if ('errno' in found) {
+      this.#settle(file, { kind: 'refused', ...found });
+      return new Uint8Array(0);
     }
-    yield* this.#settled(true);
+    for (const flag of found.have) if (flag === 1) this.#blobDone(file);
+    return found.have;
   }
 
-  /** Makes the files and notes which blobs go where. */
-  async #begin(): Promise<void> {
-    const made: number[] = [];
-    for (const [number, job] of this.#jobs.entries()) {
-      this.#byPath.set(job.target.path, number);
-      if (job.missing.length > 0) this.#outcomes[number] = { kind: 'damaged', blobs: job.missing };
-      else if (job.chunks.length === 1) this.#want(number, 0, 0, 'nothing');
-      else made.push(number);
+  /** Positions that want one blob lie together. */
+  #writesOf(positions: readonly number[]): BlobWrite[] {
+    const { contents } = this.#job;
+    const writes: { blob: number; write: BlobWrite & { targets: WriteTarget[] } }[] = [];
+    for (const position of positions) {
+      const blob = contents.blobAt(position);
+      const target = this.#targetOf(position);
+      if (target === undefined) continue;
+      const last = writes.at(-1);
+      if (last?.blob === blob) last.write.targets.push(target);
+      else writes.push({ blob, write: { entry: contents.index.entryOf(blob), targets: [target] } });
     }
-    const { pool } = this.#repository;
-    const files: LocalTarget[] = made.map((number) => this.#targetOf(number));
-    const creations = files.length === 0 ? [] : await pool.run(pool.idlest, 'create', { files });
-    for (const [at, number] of made.entries()) {
-      const creation = creations[at];
-      if (creation === undefined || 'errno' in creation) this.#refuse(number, creation);
-      else this.#wantMissing(number, creation.have);
-    }
+    return writes.map(({ write }) => write);
   }
 
-  #wantMissing(number: number, have: Uint8Array | undefined): void {
-    let offset = 0;
-    for (const [at, { length }] of (this.#jobs[number]?.chunks ?? []).entries()) {
-      if (have?.[at] !== 1) this.#want(number, at, offset, have === undefined ? 'zeros' : 'anything');
-      offset += length;
-    }
-    if (this.#left[number] === 0) this.#written(number);
-  }
-
-  #want(number: number, chunk: number, offset: number, onto: WriteTarget['onto']): void {
-    const job = this.#jobs[number];
-    const id = job?.chunks[chunk]?.id;
-    const place = id === undefined ? undefined : this.#repository.index.find('data', id);
-    if (job === undefined || place === undefined) return;
-    const { pack, entry } = place;
-    let blobs = this.#wanted.get(pack);
-    if (blobs === undefined) this.#wanted.set(pack, (blobs = new Map()));
-    let wanted = blobs.get(entry.id);
-    if (wanted === undefined) blobs.set(entry.id, (wanted = { entry, targets: [] }));
-    wanted.targets.push({ path: job.target.path, offset, onto });
-    this.#left[number] = (this.#left[number] ?? 0) + 1;
-  }
-
-  async #read(read: PackRead): Promise<void> {
-    for (const id of await this.#writeFrom(read)) await this.#tryElsewhere(id, read);
+  #targetOf(position: number): WriteTarget | undefined {
+    const { contents } = this.#job;
+    const file = contents.fileAt(position);
+    const destination = this.#destinations.get(file);
+    if (destination === undefined) return undefined;
+    if (contents.endOf(file) - contents.startOf(file) === 1) return { kind: 'whole', file, destination };
+    const { stagePath } = destination;
+    const onto = this.#takenUp.has(file) ? 'anything' : 'zeros';
+    return { kind: 'part', file, stagePath, offset: contents.offsetAt(position), onto };
   }
 
   /** Writes what a stretch of a pack holds; gives the blobs it does not hold whole. */
-  async #writeFrom(read: PackRead): Promise<Id[]> {
-    const bytes = await this.#get(read);
-    if (bytes === undefined) return read.blobs.map(({ entry }) => entry.id);
+  async #writeFrom(
+    pack: Id,
+    blobs: readonly BlobWrite[],
+    signal: AbortSignal,
+  ): Promise<readonly BlobWrite[]> {
+    const offset = blobs[0]?.entry.offset ?? 0;
+    const length = blobs.reduce((end, { entry }) => Math.max(end, entry.offset + entry.length), 0) - offset;
+    const bytes = await this.#get(pack, offset, length, signal);
+    if (bytes === undefined) return blobs;
     const { pool } = this.#repository;
-    const input = { stretch: { bytes, offset: read.offset }, blobs: read.blobs };
-    const { problems, refusals } = await pool.run(pool.idlest, 'write', input);
+    const { lost, failures } = await pool.run(pool.idlest, 'write', { stretch: { bytes, offset }, blobs });
     this.#memory.push(bytes);
-    for (const refusal of refusals) this.#refuse(this.#byPath.get(refusal.path), refusal);
-    const isLost = new Set(problems.map(({ id }) => id));
-    for (const { entry, targets } of read.blobs) {
-      if (!isLost.has(entry.id)) for (const { path } of targets) this.#chunkWritten(path);
-    }
-    return [...isLost];
+    for (const { file, outcome } of failures) this.#settle(file, outcome);
+    const isLost = new Set(lost);
+    for (const [at, { targets }] of blobs.entries())
+      if (!isLost.has(at)) for (const { file } of targets) this.#blobDone(file);
+    return lost.flatMap((at) => blobs[at] ?? []);
   }
 
-  async #tryElsewhere(id: Id, read: PackRead): Promise<void> {
-    const wanted = read.blobs.find(({ entry }) => entry.id === id);
-    if (wanted === undefined) return;
-    for (const { pack, entry } of this.#repository.index.findAll('data', id)) {
-      if (pack === read.pack && entry.offset === wanted.entry.offset) continue;
-      const other = {
-        pack,
-        offset: entry.offset,
-        length: entry.length,
-        blobs: [{ entry, targets: wanted.targets }],
-      };
-      if ((await this.#writeFrom(other)).length === 0) return;
+  async #tryElsewhere({ entry, targets }: BlobWrite, pack: Id, signal: AbortSignal): Promise<void> {
+    for (const other of this.#repository.index.findAll('data', entry.id)) {
+      if (other.pack === pack && other.entry.offset === entry.offset) continue;
+      const write = { entry: other.entry, targets: targets.map(ontoAnything) };
+      if ((await this.#writeFrom(other.pack, [write], signal)).length === 0) return;
     }
-    this.#failBlob(id, read.blobs);
+    for (const { file } of targets) {
+      const lost = this.#lost.get(file);
+      if (lost === undefined) this.#lost.set(file, [entry.id]);
+      else if (!lost.includes(entry.id)) lost.push(entry.id);
+      this.#blobDone(file);
+    }
   }
 
-  async #get({ pack, offset, length }: PackRead): Promise<Uint8Array | undefined> {
-    const spare = this.#memory.pop();
-    const into =
-      spare !== undefined && spare.length >= length ? spare : sharedMemory(Math.max(length, LEAST_MEMORY));
+  async #get(pack: Id, offset: number, length: number, signal: AbortSignal): Promise<Uint8Array | undefined> {
+    const spare = this.#memory.findIndex((memory) => memory.length >= length);
+    const [kept] = spare < 0 ? [] : this.#memory.splice(spare, 1);
+    const into = kept ?? sharedMemory(Math.max(length, KEPT_MEMORY));
     try {
-      const options = { offset, length, into, ...(this.#signal && { signal: this.#signal }) };
-      await this.#repository.store.get({ kind: 'pack', name: pack }, options);
+      await this.#repository.store.get({ kind: 'pack', name: pack }, { offset, length, into, signal });
       return into;
     } catch (error) {
       if (!isFailure(error, 'store/missing') && !isFailure(error, 'store/truncated')) throw error;
@@ -223,91 +238,63 @@ class WindowWriter<T extends ContentTarget> {
     }
   }
 
-  #failBlob(id: Id, blobs: readonly WantedBlob[]): void {
-    const targets = blobs.find(({ entry }) => entry.id === id)?.targets ?? [];
-    for (const { path } of targets) {
-      const number = this.#byPath.get(path);
-      if (number === undefined) continue;
-      const before = this.#outcomes[number];
-      const lost = before?.kind === 'damaged' ? before.blobs : [];
-      this.#outcomes[number] = { kind: 'damaged', blobs: [...lost, id] };
+  /** One blob of the file is where it belongs, or is known to be lost. */
+  #blobDone(file: number): void {
+    if (this.isSettled(file)) return;
+    const left = (this.#left[file] ?? 0) - 1;
+    this.#left[file] = left;
+    if (left > 0) return;
+    const blobs = this.#lost.get(file);
+    if (blobs === undefined) this.#finish(file);
+    else this.#settle(file, { kind: 'damaged', blobs });
+  }
+
+  /** A file of one blob has its name already: the thread that wrote it gave it. */
+  #finish(file: number): void {
+    const { contents } = this.#job;
+    const destination = this.#destinations.get(file);
+    if (destination === undefined || contents.endOf(file) - contents.startOf(file) === 1)
+      return this.#settle(file, { kind: 'written' });
+    this.#trying(file, () => {
+      const finished = finishClosedStage(destination, contents.sizeOf(file));
+      this.#settle(file, { kind: finished === 'named' ? 'written' : finished });
+    });
+  }
+
+  #makeEmpty(file: number): void {
+    this.#begin(file);
+    const destination = this.#destinations.get(file);
+    if (destination === undefined) return;
+    this.#trying(file, () => {
+      const isNamed = finishStage(createStage(destination.stagePath), destination);
+      this.#settle(file, { kind: isNamed ? 'written' : 'taken' });
+    });
+  }
+
+  #trying(file: number, call: () => void): void {
+    try {
+      call();
+    } catch (error) {
+      const errno = errnoOf(error);
+      if (errno === undefined) throw error;
+      const syscall = String((error as NodeJS.ErrnoException).syscall);
+      this.#settle(file, { kind: 'refused', errno, syscall });
     }
   }
 
-  #refuse(number: number | undefined, refusal: { errno: string; syscall: string } | undefined): void {
-    if (number === undefined) return;
-    this.#outcomes[number] ??= {
-      kind: 'refused',
-      errno: refusal?.errno ?? 'EIO',
-      syscall: refusal?.syscall ?? 'open',
-    };
-  }
-
-  #chunkWritten(path: string): void {
-    const number = this.#byPath.get(path);
-    if (number === undefined) return;
-    const left = (this.#left[number] ?? 0) - 1;
-    this.#left[number] = left;
-    if (left === 0) this.#written(number);
-  }
-
-  #written(number: number): void {
-    if (this.#outcomes[number] !== undefined) return;
-    this.#toProve.push(number);
-    this.#toProveBytes += this.#jobs[number]?.sizeBytes ?? 0;
-  }
-
-  /** Proves what is written, once it is worth a message or at the end, and yields what is known then. */
-  async *#settled(isEnd: boolean): AsyncGenerator<{ target: T; outcome: ContentOutcome }, void, undefined> {
-    if (isEnd || this.#toProve.length >= PROVE_FILES || this.#toProveBytes >= PROVE_BYTES) {
-      const numbers = this.#toProve;
-      this.#toProve = [];
-      this.#toProveBytes = 0;
-      for (const { number, outcome } of await this.#prove(numbers)) yield this.#told(number, outcome);
-    }
-    if (!isEnd) return;
-    for (const [number, outcome] of this.#outcomes.entries())
-      if (outcome !== undefined) yield this.#told(number, outcome);
-  }
-
-  #told(number: number, outcome: ContentOutcome): { target: T; outcome: ContentOutcome } {
-    const job = this.#jobs[number];
-    if (job === undefined) throw new RangeError(`no target ${number}`);
-    return { target: job.target, outcome };
-  }
-
-  async #prove(numbers: readonly number[]): Promise<{ number: number; outcome: ContentOutcome }[]> {
-    const { pool } = this.#repository;
-    const shares = shared(numbers, Math.max(1, pool.size));
-    const proofs = await Promise.all(
-      shares.map((share, member) =>
-        pool.run(member, 'prove', { files: share.map((number) => this.#targetOf(number)) }),
-      ),
-    );
-    return shares.flatMap((share, at) =>
-      share.map((number, row) => ({ number, outcome: this.#outcomeOf(number, proofs[at]?.[row]) })),
-    );
-  }
-
-  #outcomeOf(number: number, proof: JobOutput<'prove'>[number] | undefined): ContentOutcome {
-    if (proof === 'proved') return { kind: 'written', sizeBytes: this.#jobs[number]?.sizeBytes ?? 0 };
-    if (proof === 'differs' || proof === undefined) return { kind: 'differs' };
-    return { kind: 'refused', errno: proof.errno, syscall: 'read' };
-  }
-
-  #targetOf(number: number): LocalTarget {
-    const job = this.#jobs[number];
-    return { path: job?.target.path ?? '', chunks: job?.chunks ?? [] };
+  /** Threads that still write to a file which is settled write to one that has no name any more. */
+  #settle(file: number, outcome: ContentOutcome): void {
+    if (this.isSettled(file)) return;
+    this.#state[file] = STATE.settled;
+    this.#outcomes.push({ file, outcome });
+    const destination = this.#destinations.get(file);
+    this.#destinations.delete(file);
+    this.#lost.delete(file);
+    this.#takenUp.delete(file);
+    if (destination !== undefined && outcome.kind !== 'written') unlinkQuietly(destination.stagePath);
   }
 }
 
-/** Smaller memory is not worth keeping apart. */
-const LEAST_MEMORY = 17 * 1024 * 1024;
-
-/** Numbers dealt out evenly. */
-function shared(numbers: readonly number[], count: number): number[][] {
-  const size = Math.ceil(numbers.length / count);
-  return Array.from({ length: count }, (_, at) => numbers.slice(at * size, (at + 1) * size)).filter(
-    (share) => share.length > 0,
-  );
-}
+/** For a second attempt: the first may have left something there. */
+const ontoAnything = (target: WriteTarget): WriteTarget =>
+  target.kind === 'part' ? { ...target, onto: 'anything' } : target;

@@ -1,32 +1,36 @@
 import { mapOrdered } from '@holdfast/kernel';
 import type { IndexedRepository } from '../load-index.ts';
 import type { Proof } from '../workers/jobs.ts';
-import { type ContentTarget, chunksOf } from './content-writer.ts';
+import type { ContentTable } from './content-table.ts';
 
 /** Files compared together. */
 const BATCH_FILES = 64;
 
 /**
- * Compares files on this machine with contents, byte for byte by the blobs' ids; in the order of `targets`. A file whose
- * blobs the repository does not know counts as different.
+ * Compares files on this machine with contents, byte for byte by the blobs' ids; all files of `contents`, in order. A file
+ * whose blobs the repository does not know counts as different.
  */
-export async function* proveContents<T extends ContentTarget>(
-  repository: IndexedRepository,
-  targets: readonly T[],
+export async function* proveContents(
+  { pool }: Pick<IndexedRepository, 'pool'>,
+  contents: ContentTable,
+  pathOf: (file: number) => string,
   signal?: AbortSignal,
-): AsyncGenerator<{ readonly target: T; readonly proof: Proof }, void, undefined> {
-  const { pool, index } = repository;
-  const batches = Array.from({ length: Math.ceil(targets.length / BATCH_FILES) }, (_, at) =>
-    targets.slice(at * BATCH_FILES, (at + 1) * BATCH_FILES),
-  );
-  const prove = async (batch: readonly T[]): Promise<readonly { target: T; proof: Proof }[]> => {
-    const known = batch.map((target) => chunksOf(index, target.content));
-    const files = batch.map((target, at) => ({ path: target.path, chunks: known[at]?.chunks ?? [] }));
-    const proofs = await pool.run(pool.idlest, 'prove', { files });
-    return batch.map((target, at) => {
-      const isKnown = known[at]?.missing.length === 0;
-      return { target, proof: isKnown ? (proofs[at] ?? 'differs') : 'differs' };
+): AsyncGenerator<{ readonly file: number; readonly proof: Proof }, void, undefined> {
+  const prove = async (files: readonly number[]): Promise<readonly { file: number; proof: Proof }[]> => {
+    const targets = files.map((file) => ({ path: pathOf(file), chunks: contents.chunksOf(file) }));
+    const proofs = await pool.run(pool.idlest, 'prove', { files: targets });
+    return files.map((file, at) => {
+      const isKnown = contents.missingOf(file).length === 0;
+      return { file, proof: isKnown ? (proofs[at] ?? 'differs') : 'differs' };
     });
   };
-  for await (const proofs of mapOrdered(batches, Math.max(1, pool.size), prove, signal)) yield* proofs;
+  const batches = batchesOf(contents.count);
+  for await (const proofs of mapOrdered(batches, Math.max(1, pool.size) * 2, prove, signal)) yield* proofs;
+}
+
+function* batchesOf(count: number): Generator<number[], void, undefined> {
+  for (let first = 0; first < count; first += BATCH_FILES) {
+    const size = Math.min(BATCH_FILES, count - first);
+    yield Array.from({ length: size }, (_, at) => first + at);
+  }
 }

@@ -1,3 +1,4 @@
+import type { StagedFile } from '@holdfast/local-files';
 import type { BlobEntry, BoxKey, Id, IndexColumns } from '@holdfast/restic-format';
 
 /** What tells whether a file is still the one that was looked at. Times are nanoseconds since 1970. */
@@ -67,25 +68,37 @@ interface PackStretch {
   readonly offset: number;
 }
 
-/** A file to be written to, on this machine. */
-export interface WriteTarget {
-  /** Absolute; surrogate-escaped where it is not UTF-8. */
-  readonly path: string;
-  readonly offset: number;
-  /** What is there: no file yet (it is made, or emptied), zeros (so zeros need not be written), or anything. */
-  readonly onto: 'nothing' | 'zeros' | 'anything';
+/** Where a blob goes. `file` is the asker's number of the file. */
+export type WriteTarget =
+  /** It is all of the file, which gets its name. */
+  | { readonly kind: 'whole'; readonly file: number; readonly destination: StagedFile }
+  | {
+      readonly kind: 'part';
+      readonly file: number;
+      /** It is there, and as long as it will be. */
+      readonly stagePath: string;
+      readonly offset: number;
+      /** What is there: zeros (so zeros need not be written), or anything. */
+      readonly onto: 'zeros' | 'anything';
+    };
+
+/** A blob of a pack, and all it is wanted for. */
+export interface BlobWrite {
+  readonly entry: BlobEntry;
+  readonly targets: readonly WriteTarget[];
 }
 
-/** A file to be made on this machine, of these chunks. */
+/** Why a file will not be there. */
+export type WriteFailure =
+  | { readonly kind: 'taken' | 'differs' }
+  | { readonly kind: 'refused'; readonly errno: string; readonly syscall: string };
+
+/** A file on this machine, of these chunks. */
 export interface LocalTarget {
+  /** Absolute; surrogate-escaped where it is not UTF-8. */
   readonly path: string;
   readonly chunks: readonly HashedChunk[];
 }
-
-/** What became of it: `have` has one flag a chunk. */
-type Creation =
-  | { readonly have: Uint8Array | undefined }
-  | { readonly errno: string; readonly syscall: string };
 
 /** What reading a file back showed. */
 export type Proof = 'proved' | 'differs' | { readonly errno: string };
@@ -108,14 +121,17 @@ export interface Jobs {
   ];
   /** Finishes the packs begun. */
   flush: [Record<string, never>, { packs: readonly SealedPack[] }];
-  /** Makes files of a length, or takes up those an earlier attempt left; then one flag a chunk: 1 where it is right already. */
-  create: [{ files: readonly LocalTarget[] }, readonly Creation[]];
-  /** Opens blobs of a pack and writes them to files; tells which blobs are damaged, and which files would not be written. */
+  /** Brings a file that an earlier attempt left to its length; then one flag a chunk: 1 where it is right already. */
+  takeUp: [LocalTarget, { readonly have: Uint8Array } | { readonly errno: string; readonly syscall: string }];
+  /**
+   * Opens blobs of a pack, writes them to files and reads them back from there, which proves both. Gives the blobs, by
+   * their place in `blobs`, that the pack does not hold whole, and the files that failed: all others are right.
+   */
   write: [
-    { stretch: PackStretch; blobs: readonly { entry: BlobEntry; targets: readonly WriteTarget[] }[] },
+    { stretch: PackStretch; blobs: readonly BlobWrite[] },
     {
-      problems: readonly BlobProblem[];
-      refusals: readonly { path: string; errno: string; syscall: string }[];
+      lost: readonly number[];
+      failures: readonly { file: number; outcome: WriteFailure }[];
     },
   ];
   /** Reads files back and tells of each whether it consists of exactly these chunks; an error's code where it cannot be read. */

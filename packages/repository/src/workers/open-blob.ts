@@ -1,5 +1,5 @@
 import { isFailure } from '@holdfast/kernel';
-import { type BlobEntry, decompress, idOf, type Sealer } from '@holdfast/restic-format';
+import { type BlobEntry, decompress, idOf, SEAL_OVERHEAD, type Sealer } from '@holdfast/restic-format';
 
 /** A blob opened, or what is wrong with it. */
 export type OpenedBlob =
@@ -17,6 +17,26 @@ export function openBlob(sealer: Sealer, entry: BlobEntry, sealed: Uint8Array): 
     entry.uncompressedLength === undefined ? content : expanded(content, entry.uncompressedLength);
   if (plaintext === undefined || idOf(plaintext) !== entry.id) return { kind: 'wrong-content' };
   return { kind: 'opened', plaintext };
+}
+
+/** What opened blobs are put into, one after the other: fresh memory for each costs as much as opening it. */
+let scratch = new Uint8Array(0);
+
+/**
+ * Opens a sealed blob and decompresses it, but does not compare it with its id: for bytes that are hashed later anyway.
+ * They are good until the next call.
+ */
+export function openUnproved(
+  sealer: Sealer,
+  { length, uncompressedLength }: BlobEntry,
+  sealed: Uint8Array,
+): Uint8Array | undefined {
+  const contentLength = length - SEAL_OVERHEAD;
+  if (sealed.length !== length || contentLength < 0) return undefined;
+  if (scratch.length < contentLength) scratch = new Uint8Array(contentLength + (contentLength >> 1));
+  if (!sealer.tryOpenInto(sealed, scratch)) return undefined;
+  const content = scratch.subarray(0, contentLength);
+  return uncompressedLength === undefined ? content : expanded(content, uncompressedLength);
 }
 
 function expanded(content: Uint8Array, length: number): Uint8Array | undefined {

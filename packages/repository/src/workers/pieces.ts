@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { encodeName, isPlainName } from '@holdfast/kernel';
+import { osPath } from '@holdfast/local-files';
 import {
   type GearTable,
   idOf,
@@ -30,10 +30,6 @@ export interface HeldPieces {
 
 /** Not following a link at the end, and not waiting for a writer where a FIFO took the file's place. */
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-
-/** A path as the operating system wants it: bytes where the name is not UTF-8. */
-export const osPath = (path: string): string | Buffer =>
-  isPlainName(path) ? path : Buffer.from(encodeName(path));
 
 /**
  * Reads `pieces` into `slab` as far as it reaches, cuts and hashes them.

@@ -8,6 +8,9 @@ import type { Reply, Request } from './thread.ts';
 import { transferables } from './transfer.ts';
 import { Worker } from './worker.ts';
 
+/** Bytes live in shared memory and slabs: a thread's own heap is small, and V8 would let its young part grow to 48 MB before it looks. */
+const YOUNG_MEGABYTES = 16;
+
 /** More threads than this gain nothing: a disk or a phone is slower by then, and each holds about 60 MB. */
 const MOST_THREADS = 8;
 
@@ -99,7 +102,10 @@ export class WorkerPool implements AsyncDisposable {
 
   #start(): Member {
     allowCollecting();
-    const thread = new Thread(new URL('./thread-entry.js', import.meta.url), { workerData: this.#setup });
+    const thread = new Thread(new URL('./thread-entry.js', import.meta.url), {
+      workerData: this.#setup,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+    });
     const waiting = new Map<number, Waiting>();
     thread.on('message', (reply: Reply) => {
       const waiter = waiting.get(reply.number);

@@ -6,7 +6,7 @@ import { CipherGarbage } from './garbage.ts';
 import type { JobInput, JobName, JobOutput, Jobs, SealedPack, WorkerSetup } from './jobs.ts';
 import { Packer } from './packer.ts';
 import { type HeldPieces, readPieces, SLAB_BYTES } from './pieces.ts';
-import { create, prove, write } from './restore-jobs.ts';
+import { prove, takeUp, write } from './restore-jobs.ts';
 
 interface Lane {
   readonly slab: Uint8Array;
@@ -58,9 +58,9 @@ export class Worker {
       return { packs, sealedBytes };
     },
     flush: () => ({ packs: Object.values(this.#packers).flatMap((packer) => packer.finish() ?? []) }),
-    create,
+    takeUp,
     write: (input) => {
-      this.#garbage.add(input.stretch.bytes.length);
+      this.#garbage.add(input.blobs.reduce((sum, { entry }) => sum + entry.length, 0));
       return write(this.#sealer, input);
     },
     prove,

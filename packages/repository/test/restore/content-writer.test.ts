@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
-import { readFile, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import { appendFileSync } from 'node:fs';
+import { link, readdir, readFile, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import type { StagedFile } from '@holdfast/local-files';
 import {
   BlobSaver,
+  type ContentJob,
   type ContentOutcome,
+  ContentTable,
   type IndexedRepository,
   loadIndex,
   proveContents,
@@ -26,19 +30,41 @@ async function saveParts(repository: IndexedRepository, parts: readonly Uint8Arr
   return ids;
 }
 
+/** Each file, by its path, with its content. */
+type Contents = Readonly<Record<string, readonly Id[]>>;
+
+function jobOf(repository: IndexedRepository, targets: Contents): ContentJob {
+  const contents = new ContentTable(repository.index);
+  const paths = Object.keys(targets);
+  for (const content of Object.values(targets)) contents.add(content);
+  return {
+    contents,
+    files: Uint32Array.from(paths, (_, file) => file),
+    destinationOf: (file) => stagedAt(paths[file] ?? ''),
+  };
+}
+
+const stagedAt = (path: string): StagedFile => ({
+  path,
+  stagePath: `${path}.part`,
+  traits: { mode: 0o640, mtimeNs: 1_600_000_000_000_000_000n },
+  occupied: 'keep',
+});
+
 async function write(
   repository: IndexedRepository,
-  targets: Readonly<Record<string, readonly Id[]>>,
+  targets: Contents,
 ): Promise<Record<string, ContentOutcome>> {
-  const list = Object.entries(targets).map(([path, content]) => ({ path, content }));
-  const written = await Array.fromAsync(writeContents(repository, list));
-  assert.equal(written.length, list.length, 'each target once');
-  return Object.fromEntries(written.map(({ target, outcome }) => [target.path, outcome]));
+  const written = (await Array.fromAsync(writeContents(repository, jobOf(repository, targets)))).flat();
+  const paths = Object.keys(targets);
+  assert.equal(written.length, paths.length, 'each file once');
+  return Object.fromEntries(written.map(({ file, outcome }) => [paths[file] ?? '', outcome]));
 }
 
 const random = seededRandom(11);
 const three = [random(700_000), random(600_000), random(1)];
 const whole = Buffer.concat(three);
+const written: ContentOutcome = { kind: 'written' };
 
 suite('writeContents', () => {
   for (const threads of [0, 2]) {
@@ -55,7 +81,11 @@ suite('writeContents', () => {
         [path('again')]: [first, last, first, last],
       });
       for (const outcome of Object.values(outcomes)) assert.equal(outcome.kind, 'written');
-      assert.deepEqual(outcomes[path('three')], { kind: 'written', sizeBytes: whole.length });
+      assert.deepEqual((await readdir(folder.path)).toSorted(), ['again', 'empty', 'one', 'three']);
+      for (const name of ['empty', 'one', 'three']) {
+        const { mode, mtimeMs } = await stat(path(name));
+        assert.deepEqual([mode & 0o777, mtimeMs], [0o640, 1_600_000_000_000], name);
+      }
       assert.equal((await readFile(path('empty'))).length, 0);
       assert.deepEqual(await readFile(path('one')), Buffer.from(three[2] ?? []));
       assert.ok(whole.equals(await readFile(path('three'))));
@@ -71,7 +101,7 @@ suite('writeContents', () => {
     const [data = '', hole = ''] = await saveParts(repository, [random(MIB), zeros]);
     const path = join(folder.path, 'sparse');
     const outcomes = await write(repository, { [path]: [hole, data, hole, hole] });
-    assert.deepEqual(outcomes[path], { kind: 'written', sizeBytes: 13 * MIB });
+    assert.deepEqual(outcomes[path], written);
     assert.ok((await readFile(path)).subarray(5 * MIB).equals(Buffer.alloc(8 * MIB)));
     const { size, blocks } = await stat(path);
     assert.equal(size, 13 * MIB);
@@ -85,12 +115,12 @@ suite('writeContents', () => {
     const others = await saveParts(repository, three.slice(1));
     const path = join(folder.path, 'file');
     const left = Buffer.concat([three[0] ?? new Uint8Array(0), Buffer.alloc(9_000_000, 1)]);
-    await writeFile(path, left);
+    await writeFile(`${path}.part`, left);
     // What is there already need not be in the repository any more.
     const pack = repository.index.find('data', ids[0] ?? '')?.pack ?? '';
     await repository.store.remove({ kind: 'pack', name: pack });
     const outcomes = await write(repository, { [path]: [...ids, ...others] });
-    assert.deepEqual(outcomes[path], { kind: 'written', sizeBytes: whole.length });
+    assert.deepEqual(outcomes[path], written);
     assert.ok(whole.equals(await readFile(path)));
   });
 
@@ -99,7 +129,7 @@ suite('writeContents', () => {
     await using repository = await freshIndexed();
     const [data = '', hole = ''] = await saveParts(repository, [random(MIB), new Uint8Array(MIB)]);
     const path = join(folder.path, 'file');
-    await writeFile(path, Buffer.alloc(3 * MIB, 7));
+    await writeFile(`${path}.part`, Buffer.alloc(3 * MIB, 7));
     const outcomes = await write(repository, { [path]: [hole, data, hole] });
     assert.equal(outcomes[path]?.kind, 'written');
     assert.equal(
@@ -112,12 +142,12 @@ suite('writeContents', () => {
     );
   });
 
-  test('it shortens a file that is too long to one chunk', async () => {
+  test('it writes a file of one chunk anew where an earlier attempt left one that is longer', async () => {
     await using folder = await temporaryFolder();
     await using repository = await freshIndexed();
     const ids = await saveParts(repository, [Buffer.from('short')]);
     const path = join(folder.path, 'file');
-    await writeFile(path, 'a long text');
+    await writeFile(`${path}.part`, 'a long text');
     assert.equal((await write(repository, { [path]: ids }))[path]?.kind, 'written');
     assert.equal(await readFile(path, 'utf8'), 'short');
   });
@@ -146,7 +176,7 @@ suite('writeContents', () => {
       assert.deepEqual(outcomes[path('one')], { kind: 'damaged', blobs: [lost] }, how);
       const two = outcomes[path('two')];
       assert.deepEqual(two?.kind === 'damaged' && two.blobs.toSorted(), [lost, also].sort(), how);
-      assert.deepEqual(outcomes[path('three')], { kind: 'written', sizeBytes: 6000 }, how);
+      assert.deepEqual(outcomes[path('three')], written, how);
       assert.deepEqual(outcomes[path('four')], { kind: 'damaged', blobs: ['ee'.repeat(32)] }, how);
     }
   });
@@ -163,34 +193,100 @@ suite('writeContents', () => {
     assert.equal((await write(repository, { [path]: ids }))[path]?.kind, 'written');
   });
 
-  test('it says what the system refuses, and follows no link', async () => {
+  test('it says what the system refuses', async () => {
     await using folder = await temporaryFolder();
     await using repository = await freshIndexed();
     const [one = '', two = ''] = await saveParts(repository, [random(10), random(20)]);
     const path = (name: string): string => join(folder.path, name);
-    await writeFile(path('victim'), 'untouched');
-    for (const name of ['link1', 'link2']) await symlink(path('victim'), path(name));
     const outcomes = await write(repository, {
-      [path('link1')]: [one],
-      [path('link2')]: [one, two],
       [path('none/file')]: [one],
       [path('none/files')]: [one, two],
+      [path('none/empty')]: [],
     });
-    const refused = (errno: string): ContentOutcome => ({ kind: 'refused', errno, syscall: 'open' });
-    assert.deepEqual(outcomes[path('link1')], refused('ELOOP'));
-    assert.deepEqual(outcomes[path('link2')], refused('ELOOP'));
-    assert.deepEqual(outcomes[path('none/file')], refused('ENOENT'));
-    assert.deepEqual(outcomes[path('none/files')], refused('ENOENT'));
-    assert.equal(await readFile(path('victim'), 'utf8'), 'untouched');
+    for (const outcome of Object.values(outcomes))
+      assert.deepEqual(outcome, { kind: 'refused', errno: 'ENOENT', syscall: 'open' });
+  });
+
+  for (const plant of [symlink, link]) {
+    test(`it writes into no file elsewhere that has the stage's name too (${plant.name})`, async () => {
+      await using folder = await temporaryFolder();
+      await using repository = await freshIndexed();
+      const [one = '', two = ''] = await saveParts(repository, [random(10), random(20)]);
+      const path = (name: string): string => join(folder.path, name);
+      await writeFile(path('victim'), 'untouched');
+      for (const name of ['a', 'b', 'c']) await plant(path('victim'), path(`${name}.part`));
+      const outcomes = await write(repository, {
+        [path('a')]: [one],
+        [path('b')]: [one, two],
+        [path('c')]: [],
+      });
+      for (const outcome of Object.values(outcomes)) assert.deepEqual(outcome, written);
+      assert.equal(await readFile(path('victim'), 'utf8'), 'untouched');
+      assert.deepEqual((await readdir(folder.path)).toSorted(), ['a', 'b', 'c', 'victim']);
+    });
+  }
+
+  test('it keeps what has a name, and leaves nothing of its own', async () => {
+    await using folder = await temporaryFolder();
+    await using repository = await freshIndexed();
+    const [one = '', two = ''] = await saveParts(repository, [random(10), random(20)]);
+    const path = (name: string): string => join(folder.path, name);
+    for (const name of ['a', 'b', 'c']) await writeFile(path(name), 'mine');
+    const outcomes = await write(repository, {
+      [path('a')]: [one],
+      [path('b')]: [one, two],
+      [path('c')]: [],
+    });
+    for (const outcome of Object.values(outcomes)) assert.deepEqual(outcome, { kind: 'taken' });
+    assert.deepEqual((await readdir(folder.path)).toSorted(), ['a', 'b', 'c']);
+    assert.equal(await readFile(path('b'), 'utf8'), 'mine');
+  });
+
+  test('it finds by reading back that a pack holds something else than its index says', async () => {
+    await using folder = await temporaryFolder();
+    await using repository = await freshIndexed();
+    const [one = '', other = ''] = await saveParts(repository, [random(100), random(5000)]);
+    const there = repository.index.find('data', other);
+    assert.ok(there);
+    // The same pack once more: sealed and authentic, only the name of the blob is a lie.
+    const [name, lie] = ['aa'.repeat(32), 'bb'.repeat(32)];
+    const { store, index } = repository;
+    await store.put({ kind: 'pack', name }, [await store.get({ kind: 'pack', name: there.pack })]);
+    index.addPack(name, [{ ...there.entry, id: lie }]);
+    const path = (file: string): string => join(folder.path, file);
+    const outcomes = await write(repository, { [path('whole')]: [lie], [path('part')]: [one, lie] });
+    for (const outcome of Object.values(outcomes))
+      assert.deepEqual(outcome, { kind: 'damaged', blobs: [lie] });
+    assert.deepEqual(await readdir(folder.path), []);
+  });
+
+  test('it gives no name to a file that is not what was written', async () => {
+    await using folder = await temporaryFolder();
+    await using repository = await freshIndexed();
+    const ids = await saveParts(repository, three.slice(0, 2));
+    const [other = ''] = await saveParts(repository, three.slice(2));
+    const paths = ['large', 'small'].map((name) => join(folder.path, name));
+    const job = jobOf(repository, { [paths[0] ?? '']: [...ids, other], [paths[1] ?? '']: [ids[0] ?? ''] });
+    const meddling: ContentJob = {
+      ...job,
+      destinationOf: (file) => {
+        if (file === 1) appendFileSync(`${paths[0]}.part`, 'x');
+        return job.destinationOf(file);
+      },
+    };
+    const outcomes = (await Array.fromAsync(writeContents(repository, meddling))).flat();
+    const kinds = new Map(outcomes.map(({ file, outcome }) => [file, outcome.kind]));
+    assert.deepEqual([kinds.get(0), kinds.get(1)], ['differs', 'written']);
+    assert.deepEqual(await readdir(folder.path), ['small']);
   });
 
   test('it stops at an abort', async () => {
     await using folder = await temporaryFolder();
     await using repository = await freshIndexed();
     const content = await saveParts(repository, three);
-    const targets = [{ path: join(folder.path, 'file'), content }];
+    const job = jobOf(repository, { [join(folder.path, 'file')]: content });
     const signal = AbortSignal.abort(new Error('enough'));
-    await assert.rejects(Array.fromAsync(writeContents(repository, targets, signal)), { message: 'enough' });
+    await assert.rejects(Array.fromAsync(writeContents(repository, job, signal)), { message: 'enough' });
   });
 });
 
@@ -204,12 +300,12 @@ suite('proveContents', () => {
     await writeFile(path('longer'), 'x', { flag: 'a' });
     await truncate(path('shorter'), 100);
     await writeFile(path('other'), 'x', { flag: 'r+' });
-    const targets = ['right', 'longer', 'shorter', 'other', 'none'].map((name) => ({
-      path: path(name),
-      content,
-    }));
-    targets.push({ path: path('right'), content: ['dd'.repeat(32)] });
-    const proofs = await Array.fromAsync(proveContents(repository, targets), ({ proof }) => proof);
+    const names = ['right', 'longer', 'shorter', 'other', 'none', 'right'];
+    const contents = new ContentTable(repository.index);
+    for (const _ of names.slice(1)) contents.add(content);
+    contents.add(['dd'.repeat(32)]);
+    const pathOf = (file: number): string => path(names[file] ?? '');
+    const proofs = await Array.fromAsync(proveContents(repository, contents, pathOf), ({ proof }) => proof);
     const none = { errno: 'ENOENT' };
     assert.deepEqual(proofs, ['proved', 'differs', 'differs', 'differs', none, 'differs']);
   });

@@ -13,7 +13,7 @@ const ROOM = SMALL_LENGTH + SMALL_LENGTH / 128 + 1024;
  * The part of a zlib stream that is below its public face: one synchronous step, and how much room and input it left
  * (node's lib/zlib.js, `processChunkSync`).
  */
-interface OpenStream {
+export interface OpenStream {
   readonly _handle: {
     writeSync(
       flush: number,

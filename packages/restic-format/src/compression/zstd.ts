@@ -1,6 +1,7 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
 import { malformed, tooLarge } from '#failures.ts';
+import { SmallContents } from './small-contents.ts';
 import { COMPRESSION, SmallFrames } from './small-frames.ts';
 
 const WHAT = 'a compressed blob';
@@ -17,6 +18,8 @@ const SMALLEST_CHUNK = 64;
 /** Made at the first use; `undefined` for good where it does not work. */
 let smallFrames: SmallFrames | undefined;
 let isSmallFramesMade = false;
+
+const smallContents = new SmallContents();
 
 /**
  * The bytes as one Zstandard frame with its content size and no checksum.
@@ -48,7 +51,7 @@ export function decompress(bytes: Uint8Array, expectedLength: number): Uint8Arra
     throw tooLarge(WHAT, `${expectedLength} bytes`, { length: expectedLength });
   if (expectedLength > bytes.length * MOST_EXPANSION)
     throw malformed(WHAT, 'it cannot hold as much as is said of it');
-  const content = expand(bytes, expectedLength);
+  const content = smallContents.decompress(bytes, expectedLength) ?? expand(bytes, expectedLength);
   if (content.length !== expectedLength) throw malformed(WHAT, 'its length is not the one said of it');
   return content;
 }

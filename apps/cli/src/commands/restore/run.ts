@@ -99,15 +99,15 @@ async function printPlan(
 ): Promise<ExitCode> {
   const setAside = new SetAsideList(screen);
   const balance = { found: 0, verified: 0, waiting: 0, skipped: 0, failed: 0 };
-  const writes = [...plan.files, ...plan.links];
-  balance.waiting = writes.length;
+  const writes = plan.files.length + plan.links.length;
+  balance.waiting = writes;
   for (const { path, to, reason, detail } of plan.settled) {
     const { state } = reasonEntry(reason);
     balance[state] += 1;
     if (state === 'verified') continue;
     await setAside.add({ path, to: to.join('/'), state, reason, ...(detail !== undefined && { detail }) });
   }
-  balance.found = writes.length + plan.settled.length;
+  balance.found = writes + plan.settled.length;
   const amounts = {
     balance,
     totalBytes: plan.totalBytes,
@@ -115,11 +115,11 @@ async function printPlan(
     restoredBytes: 0,
     alreadyThere: balance.verified,
   };
-  const replaced = writes.filter(({ replaces }) => replaces).length;
+  const { replaced } = plan;
   const lines = [
     `${shown(target)}: nothing was written (--dry-run)`,
     balanceLine(balance),
-    `would write ${plural(writes.length, 'item')}, ${formatBytes(plan.writeBytes)}${replaced === 0 ? '' : `, and replace ${plural(replaced, 'item')} that ${replaced === 1 ? 'is' : 'are'} there`}`,
+    `would write ${plural(writes, 'item')}, ${formatBytes(plan.writeBytes)}${replaced === 0 ? '' : `, and replace ${plural(replaced, 'item')} that ${replaced === 1 ? 'is' : 'are'} there`}`,
   ];
   await screen.result(restoreLine(entry, target, true, amounts, 0), lines.join('\n'));
   await setAside.print('Would not be given back', 'use --json');

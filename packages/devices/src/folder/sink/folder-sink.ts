@@ -1,13 +1,23 @@
-import { lstatSync, mkdirSync, readlinkSync, statfsSync, symlinkSync, unlinkSync } from 'node:fs';
+import { linkSync, lstatSync, mkdirSync, readlinkSync, statfsSync, symlinkSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { decodeName } from '@holdfast/kernel';
-import type { EntryTraits, FolderSink, Occupied, Place } from '#sink.ts';
-import { errnoOf, failureOf, inTheWay } from '../errno.ts';
-import { below, osPath, split } from '../os-path.ts';
+import {
+  below,
+  type EntryTraits,
+  errnoOf,
+  giveName,
+  type Occupied,
+  osPath,
+  reachEntry,
+  type StagePaths,
+  setFolderTraits,
+  setLinkTime,
+  unlinkQuietly,
+} from '@holdfast/local-files';
+import type { FolderSink, Place } from '#sink.ts';
+import { failureOf, inTheWay, noHardLinks } from '../errno.ts';
 import { resolveRoot, rootFailure } from '../root.ts';
-import { giveName, unlinkQuietly } from './give-name.ts';
 import { assertSafe, restoredName } from './names.ts';
-import { setFileTraits, setFolderTraits, setLinkTime } from './traits.ts';
 
 /** What {@link openFolderSink} does besides looking. */
 export interface FolderSinkOptions {
@@ -20,8 +30,9 @@ export interface FolderSinkOptions {
  *
  * No link below the root is ever followed: a folder counts as one only after it was seen not to be a link. What another
  * program swaps for a link in the same moment is not noticed by threads that write to `stagePath`; do not restore,
- * as root, into a folder that someone else may change meanwhile. Paths are limited to what one call takes (4,095 bytes
- * on Linux, root included). Times are set to the nearest the system call takes, at most 120 ns off.
+ * as root, into a folder that someone else may change meanwhile. Paths may be longer than one call takes (4,095 bytes on
+ * Linux) where there is `/proc`; elsewhere such items fail with `devices/path-too-long`. Times are set to the nearest the
+ * system call takes, at most 120 ns off.
  *
  * Fails with `devices/not-a-folder`, `devices/access-denied`, `devices/read-only` and the like.
  */
@@ -40,6 +51,8 @@ class LocalFolderSink implements FolderSink {
   readonly root: string;
   /** Folders below the root seen to be real ones, not links: by path joined with `/`. Nothing here ever replaces a folder. */
   readonly #real = new Set<string>(['']);
+  /** The folder looked into last: what is planned comes folder by folder. */
+  #above: { readonly folder: string; readonly kind: 'folder' | 'absent' | 'blocked' } | undefined;
 
   constructor(root: string) {
     this.root = root;
@@ -48,63 +61,38 @@ class LocalFolderSink implements FolderSink {
   look(path: readonly string[]): Place {
     assertSafe(path);
     return attempt(this.#at(path), () => {
-      if (!this.#real.has(path.slice(0, -1).join('/'))) {
-        for (let depth = 1; depth < path.length; depth++) {
-          const above = this.#kindOf(path.slice(0, depth));
-          if (above === 'absent') return { kind: 'absent' };
-          if (above !== 'folder') return { kind: 'blocked' };
-        }
-      }
-      return placeAt(this.#at(path));
+      const above = this.#lookAbove(path.slice(0, -1));
+      return above === 'folder' ? placeAt(this.#at(path)) : { kind: above };
     });
   }
 
   makeFolder(path: readonly string[]): void {
     assertSafe(path);
     if (this.#real.has(path.join('/'))) return;
+    this.#above = undefined;
     attempt(this.#at(path), () => {
       for (let depth = 1; depth <= path.length; depth++) {
         const part = path.slice(0, depth);
         const kind = this.#kindOf(part);
-        if (kind === 'absent') mkdirSync(osPath(this.#at(part)), { mode: 0o700 });
+        if (kind === 'absent') makeOneFolder(this.#at(part));
         else if (kind !== 'folder') throw inTheWay(this.#at(part), kind);
         this.#real.add(part.join('/'));
       }
     });
   }
 
-  stagePath(path: readonly string[], key: string): string {
-    const stagePath = this.#beside(path, key);
-    attempt(stagePath, () => {
-      const stat = lstatSync(osPath(stagePath), { throwIfNoEntry: false });
-      if (stat === undefined) return;
-      if (stat.isDirectory()) throw inTheWay(stagePath, 'folder');
-      // Writing there would write through a link, or into a file that has another name somewhere.
-      if (!stat.isFile() || stat.nlink > 1) unlinkSync(osPath(stagePath));
-    });
-    return stagePath;
+  staging(path: readonly string[], key: string): StagePaths {
+    return { stagePath: this.#beside(path, key), path: this.#at(path) };
   }
 
-  finish(path: readonly string[], stagePath: string, traits: EntryTraits, occupied: Occupied): boolean {
+  hasStage(path: readonly string[], key: string): boolean {
     assertSafe(path);
-    this.#assertReal(path.slice(0, -1));
-    this.#assertStage(stagePath);
-    const target = this.#at(path);
-    return attempt(target, () => {
-      setFileTraits(stagePath, traits);
-      return giveName(stagePath, target, occupied);
-    });
+    const stagePath = this.#stagePath(path, key);
+    return attempt(stagePath, () => !isAbsent(stagePath));
   }
 
-  discard(stagePath: string): void {
-    this.#assertStage(stagePath);
-    attempt(stagePath, () => {
-      try {
-        unlinkSync(osPath(stagePath));
-      } catch (error) {
-        if (errnoOf(error) !== 'ENOENT') throw error;
-      }
-    });
+  discard(path: readonly string[], key: string): void {
+    unlinkQuietly(this.#beside(path, key));
   }
 
   makeSymlink(path: readonly string[], target: string, mtimeNs: bigint, occupied: Occupied): boolean {
@@ -117,6 +105,24 @@ class LocalFolderSink implements FolderSink {
       try {
         return giveName(staged, at, occupied);
       } finally {
+        unlinkQuietly(staged);
+      }
+    });
+  }
+
+  makeHardLink(path: readonly string[], file: readonly string[], occupied: Occupied): boolean {
+    assertSafe(file);
+    this.#assertReal(file.slice(0, -1));
+    const staged = this.#beside(path, 'hardlink');
+    const [at, from] = [this.#at(path), this.#at(file)];
+    return attempt(at, () => {
+      if (placeAt(from).kind !== 'file') throw inTheWay(from, 'special file or link');
+      unlinkQuietly(staged);
+      link(from, staged);
+      try {
+        return giveName(staged, at, occupied);
+      } finally {
+        // Where the name was one of this very file already, `rename` leaves both.
         unlinkQuietly(staged);
       }
     });
@@ -153,9 +159,12 @@ class LocalFolderSink implements FolderSink {
 
   #beside(path: readonly string[], key: string): string {
     assertSafe(path);
-    const folder = path.slice(0, -1);
-    this.#assertReal(folder);
-    return this.#at([...folder, `.holdfast-${key}.part`]);
+    this.#assertReal(path.slice(0, -1));
+    return this.#stagePath(path, key);
+  }
+
+  #stagePath(path: readonly string[], key: string): string {
+    return this.#at([...path.slice(0, -1), `.holdfast-${key}.part`]);
   }
 
   /** Nothing is written below a folder that `makeFolder` has not seen to be one. */
@@ -164,13 +173,19 @@ class LocalFolderSink implements FolderSink {
     throw inTheWay(this.#at(folder), 'folder that was not made');
   }
 
-  /** A stage is one of ours, in such a folder. */
-  #assertStage(stagePath: string): void {
-    const prefix = below(this.root, 'x').slice(0, -1);
-    const { folder, name } = split(stagePath.slice(prefix.length));
-    const isOurs = stagePath.startsWith(prefix) && this.#real.has(folder);
-    if (!isOurs || !/^\.holdfast-[^/]+\.part$/.test(name))
-      throw inTheWay(stagePath, 'file that was not staged');
+  #lookAbove(path: readonly string[]): 'folder' | 'absent' | 'blocked' {
+    const folder = path.join('/');
+    if (this.#real.has(folder)) return 'folder';
+    if (this.#above?.folder !== folder) this.#above = { folder, kind: this.#kindAbove(path) };
+    return this.#above.kind;
+  }
+
+  #kindAbove(path: readonly string[]): 'folder' | 'absent' | 'blocked' {
+    for (let depth = 1; depth <= path.length; depth++) {
+      const above = this.#kindOf(path.slice(0, depth));
+      if (above !== 'folder') return above === 'absent' ? 'absent' : 'blocked';
+    }
+    return 'folder';
   }
 
   #kindOf(path: readonly string[]): Place['kind'] {
@@ -179,18 +194,20 @@ class LocalFolderSink implements FolderSink {
 }
 
 function placeAt(at: string): Place {
-  const stat = lstatSync(osPath(at), { bigint: true, throwIfNoEntry: false });
+  using entry = reachEntry(at);
+  const stat = lstatSync(osPath(entry.path), { bigint: true, throwIfNoEntry: false });
   if (stat === undefined) return { kind: 'absent' };
   if (stat.isFile()) return { kind: 'file', sizeBytes: Number(stat.size), mtimeNs: stat.mtimeNs };
   if (stat.isDirectory()) return { kind: 'folder' };
   if (!stat.isSymbolicLink()) return { kind: 'special' };
-  return { kind: 'symlink', target: decodeName(readlinkSync(osPath(at), 'buffer')) };
+  return { kind: 'symlink', target: decodeName(readlinkSync(osPath(entry.path), 'buffer')) };
 }
 
 /** False, and nothing changed, when something is at `at`: `symlink` itself replaces nothing. */
 function makeLink(target: string, at: string, mtimeNs: bigint): boolean {
   try {
-    symlinkSync(osPath(target), osPath(at));
+    using entry = reachEntry(at);
+    symlinkSync(osPath(target), osPath(entry.path));
   } catch (error) {
     if (errnoOf(error) === 'EEXIST') return false;
     throw error;
@@ -199,13 +216,42 @@ function makeLink(target: string, at: string, mtimeNs: bigint): boolean {
   return true;
 }
 
-const isAbsent = (path: string): boolean => lstatSync(osPath(path), { throwIfNoEntry: false }) === undefined;
+/** Throws `devices/no-hard-links` where there are none, or no more of them. */
+function link(from: string, to: string): void {
+  using source = reachEntry(from);
+  using target = reachEntry(to);
+  try {
+    linkSync(osPath(source.path), osPath(target.path));
+  } catch (error) {
+    throw CANNOT_LINK.has(errnoOf(error)) ? noHardLinks(to, error) : error;
+  }
+}
+
+/** Across a mount below the target, too, a file has no name. */
+const CANNOT_LINK: ReadonlySet<string | undefined> = new Set([
+  'EPERM',
+  'EXDEV',
+  'EMLINK',
+  'ENOSYS',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+]);
+
+function isAbsent(path: string): boolean {
+  using entry = reachEntry(path);
+  return lstatSync(osPath(entry.path), { throwIfNoEntry: false }) === undefined;
+}
+
+function makeOneFolder(path: string): void {
+  using entry = reachEntry(path);
+  mkdirSync(osPath(entry.path), { mode: 0o700 });
+}
 
 /** Not `mkdir` with `recursive`: of Node 26 that says ENOENT on a read-only drive. */
 function makeFolders(path: string): void {
   if (!isAbsent(path)) return;
   makeFolders(dirname(path));
-  mkdirSync(osPath(path), { mode: 0o700 });
+  makeOneFolder(path);
 }
 
 function attempt<T>(path: string, call: () => T): T {

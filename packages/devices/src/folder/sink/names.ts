@@ -1,7 +1,6 @@
 import { Failure, isPlainName, plainText } from '@holdfast/kernel';
+import { byteLength, LONGEST_NAME } from '@holdfast/local-files';
 import { DEVICE_FAILURES } from '#failures.ts';
-import { byteLength } from '../os-path.ts';
-import { LONGEST_NAME } from '../reach.ts';
 
 /** What is wrong with a name, whatever the file system. */
 export type NameProblem = 'empty' | 'dots' | 'slash' | 'nul' | 'no-bytes';

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import {
   lstatSync,
   mkdirSync,
@@ -7,10 +8,12 @@ import {
   readlinkSync,
   symlinkSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { isFailure } from '@holdfast/kernel';
+import { createStage, finishStage } from '@holdfast/local-files';
 import { temporaryFolder } from '@holdfast/testkit';
 import { type FolderSink, openFolderSink } from '../../../src/index.ts';
 
@@ -24,9 +27,10 @@ function write(
   occupied: 'keep' | 'replace' = 'keep',
 ): boolean {
   if (path.length > 1) sink.makeFolder(path.slice(0, -1));
-  const stage = sink.stagePath(path, KEY);
-  writeFileSync(stage, text);
-  return sink.finish(path, stage, TRAITS, occupied);
+  const paths = sink.staging(path, KEY);
+  const fd = createStage(paths.stagePath);
+  writeSync(fd, text);
+  return finishStage(fd, { ...paths, traits: TRAITS, occupied });
 }
 
 suite('folder sink', () => {
@@ -38,8 +42,11 @@ suite('folder sink', () => {
         const calls = [
           () => sink.look(path),
           () => sink.makeFolder(path),
-          () => sink.stagePath(path, KEY),
-          () => sink.finish(path, join(folder.path, 'x'), TRAITS, 'replace'),
+          () => sink.staging(path, KEY),
+          () => sink.hasStage(path, KEY),
+          () => sink.discard(path, KEY),
+          () => sink.makeHardLink(path, ['x'], 'replace'),
+          () => sink.makeHardLink(['x'], path, 'replace'),
           () => sink.makeSymlink(path, 'x', 0n, 'replace'),
           () => sink.finishFolder(path, TRAITS),
           () => sink.freePath(path),
@@ -91,7 +98,7 @@ suite('folder sink', () => {
       (error) => isFailure(error, 'devices/in-the-way'),
     );
     assert.throws(
-      () => sink.stagePath(['link', 'a'], KEY),
+      () => sink.staging(['link', 'a'], KEY),
       (error) => isFailure(error, 'devices/in-the-way'),
     );
     assert.throws(
@@ -163,10 +170,67 @@ suite('folder sink', () => {
   test('it discards a stage once and again', async () => {
     await using folder = await temporaryFolder();
     const sink = openFolderSink(folder.path);
-    const stage = sink.stagePath(['a'], KEY);
-    writeFileSync(stage, 'x');
-    sink.discard(stage);
-    sink.discard(stage);
+    assert.equal(sink.hasStage(['a'], KEY), false);
+    writeFileSync(sink.staging(['a'], KEY).stagePath, 'x');
+    assert.equal(sink.hasStage(['a'], KEY), true);
+    sink.discard(['a'], KEY);
+    sink.discard(['a'], KEY);
     assert.deepEqual(readdirSync(folder.path), []);
+  });
+
+  test('it gives a file more names, replacing only what it is told to', async () => {
+    await using folder = await temporaryFolder();
+    const sink = openFolderSink(folder.path);
+    write(sink, ['a'], 'one');
+    write(sink, ['b'], 'other');
+    sink.makeFolder(['d']);
+    assert.equal(sink.makeHardLink(['d', 'c'], ['a'], 'keep'), true);
+    assert.equal(sink.makeHardLink(['b'], ['a'], 'keep'), false);
+    assert.equal(readFileSync(join(folder.path, 'b'), 'utf8'), 'other');
+    assert.equal(sink.makeHardLink(['b'], ['a'], 'replace'), true);
+    // Once more, where it is the same file already.
+    assert.equal(sink.makeHardLink(['b'], ['a'], 'replace'), true);
+    const inodes = ['a', 'b', 'd/c'].map((name) => lstatSync(join(folder.path, name)).ino);
+    assert.equal(new Set(inodes).size, 1);
+    assert.equal(lstatSync(join(folder.path, 'a')).nlink, 3);
+    assert.deepEqual(readdirSync(folder.path), ['a', 'b', 'd']);
+  });
+
+  test('it gives no second name to a link or to what is not there', async () => {
+    await using folder = await temporaryFolder();
+    const sink = openFolderSink(folder.path);
+    symlinkSync('/etc/passwd', join(folder.path, 'link'));
+    for (const from of ['link', 'none']) {
+      assert.throws(
+        () => sink.makeHardLink(['new'], [from], 'keep'),
+        (error) => isFailure(error, 'devices/in-the-way'),
+      );
+    }
+    assert.deepEqual(readdirSync(folder.path), ['link']);
+  });
+
+  test('it does everything below a path that is longer than one call takes', async () => {
+    await using folder = await temporaryFolder();
+    const sink = openFolderSink(folder.path);
+    const deep = Array.from({ length: 25 }, (_, at) => `${at}`.padEnd(200, 'x'));
+    const [file, link, twin] = ['file', 'link', 'twin'].map((name) => [...deep, name]) as [
+      string[],
+      string[],
+      string[],
+    ];
+    assert.equal(write(sink, file, 'deep'), true);
+    assert.equal(write(sink, file, 'again', 'keep'), false);
+    assert.equal(write(sink, file, 'again', 'replace'), true);
+    assert.deepEqual(sink.look(file), { ...sink.look(file), kind: 'file', sizeBytes: 5 });
+    assert.equal(sink.makeSymlink(link, '../x', 1n, 'keep'), true);
+    assert.deepEqual(sink.look(link), { kind: 'symlink', target: '../x' });
+    assert.equal(sink.makeSymlink(link, '../y', 1n, 'replace'), true);
+    assert.equal(sink.makeHardLink(twin, file, 'keep'), true);
+    assert.deepEqual(sink.freePath(file).at(-1), 'file (restored)');
+    assert.equal(sink.hasStage(file, KEY), false);
+    sink.finishFolder(deep, { mode: 0o755, mtimeNs: 1_000_000_000n });
+    assert.equal(openFolderSink(folder.path).look(twin).kind, 'file');
+    // Node's own removal takes a path in one piece.
+    execFileSync('rm', ['-rf', folder.path]);
   });
 });

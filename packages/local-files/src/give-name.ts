@@ -1,7 +1,10 @@
 import { closeSync, linkSync, openSync, renameSync, unlinkSync } from 'node:fs';
-import type { Occupied } from '#sink.ts';
-import { errnoOf } from '../errno.ts';
-import { osPath } from '../os-path.ts';
+import { errnoOf } from './errno.ts';
+import { below, osPath, split } from './os-path.ts';
+import { reach, reachEntry } from './reach.ts';
+
+/** What happens to something that has the name already. */
+export type Occupied = 'keep' | 'replace';
 
 const CANNOT_LINK: ReadonlySet<string | undefined> = new Set([
   'EPERM',
@@ -19,6 +22,12 @@ const CANNOT_LINK: ReadonlySet<string | undefined> = new Set([
  * and unlink leaves both names on one file.
  */
 export function giveName(from: string, to: string, occupied: Occupied, makeLink = linkSync): boolean {
+  const { folder, name } = split(from);
+  using reached = reach(folder);
+  return giveShortName(below(reached.path, name), below(reached.path, split(to).name), occupied, makeLink);
+}
+
+function giveShortName(from: string, to: string, occupied: Occupied, makeLink: typeof linkSync): boolean {
   if (occupied === 'replace') {
     renameSync(osPath(from), osPath(to));
     return true;
@@ -57,7 +66,8 @@ function renameOverPlaceholder(from: string, to: string): boolean {
 /** Removes a name if it can: a second one does no harm, and where an error led here, that one says more. */
 export function unlinkQuietly(path: string): void {
   try {
-    unlinkSync(osPath(path));
+    using at = reachEntry(path);
+    unlinkSync(osPath(at.path));
   } catch (error) {
     if (errnoOf(error) === undefined) throw error;
   }

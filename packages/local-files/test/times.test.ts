@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { temporaryFolder } from '@holdfast/testkit';
 import fc from 'fast-check';
-import { nearestTime } from '#folder/sink/times.ts';
+import { nearestTime } from '#times.ts';
 
 const NAMED: readonly (readonly [string, bigint])[] = [
   ['the epoch', 0n],

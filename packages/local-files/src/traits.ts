@@ -1,8 +1,14 @@
-import { closeSync, constants, fchmodSync, fstatSync, futimesSync, lutimesSync, openSync } from 'node:fs';
-import type { EntryTraits } from '#sink.ts';
-import { errnoOf, inTheWay } from '../errno.ts';
-import { osPath } from '../os-path.ts';
+import { closeSync, constants, fchmodSync, futimesSync, lutimesSync, openSync } from 'node:fs';
+import { errnoOf } from './errno.ts';
+import { osPath } from './os-path.ts';
+import { reachEntry } from './reach.ts';
 import { nearestTime } from './times.ts';
+
+/** What an entry gets besides its content. Unix permission bits; nanoseconds since 1970. */
+export interface EntryTraits {
+  readonly mode: number;
+  readonly mtimeNs: bigint;
+}
 
 /** What a file system answers that has no such permissions or times: the item is whole without them. */
 const CANNOT: ReadonlySet<string | undefined> = new Set([
@@ -18,24 +24,10 @@ const PERMISSIONS = 0o777;
 
 const NOT_ELSEWHERE = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/**
- * Sets permissions and times on the file at `path` itself, which must be an ordinary one with no other name: neither a
- * link nor a second name of a file elsewhere is ever changed. Fails with `devices/in-the-way`.
- */
-export function setFileTraits(path: string, traits: EntryTraits): void {
-  const fd = openSync(osPath(path), constants.O_RDWR | NOT_ELSEWHERE);
-  try {
-    const stat = fstatSync(fd);
-    if (!stat.isFile() || stat.nlink > 1) throw inTheWay(path, 'file that was not staged');
-    setTraits(fd, traits);
-  } finally {
-    closeSync(fd);
-  }
-}
-
 /** Sets permissions and times on the folder at `path` itself; throws ENOTDIR for a link. */
 export function setFolderTraits(path: string, traits: EntryTraits): void {
-  const fd = openSync(osPath(path), constants.O_RDONLY | constants.O_DIRECTORY | NOT_ELSEWHERE);
+  using at = reachEntry(path);
+  const fd = openSync(osPath(at.path), constants.O_RDONLY | constants.O_DIRECTORY | NOT_ELSEWHERE);
   try {
     setTraits(fd, traits);
   } finally {
@@ -45,11 +37,13 @@ export function setFolderTraits(path: string, traits: EntryTraits): void {
 
 /** Sets the time of a symbolic link, not of what it points to. */
 export function setLinkTime(path: string, mtimeNs: bigint): void {
+  using at = reachEntry(path);
   const { seconds } = nearestTime(mtimeNs);
-  where(() => lutimesSync(osPath(path), seconds, seconds));
+  where(() => lutimesSync(osPath(at.path), seconds, seconds));
 }
 
-function setTraits(fd: number, { mode, mtimeNs }: EntryTraits): void {
+/** Sets permissions and times of an open file. */
+export function setTraits(fd: number, { mode, mtimeNs }: EntryTraits): void {
   where(() => fchmodSync(fd, mode & PERMISSIONS));
   const { seconds } = nearestTime(mtimeNs);
   where(() => futimesSync(fd, seconds, seconds));

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { temporaryFolder } from '@holdfast/testkit';
-import { giveName } from '#folder/sink/give-name.ts';
+import { giveName } from '#give-name.ts';
 
 /** What a drive with FAT answers to link(2). */
 const noLinks = (): never => {
