@@ -1,5 +1,5 @@
 import { plainText } from '@holdfast/kernel';
-import type { Amount, Measured, Progress } from './progress.ts';
+import { type Amount, type Measured, type Progress, wholePercent } from './progress.ts';
 import { fitEnd, padTo, widthOf } from './width.ts';
 import { formatBytes, formatCount, roughly } from './words.ts';
 
@@ -59,7 +59,6 @@ function drawBar(fraction: number): string {
   return '█'.repeat(full) + '░'.repeat(BAR_CELLS - full);
 }
 
-/** Never 100 % before everything is done. */
 function percent(fraction: number): string {
-  return padTo(`${Math.floor(fraction * 100)}%`, 3);
+  return padTo(`${wholePercent(fraction)}%`, 3);
 }
