@@ -24,4 +24,4 @@ export { mapOrdered } from './map-ordered.ts';
 export { Mutex } from './mutex.ts';
 export { decodeName, encodeName, isPlainName } from './names.ts';
 export { type RetryOptions, retrying } from './retry.ts';
-export { plainText } from './untrusted.ts';
+export { plainText, visibleText } from './untrusted.ts';

@@ -1,5 +1,4 @@
 import type { JsonLineOf } from '@holdfast/contract';
-import { plainText } from '@holdfast/kernel';
 import { Meter, type Progress, wholePercent } from './progress.ts';
 import { barLine, logLine } from './progress-text.ts';
 
@@ -100,6 +99,6 @@ function progressLine(
     ...(bytes?.total !== undefined && { bytesTotal: bytes.total }),
     ...(bytesPerSecond !== undefined && { bytesPerSecond }),
     ...(secondsLeft !== undefined && { secondsLeft }),
-    ...(current !== undefined && { current: plainText(current) }),
+    ...(current !== undefined && { current }),
   };
 }

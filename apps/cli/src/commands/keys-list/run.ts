@@ -1,3 +1,4 @@
+import { plainText } from '@holdfast/kernel';
 import { type KeyEntry, listKeys } from '@holdfast/repository';
 import { parseTime, shortId } from '@holdfast/restic-format';
 import type { GivenOptions } from '#arguments/table.ts';
@@ -31,7 +32,7 @@ function describe(
   const maker = hostname === undefined ? '' : `${username ?? ''}@${hostname}`;
   const remarks = [
     ...(isCurrent ? ['in use'] : []),
-    ...(problem === undefined ? [] : [`damaged: ${shown(problem)}`]),
+    ...(problem === undefined ? [] : [`damaged: ${plainText(problem)}`]),
   ];
   return [shortId(id), made, shown(maker), ...remarks].filter((part) => part !== '').join('  ');
 }

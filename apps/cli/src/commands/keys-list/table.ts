@@ -1,4 +1,4 @@
-import { WITH_REPOSITORY } from '#arguments/shared.ts';
+import { WITHOUT_LOCK } from '#arguments/shared.ts';
 import type { CommandTable } from '#arguments/table.ts';
 
 const options = {} as const;
@@ -17,6 +17,6 @@ export const keysList: CommandTable<KeysListGiven> = {
     { line: 'holdfast keys', does: 'List them; "list" may be left out.' },
     { line: 'holdfast keys list --json', does: 'The same, for a program.' },
   ],
-  exits: WITH_REPOSITORY,
+  exits: WITHOUT_LOCK,
   load: () => import('./run.ts'),
 };
