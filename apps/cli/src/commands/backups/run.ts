@@ -28,10 +28,9 @@ export async function run(
   }
   if (chosen.length === 0) await screen.text('There are no backups yet.');
   else await screen.text(`\n${plural(chosen.length, 'backup')}`);
-  for (const { name } of unreadable) {
-    screen.note(`Snapshot file ${shortId(name)} is damaged: run "holdfast check".`);
-  }
-  return 0;
+  for (const { name } of unreadable)
+    screen.trouble(`Backup ${shortId(name)} is damaged and not listed. Run "holdfast check".`);
+  return unreadable.length === 0 ? 0 : 3;
 }
 
 function isOf({ snapshot }: SnapshotEntry, wanted: string): boolean {

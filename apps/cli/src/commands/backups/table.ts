@@ -1,4 +1,4 @@
-import { WITH_REPOSITORY } from '#arguments/shared.ts';
+import { WITHOUT_LOCK } from '#arguments/shared.ts';
 import type { CommandTable } from '#arguments/table.ts';
 
 const options = {} as const;
@@ -19,6 +19,6 @@ export const backups: CommandTable<BackupsGiven> = {
     { line: 'holdfast backups', does: 'List all backups.' },
     { line: 'holdfast backups Pictures --json', does: 'Those of one device, for a program.' },
   ],
-  exits: WITH_REPOSITORY,
+  exits: { ...WITHOUT_LOCK, 3: 'Some backups are damaged and not listed: they are named on stderr.' },
   load: () => import('./run.ts'),
 };

@@ -1,4 +1,4 @@
-import { NAMING_BACKUPS, NAMING_PATHS, WITH_REPOSITORY } from '#arguments/shared.ts';
+import { NAMING_BACKUPS, NAMING_PATHS, WITH_LOCK } from '#arguments/shared.ts';
 import type { CommandTable } from '#arguments/table.ts';
 
 const options = {} as const;
@@ -21,6 +21,6 @@ export const dump: CommandTable<DumpGiven> = {
     },
     { line: 'holdfast dump 1a2b3c4d:/files/Pictures/cat.jpg > cat.jpg', does: 'One picture.' },
   ],
-  exits: WITH_REPOSITORY,
+  exits: WITH_LOCK,
   load: () => import('./run.ts'),
 };

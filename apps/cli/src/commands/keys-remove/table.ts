@@ -1,4 +1,4 @@
-import { WITH_REPOSITORY } from '#arguments/shared.ts';
+import { WITH_LOCK } from '#arguments/shared.ts';
 import type { CommandTable } from '#arguments/table.ts';
 
 const options = {} as const;
@@ -25,6 +25,6 @@ export const keysRemove: CommandTable<KeysRemoveGiven> = {
       does: 'Remove the key of the first password, with a second one.',
     },
   ],
-  exits: WITH_REPOSITORY,
+  exits: WITH_LOCK,
   load: () => import('./run.ts'),
 };
