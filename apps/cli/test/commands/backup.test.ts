@@ -95,3 +95,18 @@ test('it leaves the repository out of a folder that holds it', async () => {
   assert.match(stdout, /It is the repository that backups are written to/);
   assert.equal(await readFile(join(world.path, 'a.txt'), 'utf8'), 'a');
 });
+
+test('it keeps the hour of the place it was made at, which says what day it is of', async () => {
+  await using world = await testWorld();
+  await mkdir(join(world.path, 'stuff'));
+  for (const [timeZone, offset] of [
+    ['Asia/Kolkata', '+05:30'],
+    ['America/Phoenix', '-07:00'],
+    ['UTC', 'Z'],
+  ] as const) {
+    assert.equal((await world.run(['backup', 'stuff'], { timeZone })).status, 0);
+    const last = (await world.lines(['backups'])).out.at(-1);
+    assert.ok(last?.type === 'snapshot' && last.time.endsWith(offset), JSON.stringify(last));
+    assert.ok(Math.abs(Date.parse(last.time) - Date.now()) < 60_000);
+  }
+});
