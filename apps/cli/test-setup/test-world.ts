@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type JsonLine, jsonLineSchema } from '@holdfast/contract';
+import type { JsonLine } from '@holdfast/contract';
+import { jsonLineSchema } from '@holdfast/contract/validators';
 import { type Clock, concatBytes, systemClock } from '@holdfast/kernel';
 import { CHEAP_PASSWORD, cheapRepository } from '@holdfast/repository/testing';
 import { LocalStore } from '@holdfast/store';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { isProcessAlive } from '#process/is-process-alive.ts';
@@ -28,13 +29,16 @@ test('it tells a process from a younger one that got its number', () => {
 });
 
 test('it takes a process that is over for gone, also when nobody has asked how it ended', async (t) => {
-  // The shell becomes a program that never asks for its child.
-  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 600'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  // The shell becomes a program that never asks for its child, which ends when its input does.
+  const script = 'cat <&3 >/dev/null & echo $!; exec cat <&4 3<&-';
+  const parent = spawn('sh', ['-c', script], { stdio: ['ignore', 'pipe', 'inherit', 'pipe', 'pipe'] });
   t.after(() => parent.kill('SIGKILL'));
-  const pid = Number(await once(parent.stdout, 'data'));
-  assert.ok(pid > 1);
+  const [output, , childInput, ownInput] = parent.stdio.slice(1) as [Readable, null, Writable, Writable];
+  const pid = Number(await once(output, 'data'));
+  ownInput.write('it is now');
+  assert.equal(String(await once(output, 'data')), 'it is now');
+  assert.ok(isProcessAlive(pid, now()));
+  childInput.end();
   // It is a moment before it is over; never, and the test runs out of time.
   while (isProcessAlive(pid, now())) await setImmediate();
   process.kill(pid, 0);

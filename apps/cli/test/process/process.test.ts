@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, ftruncateSync, openSync } from 'node:fs';
-import { mkdir, symlink, watch } from 'node:fs/promises';
+import { mkdir, stat, symlink, watch } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { type TestWorld, testWorld, worldWithBackup } from '../../test-setup/test-world.ts';
@@ -55,6 +55,13 @@ test('it runs from any folder, through links, without a warning', async () => {
   const { status, stdout, stderr } = await end(start(['version'], world.home, link));
   assert.deepEqual([status, stderr], [0, '']);
   assert.match(stdout, /^holdfast \d/);
+});
+
+test('it keeps compiled code where only the person can write, since that runs as this program', async () => {
+  await using world = await testWorld();
+  assert.equal((await end(start(['version'], world.home))).status, 0);
+  const { uid, mode } = await stat(join(world.home, '.cache', 'holdfast', 'compiled'));
+  assert.deepEqual([uid, mode & 0o022], [process.getuid?.(), 0]);
 });
 
 test('it stops soon when asked to, says so, and leaves a repository the next run goes on with', async (t) => {

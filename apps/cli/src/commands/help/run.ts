@@ -1,7 +1,7 @@
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
-import { helpPage } from '#run.ts';
+import { helpPage } from '#help-page.ts';
 import type { HelpGiven } from './table.ts';
 
 /** Shows a help page. */
