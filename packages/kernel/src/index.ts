@@ -18,6 +18,7 @@ export {
   toHex,
 } from './bytes.ts';
 export { type Clock, systemClock } from './clock.ts';
+export { CANNOT_LINK, errnoOf } from './errno.ts';
 export { Failure, type FailureOptions, isFailure, type Retry } from './failure.ts';
 export { KERNEL_FAILURES } from './failures.ts';
 export { mapOrdered } from './map-ordered.ts';

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { errnoOf } from '@holdfast/kernel';
 
 /** Ticks of a second in Linux's `/proc`: `USER_HZ`, 100 on every machine Node runs on (proc(5)). */
 const TICKS = 100;
@@ -27,7 +28,7 @@ function isThere(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return errnoOf(error) === 'EPERM';
   }
 }
 

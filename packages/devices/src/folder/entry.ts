@@ -1,5 +1,5 @@
 import { type BigIntStats, lstatSync, readlinkSync } from 'node:fs';
-import { decodeName } from '@holdfast/kernel';
+import { decodeName, errnoOf } from '@holdfast/kernel';
 import type {
   SourceEntry,
   SourceFile,
@@ -8,7 +8,7 @@ import type {
   SourceSpecial,
   SourceSubfolder,
 } from '#source.ts';
-import { errnoOf, reasonOf } from './errno.ts';
+import { reasonOf } from './errno.ts';
 import { osPath } from './os-path.ts';
 
 /** What there is at a path, without following a link there. */

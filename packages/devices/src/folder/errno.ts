@@ -1,14 +1,8 @@
 import type { ReasonCode } from '@holdfast/contract';
-import { Failure, plainText } from '@holdfast/kernel';
+import { errnoOf, Failure, plainText } from '@holdfast/kernel';
 import { DEVICE_FAILURES } from '#failures.ts';
 import { byteLength, split } from './os-path.ts';
 import { LONGEST_NAME } from './reach.ts';
-
-/** The `E…` code of a system error; `undefined` for anything else. */
-export function errnoOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('errno' in error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
-}
 
 const REASON_OF: Readonly<Record<string, ReasonCode>> = {
   ENOENT: 'vanished',

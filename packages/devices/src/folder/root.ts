@@ -1,7 +1,7 @@
 import { lstatSync, realpathSync } from 'node:fs';
-import { decodeName, Failure, plainText } from '@holdfast/kernel';
+import { decodeName, errnoOf, Failure, plainText } from '@holdfast/kernel';
 import { DEVICE_FAILURES } from '#failures.ts';
-import { errnoOf, failureOf } from './errno.ts';
+import { failureOf } from './errno.ts';
 import { osPath } from './os-path.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { lstatSync, mkdirSync, readlinkSync, statfsSync, symlinkSync, unlinkSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { decodeName } from '@holdfast/kernel';
+import { decodeName, errnoOf } from '@holdfast/kernel';
 import type { EntryTraits, FolderSink, Occupied, Place } from '#sink.ts';
-import { errnoOf, failureOf, inTheWay } from '../errno.ts';
+import { failureOf, inTheWay } from '../errno.ts';
 import { below, osPath, split } from '../os-path.ts';
 import { resolveRoot, rootFailure } from '../root.ts';
 import { giveName, unlinkQuietly } from './give-name.ts';

@@ -1,15 +1,7 @@
 import { closeSync, linkSync, openSync, renameSync, unlinkSync } from 'node:fs';
+import { CANNOT_LINK, errnoOf } from '@holdfast/kernel';
 import type { Occupied } from '#sink.ts';
-import { errnoOf } from '../errno.ts';
 import { osPath } from '../os-path.ts';
-
-const CANNOT_LINK: ReadonlySet<string | undefined> = new Set([
-  'EPERM',
-  'ENOSYS',
-  'ENOTSUP',
-  'EOPNOTSUPP',
-  'EMLINK',
-]);
 
 /**
  * Moves a file (with `replace`, a link too) from one name to another in the same folder: `false` if that name is taken and to be kept; then it

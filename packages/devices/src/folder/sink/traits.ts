@@ -1,6 +1,7 @@
 import { closeSync, constants, fchmodSync, fstatSync, futimesSync, lutimesSync, openSync } from 'node:fs';
+import { errnoOf } from '@holdfast/kernel';
 import type { EntryTraits } from '#sink.ts';
-import { errnoOf, inTheWay } from '../errno.ts';
+import { inTheWay } from '../errno.ts';
 import { osPath } from '../os-path.ts';
 import { nearestTime } from './times.ts';
 
