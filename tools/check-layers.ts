@@ -39,7 +39,7 @@ export function checkLayers(root: string, layers: readonly Layer[] = LAYERS): st
       continue;
     }
     unseen.delete(manifest.name);
-    for (const file of globSync('{src,test,test-setup,bin,bench}/**/*.{ts,tsx}', {
+    for (const file of globSync('{src,test,test-setup,bin,bench}/**/*.{js,ts,tsx}', {
       cwd: folder,
     }).toSorted()) {
       const part = TEST_ONLY.includes(manifest.name) ? 'test' : partOf(file);

@@ -39,6 +39,7 @@ test('it doubles', () => {
   fc.assert(fc.property(fc.integer(), (n) => equal(double(n), n + n)));
 });
 `,
+  'apps/cli/bin/holdfast.js': "await import('../src/main.ts');\n",
   'apps/cli/src/main.ts': MAIN_OF_CLI,
   'tools/test/harmless.test.ts': "import { test } from 'node:test';\n\ntest('it passes', () => {});\n",
 };

@@ -1,31 +1,66 @@
-import { enableCompileCache } from 'node:module';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isFailure } from '@holdfast/kernel';
+import { parseCommandLine, type Request } from '#arguments/parse.ts';
+import { TABLES } from '#commands/tables.ts';
+import { type ExitCode, exitCodeOf } from '#exit-codes.ts';
+import { CLI_FAILURES, interrupted } from '#failures.ts';
+import { helpPage } from '#help-page.ts';
+import { failureLine, failureText } from '#output/failure-text.ts';
+import { Screen } from '#output/screen.ts';
 import type { World } from '#world.ts';
 
 /**
- * Does what the words after `holdfast` ask for and gives the exit status. Never throws and never ends the process;
- * aborting `world.signal` stops it soon.
+ * Does what the words after `holdfast` ask for and gives the exit status; whatever goes wrong is told on stderr. Never
+ * throws and never ends the process; aborting `world.signal` stops it soon.
  */
-export async function main(argv: readonly string[], world: World): Promise<number> {
-  const { runCommandLine } = await import('#run.ts');
-  return await runCommandLine(argv, world);
+export async function main(argv: readonly string[], world: World): Promise<ExitCode> {
+  const beforeDashes = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+  // Known before the words are understood, so that a refusal of them has the form that was asked for.
+  const screen = new Screen(world, {
+    isJson: beforeDashes.includes('--json'),
+    isQuiet: beforeDashes.some((word) => word === '--quiet' || /^-[a-z]*q[a-z]*$/.test(word)),
+    noColor: beforeDashes.includes('--no-color'),
+  });
+  const isVerbose = beforeDashes.some((word) => word === '--verbose' || /^-[a-z]*v[a-z]*$/.test(word));
+  const onStop = (): void => screen.note('Stopping. Press Ctrl-C again to stop at once.');
+  world.signal.addEventListener('abort', onStop, { once: true });
+  try {
+    const status = await obey(parseCommandLine(argv, TABLES), world, screen);
+    await screen.finish();
+    return status;
+  } catch (error) {
+    return await end(error, world, screen, isVerbose);
+  } finally {
+    world.signal.removeEventListener('abort', onStop);
+  }
 }
 
-/**
- * A folder of the person's own: what is in it runs as this program, so it must not be one that others can write, as the
- * default below the system's temporary folder may be.
- */
-function compileCacheFolder(): string {
-  const { XDG_CACHE_HOME } = process.env;
-  const caches =
-    process.platform === 'darwin' ? join(homedir(), 'Library', 'Caches') : join(homedir(), '.cache');
-  return join(XDG_CACHE_HOME || caches, 'holdfast', 'compiled');
+async function obey(request: Request, world: World, screen: Screen): Promise<ExitCode> {
+  if (request.kind === 'help') {
+    await screen.raw(helpPage(request.words, screen.columns));
+    return 0;
+  }
+  const { table, given, words, globals } = request;
+  const command = await table.load();
+  return await command.run(given, words, { world, screen, globals });
 }
 
-if (import.meta.main) {
-  // Before anything else is loaded: what comes first is not cached.
-  if (process.env['NODE_COMPILE_CACHE'] === undefined) enableCompileCache(compileCacheFolder());
-  const { runProcess } = await import('#process/run-process.ts');
-  await runProcess(main);
+/** Tells why, in the order in which things happened, and gives the status. */
+async function end(thrown: unknown, world: World, screen: Screen, isVerbose: boolean): Promise<ExitCode> {
+  const error = world.signal.aborted && isAbort(thrown, world.signal) ? interrupted() : thrown;
+  try {
+    await screen.finish();
+  } catch {
+    // The output is gone; the first failure is the one to tell.
+  }
+  if (!isFailure(error, CLI_FAILURES.outputClosed)) {
+    const paint = (text: string): string => screen.style('red', text, 'stderr');
+    screen.failure(failureLine(error), failureText(error, isVerbose, paint));
+    await screen.finish().catch(() => {});
+  }
+  return exitCodeOf(error);
+}
+
+/** True when an error is the abort itself, and no other failure that happened to come during it. */
+function isAbort(error: unknown, { reason }: AbortSignal): boolean {
+  return error === reason || (error instanceof Error && error.name === 'AbortError');
 }

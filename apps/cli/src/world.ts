@@ -37,7 +37,7 @@ export interface World {
   readonly stdout: Outlet;
   readonly stderr: Outlet;
   readonly clock: Clock;
-  /** IANA name; times are shown in it. */
+  /** IANA name; times are shown in it, and backups take their day and hour from it. */
   readonly timeZone: string;
   readonly random: RandomBytes;
   readonly identity: Identity;

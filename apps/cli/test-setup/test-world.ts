@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type JsonLine, jsonLineSchema } from '@holdfast/contract';
+import type { JsonLine } from '@holdfast/contract';
+import { jsonLineSchema } from '@holdfast/contract/validators';
 import { type Clock, concatBytes, systemClock } from '@holdfast/kernel';
 import { CHEAP_PASSWORD, cheapRepository } from '@holdfast/repository/testing';
 import { LocalStore } from '@holdfast/store';
@@ -18,12 +19,19 @@ export interface Told {
   readonly bytes: Uint8Array;
 }
 
+/** What differs from the usual world: one without a terminal, in UTC. */
+export interface Other {
+  readonly answers?: readonly string[];
+  readonly env?: World['env'];
+  readonly timeZone?: string;
+}
+
 /** A folder with a home in it, and the command run there. */
 export interface TestWorld extends AsyncDisposable {
   readonly path: string;
   readonly home: string;
   /** Runs `holdfast` with these words; the answers are what is typed, on a terminal. */
-  run(words: readonly string[], other?: { answers?: readonly string[]; env?: World['env'] }): Promise<Told>;
+  run(words: readonly string[], other?: Other): Promise<Told>;
   /** The same with `--json`: every line of both streams, validated. */
   lines(words: readonly string[]): Promise<{ status: number; out: JsonLine[]; err: JsonLine[] }>;
 }
@@ -48,7 +56,7 @@ export async function testWorld({ isNew = false } = {}): Promise<TestWorld> {
     await cheapRepository(new LocalStore(join(home, 'repository')), { clock: systemClock, random });
     await writeFile(join(home, 'password'), `${CHEAP_PASSWORD}\n`, { mode: 0o600 });
   }
-  const run: TestWorld['run'] = async (words, { answers = [], env = {} } = {}) => {
+  const run: TestWorld['run'] = async (words, { answers = [], env = {}, timeZone = 'UTC' } = {}) => {
     const stdout: Uint8Array[] = [];
     const stderr: Uint8Array[] = [];
     const typed = answers.values();
@@ -61,7 +69,7 @@ export async function testWorld({ isNew = false } = {}): Promise<TestWorld> {
       stdout: outlet(stdout),
       stderr: outlet(stderr),
       clock: BRISK,
-      timeZone: 'UTC',
+      timeZone,
       random,
       identity,
       isProcessAlive: () => true,

@@ -4,10 +4,11 @@
  *
  * ```ts
  * const { state, sentence } = reasonEntry('special-file'); // 'skipped', 'It is a pipe, …'
- * const line = jsonLineSchema.parse(JSON.parse(printed)); // { type: 'backup', … }
  * ```
+ *
+ * What validates is behind a door of its own, `@holdfast/contract/validators`: it takes longer to load than a short command to run.
  */
 export { type Balance, balances } from './balance.ts';
-export { type JsonLine, type JsonLineOf, jsonLineSchema } from './lines/json-line.ts';
+export type { JsonLine, JsonLineOf } from './lines/json-line.ts';
 export { REASONS, type ReasonCode, type ReasonEntry, reasonEntry } from './reasons.ts';
 export { DEVICE_KINDS, type DeviceKind, ITEM_STATES, type ItemState } from './states.ts';

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { restic, seededRandom, temporaryFolder } from '@holdfast/testkit';
 import { differences, lookAt } from './runs.ts';
 
-const MAIN = join(import.meta.dirname, '../../../apps/cli/src/main.ts');
+const MAIN = join(import.meta.dirname, '../../../apps/cli/bin/holdfast.js');
 
 /** How often to kill, and what is run besides `backup`, in turn. */
 export interface Killing {

@@ -24,11 +24,20 @@ const SECRETS: readonly RegExp[] = [
 ];
 
 /**
+ * A name from outside as it is, fit for one line: a person's own file may be called `password=1.txt`.
+ *
+ * Control characters become visible escapes (`\n`, `\x1b`, `\u202e`; an undecodable byte of a name, `\xff`); then it is
+ * cut to `limit` UTF-16 units, the last of which is then `…`. It is for reading: it is no escaping for a shell, a path, HTML or SQL.
+ */
+export function visibleText(text: string, limit: number = DEFAULT_LIMIT): string {
+  return cut(text.replace(CONTROL, visible), limit);
+}
+
+/**
  * Text from outside, fit for one line of a message or a log: what a phone, a client or another program said.
  *
- * Control characters become visible escapes (`\n`, `\x1b`, `\u202e`; an undecodable byte of a name, `\xff`); then
- * credentials (`user:password@` in an address, `password=…`, `token=…`, authorization headers) become `***`; then it is
- * cut to `limit` UTF-16 units, the last of which is then `…`. It is for reading: it is no escaping for a shell, a path, HTML or SQL.
+ * As `visibleText`, and before the cut credentials (`user:password@` in an address, `password=…`, `token=…`,
+ * authorization headers) become `***`.
  */
 export function plainText(text: string, limit: number = DEFAULT_LIMIT): string {
   let plain = text.replace(CONTROL, visible);

@@ -1,6 +1,6 @@
 import { doesNotMatch, equal } from 'node:assert/strict';
 import { test } from 'node:test';
-import { plainText } from '@holdfast/kernel';
+import { plainText, visibleText } from '@holdfast/kernel';
 import fc from 'fast-check';
 
 const ROWS: [what: string, text: string, expected: string][] = [
@@ -53,14 +53,25 @@ test('it hides a secret that the cut would have split', () => {
   equal(plainText('password=hunter2', 12), 'password=***');
 });
 
+test('it shows names as they are, but for what moves the cursor', () => {
+  const rows: [name: string, expected: string][] = [
+    ['password=hunter2.txt', 'password=hunter2.txt'],
+    ['https://ann:secret@host', 'https://ann:secret@host'],
+    ['a\nb\x1b[2J\u202e', 'a\\nb\\x1b[2J\\u202e'],
+    ['caf\udce9', 'caf\\xe9'],
+  ];
+  for (const [name, expected] of rows) equal(visibleText(name), expected);
+  equal(visibleText('abcdefg', 6), 'abcde…');
+});
+
 test('it leaves no control character and no half character of anything', () => {
   const hostile = fc.string({
     unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)),
   });
   fc.assert(
     fc.property(hostile, (text) => {
-      const plain = plainText(text);
-      doesNotMatch(plain, /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
+      for (const plain of [plainText(text), visibleText(text)])
+        doesNotMatch(plain, /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
     }),
   );
 });

@@ -1,18 +1,10 @@
 import { closeSync, linkSync, openSync, renameSync, unlinkSync } from 'node:fs';
-import { errnoOf } from './errno.ts';
+import { CANNOT_LINK, errnoOf } from '@holdfast/kernel';
 import { below, osPath, split } from './os-path.ts';
 import { reach, reachEntry } from './reach.ts';
 
 /** What happens to something that has the name already. */
 export type Occupied = 'keep' | 'replace';
-
-const CANNOT_LINK: ReadonlySet<string | undefined> = new Set([
-  'EPERM',
-  'ENOSYS',
-  'ENOTSUP',
-  'EOPNOTSUPP',
-  'EMLINK',
-]);
 
 /**
  * Moves a file (with `replace`, a link too) from one name to another in the same folder: `false` if that name is taken and to be kept; then it

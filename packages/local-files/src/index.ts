@@ -6,7 +6,6 @@
  * All calls are synchronous, follow no link at the end of a path, and throw the system's errors.
  */
 
-export { errnoOf } from './errno.ts';
 export { giveName, type Occupied, unlinkQuietly } from './give-name.ts';
 export { below, byteLength, osPath, split } from './os-path.ts';
 export { hasProc, isShort, LONGEST_NAME, LONGEST_PATH, type Reached, reach, reachEntry } from './reach.ts';

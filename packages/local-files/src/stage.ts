@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, ftruncateSync, lstatSync, openSync, unlinkSync } from 'node:fs';
-import { errnoOf } from './errno.ts';
+import { errnoOf } from '@holdfast/kernel';
 import { giveName, type Occupied, unlinkQuietly } from './give-name.ts';
 import { osPath } from './os-path.ts';
 import { reachEntry } from './reach.ts';

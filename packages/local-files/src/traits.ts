@@ -1,5 +1,5 @@
 import { closeSync, constants, fchmodSync, futimesSync, lutimesSync, openSync } from 'node:fs';
-import { errnoOf } from './errno.ts';
+import { errnoOf } from '@holdfast/kernel';
 import { osPath } from './os-path.ts';
 import { reachEntry } from './reach.ts';
 import { nearestTime } from './times.ts';

@@ -39,7 +39,7 @@ export {
   listLocks,
 } from './locks/found-locks.ts';
 export type { HeldLock } from './locks/held-lock.ts';
-export { unlock } from './locks/unlock.ts';
+export { planUnlock, unlock } from './locks/unlock.ts';
 export type { PruneLimits } from './prune/decide-packs.ts';
 export { type BlobTotal, type PackRewrite, type PrunePlan, planPrune } from './prune/plan-prune.ts';
 export { type PruneProgress, prune } from './prune/prune.ts';

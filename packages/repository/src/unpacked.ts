@@ -12,7 +12,7 @@ const LIMIT_BYTES = 256 * 1024 * 1024;
 const REPAIR = {
   index: 'holdfast repair index',
   snapshot: 'holdfast repair snapshots',
-  lock: 'holdfast unlock',
+  lock: 'holdfast unlock --all',
 } as const;
 
 /** Index files, snapshots and locks as JSON documents: sealing, naming and proving is done here. */

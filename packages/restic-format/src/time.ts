@@ -14,7 +14,7 @@ let lastSecondText = '';
 
 const TWO_DIGITS = Array.from({ length: 100 }, (_, n) => n.toString().padStart(2, '0'));
 
-/** A point in time as restic writes it. `offsetMinutes` is east of Greenwich; we write `Z` (0). */
+/** A point in time as restic writes it. `offsetMinutes` is east of Greenwich; 0 is written as `Z`. */
 export function formatTime(epochNanoseconds: bigint, offsetMinutes = 0): string {
   let nanoseconds = epochNanoseconds % NANOSECONDS;
   if (nanoseconds < 0n) nanoseconds += NANOSECONDS;

@@ -14,6 +14,7 @@
 export { STORE_FAILURES } from './failures.ts';
 export { CONFIG, describeFile, FILE_KINDS, type FileKind, type FileRef, isFileName } from './file.ts';
 export { LocalStore, type LocalStoreOptions } from './local/local-store.ts';
+export { type NewFile, syncFolder, writeNew } from './local/write.ts';
 export { MemoryStore } from './memory-store.ts';
 export { retrying, type StoreRetryOptions } from './retrying.ts';
 export type {

@@ -12,10 +12,11 @@ export function resolveRange(
     if (!Number.isSafeInteger(value) || value < 0)
       throw new RangeError(`not an offset or a length: ${value}`);
   }
-  const end = length === undefined ? Math.max(offset, sizeBytes) : offset + length;
-  if (end - offset > limitBytes) throw tooLarge(file, end - offset, limitBytes);
+  const wanted = length ?? Math.max(0, sizeBytes - offset);
+  if (wanted > limitBytes) throw tooLarge(file, wanted, limitBytes);
+  const end = offset + wanted;
   if (end > sizeBytes) throw truncated(file, sizeBytes, end);
-  return { offset, length: end - offset };
+  return { offset, length: wanted };
 }
 
 /** The beginning of `into` if that is long enough, else new memory that was not filled with zeros. */

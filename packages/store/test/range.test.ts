@@ -8,6 +8,8 @@ import { memoryFor, resolveRange } from '#range.ts';
 const FILE: FileRef = { kind: 'pack', name: 'a'.repeat(64) };
 const size = fc.oneof(fc.nat(20), fc.maxSafeNat());
 
+const LARGEST = Number.MAX_SAFE_INTEGER;
+
 test('it finds every range inside the file, and no other', () => {
   fc.assert(
     fc.property(size, size, fc.option(size, { nil: undefined }), (sizeBytes, offset, length) => {
@@ -22,6 +24,8 @@ test('it finds every range inside the file, and no other', () => {
         equal(isInside, false);
       }
     }),
+    // Offset and length whose sum no number is exact for.
+    { examples: [[0, 20, LARGEST]] },
   );
 });
 

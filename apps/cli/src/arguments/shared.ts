@@ -1,5 +1,4 @@
-import type { ExitCode } from '#exit-codes.ts';
-import type { Flag, Value } from './table.ts';
+import type { CommandTable, Flag, Value } from './table.ts';
 import { text } from './values.ts';
 
 /** Options that mean the same wherever they are. */
@@ -21,16 +20,18 @@ export const NEW_PASSWORD_FILE: Value<string> = {
   completion: 'file',
 };
 
-/** Statuses of every command that opens the repository. */
-export const WITH_REPOSITORY: Readonly<Partial<Record<ExitCode, string | undefined>>> = {
+/** Statuses of commands that open the repository and take no lock. */
+export const WITHOUT_LOCK: CommandTable['exits'] = {
   0: undefined,
   1: undefined,
   2: undefined,
   10: undefined,
-  11: undefined,
   12: undefined,
   130: undefined,
 };
+
+/** Statuses of commands that open the repository and take a lock. */
+export const WITH_LOCK: CommandTable['exits'] = { ...WITHOUT_LOCK, 11: undefined };
 
 /** How a BACKUP can be named, for help. */
 export const NAMING_BACKUPS =

@@ -43,6 +43,9 @@ export type Option = Flag | Value<unknown> | ValueWithDefault<unknown> | Values<
 /** Options by name in camelCase: `dryRun` is given as `--dry-run`. */
 export type Options = Readonly<Record<string, Option>>;
 
+/** The options of a command that has none of its own. */
+export type NoOptions = Readonly<Record<never, Option>>;
+
 type GivenOne<O extends Option> = O extends Flag
   ? boolean
   : O extends Values<infer T>

@@ -1,13 +1,14 @@
 import { rename, rm } from 'node:fs/promises';
-import { Failure, toHex } from '@holdfast/kernel';
+import { dirname } from 'node:path';
+import { errnoOf, Failure, toHex } from '@holdfast/kernel';
 import { createRepository, isThere, type OpenRepository } from '@holdfast/repository';
-import { LocalStore, MemoryStore } from '@holdfast/store';
+import { LocalStore, MemoryStore, syncFolder } from '@holdfast/store';
 import type { Context } from '#context.ts';
 import { homeOf, type RepositoryPlace, repositoryPlace } from './home.ts';
 import { newPassword } from './new-password.ts';
 import { lostRepository, type Opened, openHere, openWith } from './open.ts';
 import { givenPassword, homePasswords, type Password } from './password.ts';
-import { cannot, errnoOf, makePrivateFolder, writePrivateFile } from './private-file.ts';
+import { cannot, makePrivateFolder, writePrivateFile } from './private-file.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 /**
@@ -102,6 +103,7 @@ async function createAside(
   try {
     await createRepository(new LocalStore(aside), password, settings, world.signal);
     await rename(aside, path);
+    await syncFolder(dirname(path));
   } catch (error) {
     const errno = errnoOf(error);
     if (errno === 'ENOTEMPTY' || errno === 'EEXIST') return;

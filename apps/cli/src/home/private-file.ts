@@ -1,13 +1,8 @@
-import { chmod, link, lstat, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Failure, type RandomBytes, toHex } from '@holdfast/kernel';
+import { errnoOf, Failure, type RandomBytes, toHex } from '@holdfast/kernel';
+import { syncFolder, writeNew } from '@holdfast/store';
 import { CLI_FAILURES } from '#failures.ts';
-
-/** The system's word for what went wrong: `ENOENT`. */
-export function errnoOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
-  return /^E[A-Z0-9]+$/.test(error.code) ? error.code : undefined;
-}
 
 /** A file's text, or `undefined` when there is none. */
 export async function readIfThere(path: string): Promise<string | undefined> {
@@ -17,14 +12,6 @@ export async function readIfThere(path: string): Promise<string | undefined> {
     if (errnoOf(error) === 'ENOENT') return undefined;
     throw cannot('read', path, error);
   }
-}
-
-/** True when something has that name. */
-async function isTaken(path: string): Promise<boolean> {
-  return await lstat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** Makes a folder only its owner may enter; one that is there stays as it is. */
@@ -44,18 +31,9 @@ export async function makePrivateFolder(folder: string): Promise<void> {
 export async function writePrivateFile(path: string, text: string, random: RandomBytes): Promise<boolean> {
   const temporary = `${path}.${toHex(random(8))}.tmp`;
   try {
-    const file = await open(temporary, 'wx', 0o600);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    return await nameOnce(temporary, path);
+    return await writeNew({ path, temporary, parts: [new TextEncoder().encode(text)] });
   } catch (error) {
     throw cannot('write', path, error);
-  } finally {
-    await rm(temporary, { force: true });
   }
 }
 
@@ -80,28 +58,4 @@ export function cannot(what: 'read' | 'write' | 'make', path: string, error: unk
     details: { path, errno },
     cause: error,
   });
-}
-
-/** A second name never replaces a file, as `rename` would. Where there are no second names, a check has to do. */
-async function nameOnce(temporary: string, path: string): Promise<boolean> {
-  try {
-    await link(temporary, path);
-  } catch (error) {
-    const errno = errnoOf(error);
-    if (errno === 'EEXIST') return false;
-    if (errno !== 'EPERM' && errno !== 'ENOTSUP' && errno !== 'ENOSYS') throw error;
-    if (await isTaken(path)) return false;
-    await rename(temporary, path);
-  }
-  await syncFolder(dirname(path));
-  return true;
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -27,7 +27,21 @@ export async function withLock<T>(
   return await work(opened, lock.signal);
 }
 
-/** As `withLock`, with the index loaded: what `prepare` finds out is found out before, since snapshots name what the index lists. */
+/** As `withLock`, with the index loaded. */
+export async function withIndexOnly<T>(
+  context: Context,
+  hold: Hold,
+  work: (repository: IndexedRepository, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  return await withIndex(
+    context,
+    hold,
+    async () => {},
+    (indexed, _nothing, signal) => work(indexed, signal),
+  );
+}
+
+/** As `withIndexOnly`; what `prepare` finds out is found out before, since snapshots name what the index lists. */
 export async function withIndex<P, T>(
   context: Context,
   hold: Hold,

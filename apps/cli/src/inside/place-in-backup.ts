@@ -1,5 +1,5 @@
 import { find, namesOf } from '@holdfast/engine';
-import { Failure, isFailure, plainText } from '@holdfast/kernel';
+import { Failure, isFailure } from '@holdfast/kernel';
 import type { BlobReader, SnapshotEntry } from '@holdfast/repository';
 import type { Id, Node } from '@holdfast/restic-format';
 import { shown } from '#output/screen.ts';
@@ -102,7 +102,7 @@ function onlyOne(nodes: readonly Node[]): Node | undefined {
 }
 
 function nothingAt(names: readonly string[]): Failure {
-  return new Failure('engine/no-such-path', `This backup has nothing at /${plainText(names.join('/'))}`, {
+  return new Failure('engine/no-such-path', `This backup has nothing at /${shown(names.join('/'))}`, {
     hint: 'Look inside with "holdfast ls BACKUP", and give the path as it is shown there.',
   });
 }

@@ -1,5 +1,5 @@
-import { plainText } from '@holdfast/kernel';
-import type { Amount, Measured, Progress } from './progress.ts';
+import { visibleText } from '@holdfast/kernel';
+import { type Amount, type Measured, type Progress, wholePercent } from './progress.ts';
 import { fitEnd, padTo, widthOf } from './width.ts';
 import { formatBytes, formatCount, roughly } from './words.ts';
 
@@ -27,7 +27,7 @@ export function barLine(progress: Progress, measured: Measured, columns: number)
   }
   const left = room - widthOf(line) - 3;
   if (current === undefined || left < SHORTEST_NAME) return fitEnd(line, room);
-  return `${line} · ${fitEnd(plainText(current, LONGEST_NAME), left)}`;
+  return `${line} · ${fitEnd(visibleText(current.slice(-LONGEST_NAME)), left)}`;
 }
 
 /** One line for a log: `Saving: 31 of 540 files, 1.2 GB of 4.0 GB, 45 MB/s, about 3 minutes left`. */
@@ -59,7 +59,6 @@ function drawBar(fraction: number): string {
   return '█'.repeat(full) + '░'.repeat(BAR_CELLS - full);
 }
 
-/** Never 100 % before everything is done. */
 function percent(fraction: number): string {
-  return padTo(`${Math.floor(fraction * 100)}%`, 3);
+  return padTo(`${wholePercent(fraction)}%`, 3);
 }

@@ -1,6 +1,5 @@
 import type { JsonLineOf } from '@holdfast/contract';
-import { plainText } from '@holdfast/kernel';
-import { Meter, type Progress } from './progress.ts';
+import { Meter, type Progress, wholePercent } from './progress.ts';
 import { barLine, logLine } from './progress-text.ts';
 
 /** Where progress is shown. */
@@ -20,7 +19,7 @@ const REDRAW_MS = 100;
 /** A log gets a line at least so often … */
 const LINE_MS = 10_000;
 /** … and after so much progress, but not more often than this. */
-const LINE_FRACTION = 0.1;
+const LINE_PERCENT = 10;
 const SOONEST_LINE_MS = 1000;
 
 const JSON_MS = 1000;
@@ -31,7 +30,7 @@ export class ProgressView implements Disposable {
   readonly #meter = new Meter();
   readonly #beganMs: number;
   #shownMs: number;
-  #shownFraction = 0;
+  #shownPercent = 0;
   #phase: string | undefined;
   #hasBar = false;
 
@@ -74,7 +73,7 @@ export class ProgressView implements Disposable {
     if (form === 'json' ? passed < JSON_MS : !this.#isTimeForLine(progress.phase, measured.fraction, passed))
       return;
     this.#shownMs = now;
-    this.#shownFraction = measured.fraction ?? 0;
+    this.#shownPercent = wholePercent(measured.fraction ?? 0);
     this.#phase = progress.phase;
     if (form === 'lines') line(logLine(progress, measured));
     else json(progressLine(progress, measured));
@@ -82,7 +81,8 @@ export class ProgressView implements Disposable {
 
   #isTimeForLine(phase: string, fraction: number | undefined, passed: number): boolean {
     if (passed >= LINE_MS) return true;
-    return phase === this.#phase && fraction !== undefined && fraction - this.#shownFraction >= LINE_FRACTION;
+    if (phase !== this.#phase || fraction === undefined) return false;
+    return wholePercent(fraction) - this.#shownPercent >= LINE_PERCENT;
   }
 }
 
@@ -99,6 +99,6 @@ function progressLine(
     ...(bytes?.total !== undefined && { bytesTotal: bytes.total }),
     ...(bytesPerSecond !== undefined && { bytesPerSecond }),
     ...(secondsLeft !== undefined && { secondsLeft }),
-    ...(current !== undefined && { current: plainText(current) }),
+    ...(current !== undefined && { current }),
   };
 }

@@ -25,6 +25,12 @@ export interface Measured {
   readonly secondsLeft?: number;
 }
 
+/** How many of a hundred parts are done: never all of them before everything is. */
+export function wholePercent(fraction: number): number {
+  // 0.29 × 100 is a little less than 29.
+  return fraction < 1 ? Math.min(99, Math.floor(fraction * 100 + 1e-9)) : 100;
+}
+
 /** Speed is that of the last so many seconds: long enough to be steady, short enough to follow. */
 const WINDOW_MS = 15_000;
 

@@ -1,5 +1,5 @@
 import type { JsonLine } from '@holdfast/contract';
-import { Failure, plainText } from '@holdfast/kernel';
+import { Failure, visibleText } from '@holdfast/kernel';
 import { CLI_FAILURES } from '#failures.ts';
 import type { World } from '#world.ts';
 import { ProgressView } from './progress-view.ts';
@@ -72,7 +72,11 @@ export class Screen {
 
   /** Says on stderr what is worth knowing and no result; `--quiet` leaves it out. */
   note(message: string): void {
-    if (this.#isQuiet) return;
+    if (!this.#isQuiet) this.trouble(message);
+  }
+
+  /** Says on stderr what is missing from the results. Also with `--quiet`. */
+  trouble(message: string): void {
     this.#tell(this.isJson ? `${JSON.stringify({ type: 'note', message })}\n` : `${message}\n`);
   }
 
@@ -151,7 +155,7 @@ export class Screen {
   }
 }
 
-/** A name from outside, fit for a line of text. */
+/** A name from outside as it is, with what would move the cursor made visible. */
 export function shown(name: string): string {
-  return plainText(name, 4096);
+  return visibleText(name, 4096);
 }

@@ -1,4 +1,5 @@
 import { type ItemState, type JsonLineOf, type ReasonCode, reasonEntry } from '@holdfast/contract';
+import { plainText } from '@holdfast/kernel';
 import { type Screen, shown } from './screen.ts';
 import { formatCount } from './words.ts';
 
@@ -59,7 +60,7 @@ function itemLine({ path, to, state, reason, detail, since }: SetAsideItem): Jso
 function describe({ path, state, reason, detail }: SetAsideItem, screen: Screen): string {
   const { sentence, remedy } = reasonEntry(reason);
   const word = screen.style(state === 'failed' ? 'red' : 'yellow', state.padEnd(7));
-  const because = detail === undefined || detail === '' ? sentence : `${sentence} (${shown(detail)})`;
+  const because = detail === undefined || detail === '' ? sentence : `${sentence} (${plainText(detail)})`;
   return [
     `  ${word}  ${shown(path)}`,
     `           ${because}`,

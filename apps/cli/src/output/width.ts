@@ -9,7 +9,7 @@ const WIDE =
 
 const ASCII = /^[\x20-\x7e]*$/;
 
-/** Columns that text takes on a terminal. It holds no control characters: see the kernel's `plainText`. */
+/** Columns that text takes on a terminal. It holds no control characters: see the kernel's `visibleText`. */
 export function widthOf(text: string): number {
   if (ASCII.test(text)) return text.length;
   let width = 0;

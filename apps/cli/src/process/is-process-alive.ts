@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { errnoOf } from '@holdfast/kernel';
 
 /** Ticks of a second in Linux's `/proc`: `USER_HZ`, 100 on every machine Node runs on (proc(5)). */
 const TICKS = 100;
@@ -12,8 +13,11 @@ const SLACK_MS = 2000;
  */
 export function isProcessAlive(pid: number, since: Temporal.Instant): boolean {
   if (!isThere(pid)) return false;
-  const beganMs = beginOf(pid);
-  return beganMs === undefined || beganMs <= since.epochMilliseconds + SLACK_MS;
+  const stat = statOf(pid);
+  if (stat === undefined) return true;
+  // Over, but nobody has asked how it ended: where the first process of a container does not, it stays so for good.
+  if (stat.state === 'Z' || stat.state === 'X') return false;
+  return !(stat.beganMs > since.epochMilliseconds + SLACK_MS);
 }
 
 /** Signal 0 only asks; a process of somebody else answers EPERM, and is there. */
@@ -24,19 +28,28 @@ function isThere(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return errnoOf(error) === 'EPERM';
   }
 }
 
-/** When a process began, in milliseconds since 1970; `undefined` where there is no `/proc`. */
-function beginOf(pid: number): number | undefined {
+interface ProcessStat {
+  /** One letter: R runs, S sleeps, Z is a zombie, X is dead. */
+  readonly state: string;
+  /** Milliseconds since 1970; NaN when the system does not tell. */
+  readonly beganMs: number;
+}
+
+/** What `/proc` says of a process; `undefined` where there is none. */
+function statOf(pid: number): ProcessStat | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // The second field is the program's name in brackets, which may hold anything; field 22 is 20 words after it.
-    const ticks = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
+    // The second field is the program's name in brackets, which may hold anything; the third is the state, the 22nd the begin.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const boot = /^btime (\d+)$/m.exec(readFileSync('/proc/stat', 'latin1'))?.[1];
-    const beganMs = (Number(boot) + ticks / TICKS) * 1000;
-    return Number.isFinite(beganMs) ? beganMs : undefined;
+    return {
+      state: fields[0] ?? '',
+      beganMs: (Number(boot) + Number(fields[19]) / TICKS) * 1000,
+    };
   } catch {
     return undefined;
   }

@@ -16,7 +16,8 @@ export function processWorld(signal: AbortSignal): World {
     stdout: streamOutlet(process.stdout),
     stderr: streamOutlet(process.stderr),
     clock: systemClock,
-    timeZone: Temporal.Now.timeZoneId(),
+    // `Temporal.Now.timeZoneId()` is no zone that can be used where TZ is set to nothing.
+    timeZone: Temporal.Now.zonedDateTimeISO().timeZoneId,
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
     identity: {
       hostname: hostname(),

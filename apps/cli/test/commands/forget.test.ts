@@ -35,7 +35,12 @@ test('it removes the backup that is named, and never the last one of a device un
 
 test('it refuses words that do not say what to remove', async () => {
   await using world = await worldWithTwoBackups();
-  for (const words of [[], ['latest', '--keep-last', '1'], ['--keep-within', 'x'], ['--keep-last', 'x']]) {
-    assert.equal((await world.run(['forget', ...words])).status, 2, words.join(' '));
+  const cases = ['', 'latest --keep-last 1', '--keep-within x', '--keep-within 1d1d', '--keep-last x'];
+  for (const words of cases) {
+    const { status } = await world.run(['forget', ...words.split(' ').filter(Boolean)]);
+    assert.equal(status, 2, words);
   }
+  const { status, stdout } = await world.run(['forget', '--keep-within', '2y5m7d3h', '--dry-run']);
+  assert.equal(status, 0);
+  assert.match(stdout, /keep .* within 2y5m7d3h$/m);
 });

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { worldWithTwoBackups } from '../../test-setup/damage.ts';
 import { DOG, testWorld, worldWithBackup } from '../../test-setup/test-world.ts';
 
 test('it lists backups by device', async () => {
@@ -16,6 +19,23 @@ test('it lists backups by device', async () => {
     ['snapshot'],
   );
   assert.deepEqual(err, []);
+});
+
+test('it lists the backups that are whole when one is damaged, and says so also when told to be quiet', async () => {
+  await using world = await worldWithTwoBackups();
+  const [first] = (await world.lines(['backups'])).out;
+  const id = first?.type === 'snapshot' ? first.id : '';
+  const path = join(world.home, 'repository', 'snapshots', id);
+  await chmod(path, 0o600);
+  await writeFile(path, 'damaged');
+  for (const options of [[], ['--quiet']]) {
+    const { status, stdout, stderr } = await world.run(['backups', ...options]);
+    assert.equal(status, 3);
+    assert.match(stdout, /\n1 backup\n$/);
+    assert.equal(stderr, `Backup ${id.slice(0, 8)} is damaged and not listed. Run "holdfast check".\n`);
+  }
+  const { out, err } = await world.lines(['backups']);
+  assert.deepEqual([out.length, err.map(({ type }) => type)], [1, ['note']]);
 });
 
 test('it says that there are no backups yet', async () => {
@@ -44,6 +64,18 @@ test('it lists what is in a backup', async () => {
     const { status, stdout, stderr } = await world.run(['ls', word, ...options]);
     assert.deepEqual([status, stdout], [0, expected], stderr);
   }
+});
+
+test('it shows names as they are, but for what moves the cursor, and takes them back as shown', async () => {
+  await using world = await testWorld();
+  await mkdir(join(world.path, 'stuff'));
+  for (const name of ['password=1.txt', 'to\nken=2\x1b[2J'])
+    await writeFile(join(world.path, 'stuff', name), name);
+  await world.run(['backup', 'stuff']);
+  const { stdout } = await world.run(['ls', 'latest']);
+  const shown = ['/files/stuff/password=1.txt', '/files/stuff/to\\nken=2\\x1b[2J'];
+  assert.deepEqual(stdout.split('\n'), [...shown, '']);
+  for (const path of shown) assert.equal((await world.run(['dump', `latest:${path}`])).status, 0);
 });
 
 test('it lists with mode, size and time, for people and for programs', async () => {

@@ -1,87 +1,89 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { type TestWorld, worldWithBackup } from '../../test-setup/test-world.ts';
+import type { JsonLineOf } from '@holdfast/contract';
+import { DOG, worldWithBackup } from '../../test-setup/test-world.ts';
 
-/** Everything below `back`, with the content of files that are short. */
-async function given(world: TestWorld): Promise<Record<string, string>> {
-  const root = join(world.path, 'back');
-  const names = (await readdir(root, { recursive: true, withFileTypes: true })).filter((entry) =>
-    entry.isFile(),
-  );
-  const read = async (path: string): Promise<[string, string]> => {
-    const text = await readFile(path, 'latin1');
-    return [path.slice(root.length + 1), text.length < 100 ? text : `${text.length} bytes`];
-  };
-  const contents = await Promise.all(names.map((entry) => read(join(entry.parentPath, entry.name))));
-  return Object.fromEntries(contents);
-}
-
-/** A world with a backup, and a folder to restore to that has another cat and something of its own. */
-async function occupied(): Promise<TestWorld> {
-  const world = await worldWithBackup();
-  await mkdir(join(world.path, 'back', 'pictures'), { recursive: true });
-  await writeFile(join(world.path, 'back', 'pictures', 'cat.jpg'), 'another cat');
-  await writeFile(join(world.path, 'back', 'pictures', 'mine.txt'), 'mine');
-  return world;
-}
-
-const untouched = { 'pictures/2026/dog.jpg': '300000 bytes', 'pictures/mine.txt': 'mine' };
-
-for (const { conflict, status, cat, says } of [
-  { conflict: [], status: 3, cat: { 'pictures/cat.jpg': 'another cat' }, says: /skipped 1 / },
-  {
-    conflict: ['--conflict', 'skip'],
-    status: 3,
-    cat: { 'pictures/cat.jpg': 'another cat' },
-    says: /conflict/,
-  },
-  {
-    conflict: ['--conflict', 'rename'],
-    status: 0,
-    cat: { 'pictures/cat.jpg': 'another cat', 'pictures/cat (restored).jpg': 'meow' },
-    says: /2 items written and read back/,
-  },
-  {
-    conflict: ['--conflict', 'overwrite'],
-    status: 0,
-    cat: { 'pictures/cat.jpg': 'meow' },
-    says: /2 items written and read back/,
-  },
-]) {
-  test(`it restores into a folder that is not empty: ${conflict.join(' ') || 'unless told otherwise it skips'}`, async () => {
-    await using world = await occupied();
-    const told = await world.run(['restore', 'latest', '--to', 'back', ...conflict]);
-    assert.equal(told.status, status, told.stderr);
-    assert.deepEqual(await given(world), { ...untouched, ...cat });
-    assert.match(told.stdout + told.stderr, says);
-    const again = await world.run(['restore', 'latest', '--to', 'back', ...conflict]);
-    assert.match(again.stdout, /item(s)? there already/);
-  });
-}
-
-test('it says what it would do to a folder that is not empty, and does nothing', async () => {
-  await using world = await occupied();
-  const before = await given(world);
-  const told = await world.run(['restore', 'latest', '--to', 'back', '--conflict', 'overwrite', '--dry-run']);
-  assert.equal(told.status, 0, told.stderr);
-  assert.match(told.stdout, /would write 2 items, .*replace 1 item that is there/);
-  assert.deepEqual(await given(world), before);
-});
-
-test('it restores one path of a backup, and tells it to programs', async () => {
+test('it gives the folder back that was backed up', async () => {
   await using world = await worldWithBackup();
-  const { status, out } = await world.lines(['restore', 'latest:2026', '--to', 'back']);
+  const { status, stdout } = await world.run(['restore', 'latest', '--to', 'back']);
   assert.equal(status, 0);
-  assert.deepEqual(await given(world), { '2026/dog.jpg': '300000 bytes' });
-  const line = out.find(({ type }) => type === 'restore');
-  assert.ok(line?.type === 'restore');
-  assert.deepEqual([line.restoredItems, line.restoredBytes, line.balance.found], [1, 300_000, 1]);
+  assert.match(stdout, /^found 2 = verified 2 \+ waiting 0 \+ skipped 0 \+ failed 0$/m);
+  assert.deepEqual(await readdir(join(world.path, 'back')), ['pictures']);
+  assert.deepEqual(new Uint8Array(await readFile(join(world.path, 'back/pictures/2026/dog.jpg'))), DOG);
+  const [from, to] = [
+    await stat(join(world.path, 'pictures/cat.jpg')),
+    await stat(join(world.path, 'back/pictures/cat.jpg')),
+  ];
+  assert.equal(to.mode, from.mode);
+  assert.ok(Math.abs(to.mtimeMs - from.mtimeMs) < 0.01);
 });
 
-test('it refuses a restore without a place for it', async () => {
+test('it gives parts back, wherever their path is counted from', async () => {
   await using world = await worldWithBackup();
-  assert.equal((await world.run(['restore', 'latest'])).status, 2);
-  assert.equal((await world.run(['restore', 'latest', '--to', 'back', '--conflict', 'merge'])).status, 2);
+  const cases: [words: string[], expected: string[]][] = [
+    [['latest:/files/pictures/cat.jpg'], ['cat.jpg']],
+    [
+      ['latest:cat.jpg', '2026'],
+      ['2026', 'cat.jpg'],
+    ],
+    [['latest@pictures:2026/dog.jpg'], ['dog.jpg']],
+    [['latest:/'], ['files', 'holdfast.json']],
+  ];
+  for (const [index, [words, expected]] of cases.entries()) {
+    const { status, stderr } = await world.run(['restore', ...words, '--to', `back${index}`]);
+    assert.equal(status, 0, stderr);
+    assert.deepEqual((await readdir(join(world.path, `back${index}`))).toSorted(), expected);
+  }
+});
+
+test('it changes nothing that is there unless it is told to', async () => {
+  await using world = await worldWithBackup();
+  const cat = (name: string): Promise<string> => readFile(join(world.path, 'back/pictures', name), 'utf8');
+  await mkdir(join(world.path, 'back/pictures'), { recursive: true });
+  await writeFile(join(world.path, 'back/pictures/cat.jpg'), 'mine');
+
+  const skipped = await world.run(['restore', 'latest', '--to', 'back']);
+  assert.equal(skipped.status, 3);
+  assert.match(
+    skipped.stdout,
+    /Not given back:\n {2}skipped {2}files\/pictures\/cat\.jpg\n.*\n {11}→ Restore again with --conflict rename/,
+  );
+  assert.equal(await cat('cat.jpg'), 'mine');
+
+  assert.equal((await world.run(['restore', 'latest', '--to', 'back', '--conflict', 'rename'])).status, 0);
+  assert.deepEqual([await cat('cat.jpg'), await cat('cat (restored).jpg')], ['mine', 'meow']);
+
+  assert.equal((await world.run(['restore', 'latest', '--to', 'back', '--conflict=overwrite'])).status, 0);
+  assert.equal(await cat('cat.jpg'), 'meow');
+});
+
+test('it shows what it would do in a dry run, and writes nothing', async () => {
+  await using world = await worldWithBackup();
+  const { status, out } = await world.lines(['restore', 'latest', '--to', 'back', '--dry-run']);
+  assert.equal(status, 0);
+  const [line] = out.filter((each): each is JsonLineOf<'restore'> => each.type === 'restore');
+  assert.deepEqual([line?.isDryRun, line?.balance.waiting, line?.restoredItems], [true, 2, 0]);
+  await assert.rejects(stat(join(world.path, 'back')), { code: 'ENOENT' });
+});
+
+test('it says what is missing from the command line, or from the backup', async () => {
+  await using world = await worldWithBackup();
+  const cases: [words: string[], status: number, message: RegExp][] = [
+    [['restore', 'latest'], 2, /needs --to FOLDER/],
+    [
+      ['restore', 'latest', '--to', 'x', '--conflict', 'merge'],
+      2,
+      /one of skip, rename, overwrite, not "merge"/,
+    ],
+    [['restore', 'latest:/nope', '--to', 'x'], 1, /\(engine\/no-such-path\)/],
+    [['restore', 'ffffffff', '--to', 'x'], 1, /\(repository\/no-snapshot\)/],
+    [['restore', 'latest@nobody', '--to', 'x'], 1, /\(repository\/no-snapshot\)\n→ .*pictures/],
+  ];
+  for (const [words, status, message] of cases) {
+    const told = await world.run(words);
+    assert.deepEqual([told.status, told.stdout], [status, ''], words.join(' '));
+    assert.match(told.stderr, message);
+  }
 });

@@ -102,16 +102,6 @@ test('it writes a recovery kit whose commands give everything back with restic a
   assert.equal(await readFile(join(world.path, 'restored/files/pictures/cat.jpg'), 'utf8'), 'meow');
 });
 
-test('it takes locks away: those of programs that are gone, or all', async () => {
-  await using world = await testWorld();
-  assert.deepEqual((await world.lines(['unlock'])).out, [{ type: 'unlock', removed: 0 }]);
-  const locks = join(world.home, 'repository', 'locks');
-  await mkdir(locks, { recursive: true });
-  await writeFile(join(locks, 'ab'.repeat(32)), 'damaged');
-  assert.deepEqual((await world.lines(['unlock'])).out, [{ type: 'unlock', removed: 0 }]);
-  assert.deepEqual((await world.lines(['unlock', '--all'])).out, [{ type: 'unlock', removed: 1 }]);
-});
-
 test('it never prints the password but in the recovery kit', async () => {
   await using world = await worldWithBackup();
   const commands = [
@@ -121,7 +111,7 @@ test('it never prints the password but in the recovery kit', async () => {
     ['dump', 'latest:/holdfast.json'],
     ['keys'],
     ['keys', 'add'],
-    ['unlock', '--all'],
+    ['unlock', '--all', '--yes'],
     ['init'],
     ['restore', 'latest', '--to', 'back'],
     ['recovery-kit', '--out', 'kit'],

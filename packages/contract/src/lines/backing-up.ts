@@ -4,7 +4,7 @@ import { balance, count, device, id, path, reason, state, time } from './parts.t
 /** An item that a backup or a restore set aside, and why. */
 export const itemLine = z.strictObject({
   type: z.literal('item'),
-  /** In the backup, without the leading `/`. */
+  /** Of a backup: below the folder or device. Of a restore: below the root of the backup. */
   path,
   /** Of a restore: below the target. */
   to: path.optional(),

@@ -131,5 +131,18 @@ export const statsLine = z.strictObject({
     .optional(),
 });
 
+/** A lock that is to be taken away; of a damaged one only the id is known. */
+export const lockLine = z.strictObject({
+  type: z.literal('lock'),
+  id,
+  /** `held`: its program may be at work. `expired`: not refreshed for half an hour. `dead`: its program is gone. */
+  state: z.enum(['held', 'expired', 'dead', 'damaged']),
+  hostname: z.string().optional(),
+  username: z.string().optional(),
+  pid: z.int().optional(),
+  isExclusive: z.boolean().optional(),
+  time: time.optional(),
+});
+
 /** Locks taken away. */
 export const unlockLine = z.strictObject({ type: z.literal('unlock'), removed: count });

@@ -1,5 +1,6 @@
 import { type BigIntStats, lstatSync, readlinkSync } from 'node:fs';
-import { decodeName } from '@holdfast/kernel';
+import { decodeName, errnoOf } from '@holdfast/kernel';
+import { osPath } from '@holdfast/local-files';
 import type {
   SourceEntry,
   SourceFile,
@@ -8,8 +9,7 @@ import type {
   SourceSpecial,
   SourceSubfolder,
 } from '#source.ts';
-import { errnoOf, reasonOf } from './errno.ts';
-import { osPath } from './os-path.ts';
+import { reasonOf } from './errno.ts';
 
 /** What there is at a path, without following a link there. */
 export type Found = SourceFile | SourceSubfolder | SourceLink | SourceSpecial;

@@ -1,11 +1,7 @@
 import type { ReasonCode } from '@holdfast/contract';
-import { Failure, plainText } from '@holdfast/kernel';
-import { errnoOf } from '@holdfast/local-files';
+import { errnoOf, Failure, plainText } from '@holdfast/kernel';
+import { byteLength, LONGEST_NAME, split } from '@holdfast/local-files';
 import { DEVICE_FAILURES } from '#failures.ts';
-import { byteLength, split } from './os-path.ts';
-import { LONGEST_NAME } from './reach.ts';
-
-export { errnoOf };
 
 const REASON_OF: Readonly<Record<string, ReasonCode>> = {
   ENOENT: 'vanished',

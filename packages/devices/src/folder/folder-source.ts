@@ -1,9 +1,8 @@
 import { accessSync, constants } from 'node:fs';
 import { type Clock, encodeName, systemClock, toHex } from '@holdfast/kernel';
+import { below, hasProc, isShort, LONGEST_PATH, osPath, split } from '@holdfast/local-files';
 import type { Device, Source } from '#source.ts';
 import { leftOut } from './left-out.ts';
-import { below, osPath, split } from './os-path.ts';
-import { hasProc, isShort, LONGEST_PATH } from './reach.ts';
 import { readFile } from './read-file.ts';
 import { resolveRoot, rootFailure } from './root.ts';
 import { walkOnThread } from './thread/walk-on-thread.ts';

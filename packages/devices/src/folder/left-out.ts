@@ -1,11 +1,10 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { decodeName, Failure, plainText } from '@holdfast/kernel';
+import { decodeName, errnoOf, Failure, plainText } from '@holdfast/kernel';
+import { osPath } from '@holdfast/local-files';
 import { DEVICE_FAILURES } from '#failures.ts';
 import type { SourceEntry, SourceProblem } from '#source.ts';
-import { errnoOf } from './errno.ts';
 import { excluder } from './exclude.ts';
-import { osPath } from './os-path.ts';
 
 /** Why an entry is left out of a walk; `undefined` for one that is not. */
 export interface LeftOut {

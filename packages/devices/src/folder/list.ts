@@ -1,10 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { decodeName } from '@holdfast/kernel';
+import { below, osPath, reach } from '@holdfast/local-files';
 import type { SourceEntry, SourceProblem } from '#source.ts';
 import type { Breath } from './breath.ts';
 import { entryAt } from './entry.ts';
-import { below, osPath } from './os-path.ts';
-import { reach } from './reach.ts';
 
 /** Decides which entries are left out, and why. */
 export interface Judge {

@@ -1,10 +1,9 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { type ByteSource, Failure, plainText } from '@holdfast/kernel';
+import { below, osPath, reach, split } from '@holdfast/local-files';
 import { DEVICE_FAILURES } from '#failures.ts';
 import { failureOf } from './errno.ts';
-import { below, osPath, split } from './os-path.ts';
-import { reach } from './reach.ts';
 
 /** Most bytes read at once, and least room for a file that is longer than it says (those of `/proc` say 0). */
 const MOST_BYTES = 1024 * 1024;

@@ -1,8 +1,8 @@
 import { lstatSync, realpathSync } from 'node:fs';
-import { decodeName, Failure, plainText } from '@holdfast/kernel';
+import { decodeName, errnoOf, Failure, plainText } from '@holdfast/kernel';
+import { osPath } from '@holdfast/local-files';
 import { DEVICE_FAILURES } from '#failures.ts';
-import { errnoOf, failureOf } from './errno.ts';
-import { osPath } from './os-path.ts';
+import { failureOf } from './errno.ts';
 
 /**
  * The absolute path, without symbolic links, of the folder at `path`: the one time that links are followed. Fails with

@@ -1,12 +1,11 @@
 import type { Clock } from '@holdfast/kernel';
+import { below, reach, split } from '@holdfast/local-files';
 import type { SourceEntry, SourceFolder, SourceProblem, SourceSubfolder } from '#source.ts';
 import { totalsOf } from '#totals.ts';
 import { Breath } from './breath.ts';
 import { type Found, foundAt, problem } from './entry.ts';
 import type { LeftOut } from './left-out.ts';
 import { list } from './list.ts';
-import { below, split } from './os-path.ts';
-import { reach } from './reach.ts';
 import { notAFolder, rootFailure } from './root.ts';
 
 /** What a walk needs to know. */

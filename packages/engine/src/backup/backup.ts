@@ -39,6 +39,8 @@ export interface BackupOptions {
   readonly allowEmpty?: boolean;
   /** What the source leaves out, to be recorded; the source applies it. */
   readonly excludes?: readonly string[];
+  /** IANA name; default UTC. The snapshot's time has its offset, which is what `forget` counts days and weeks by, as restic does. */
+  readonly timeZone?: string;
   /** Shown in the snapshot: “holdfast 0.1.0”. */
   readonly program?: string;
   /** Worker threads; see `loadIndex`. */
@@ -255,7 +257,7 @@ class BackupRun {
     const { device } = this.#source;
     const { username, uid, gid } = identity;
     return {
-      time: formatTime(this.#began.epochNanoseconds),
+      time: formatTime(this.#began.epochNanoseconds, this.#offsetMinutes()),
       ...(parent !== undefined && { parent: parent.id }),
       tree,
       paths: ['/'],
@@ -266,6 +268,11 @@ class BackupRun {
       tags: ['holdfast', `device:${device.id}`, `kind:${device.kind}`],
       ...(this.#options.program !== undefined && { programVersion: this.#options.program }),
     };
+  }
+
+  #offsetMinutes(): number {
+    const { timeZone = 'UTC' } = this.#options;
+    return Math.round(this.#began.toZonedDateTimeISO(timeZone).offsetNanoseconds / 60e9);
   }
 
   #summary(saver: Saver, snapshot: Id | undefined): BackupSummary {

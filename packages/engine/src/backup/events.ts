@@ -7,7 +7,7 @@ export type BackupPhase = 'looking' | 'saving' | 'proving' | 'done' | 'stopped';
 
 /** An item that is not in the backup, and why. */
 export interface SetAside {
-  /** As in the snapshot, without the leading `/`. */
+  /** Below the folder or device that is backed up: `DCIM/a.jpg`. */
   readonly path: string;
   readonly state: 'skipped' | 'failed';
   readonly reason: ReasonCode;

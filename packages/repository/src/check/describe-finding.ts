@@ -1,4 +1,4 @@
-import { plainText } from '@holdfast/kernel';
+import { plainText, visibleText } from '@holdfast/kernel';
 import { type Id, shortId } from '@holdfast/restic-format';
 import type { Finding, PackFinding } from './finding.ts';
 
@@ -84,7 +84,7 @@ function describePack(finding: PackFinding): string {
 }
 
 const inSnapshot = ({ path, snapshot }: { readonly path: string; readonly snapshot: Id }): string =>
-  `"${plainText(path === '' ? '/' : path)}" of snapshot ${shortId(snapshot)}`;
+  `"${visibleText(path === '' ? '/' : path)}" of snapshot ${shortId(snapshot)}`;
 
 const blobs = (count: number): string => (count === 1 ? '1 blob' : `${count} blobs`);
 

@@ -32,6 +32,8 @@ export interface FoundLocks {
   readonly locks: readonly LockEntry[];
   /** Lock files that are damaged, each with its failure: who wrote them is not known. */
   readonly unreadable: readonly { readonly name: Id; readonly error: unknown }[];
+  /** Empty lock files, which hold nothing back: a store that is not atomic leaves them when a program dies while it locks. */
+  readonly empty: readonly Id[];
 }
 
 /** restic's: a lock that was not refreshed for longer is of a program that is gone. */
@@ -39,7 +41,7 @@ const STALE_AFTER = Temporal.Duration.from({ minutes: 30 });
 
 const MOST_LOADS = 8;
 
-/** All locks. Empty files are left out: a store that is not atomic leaves them when a program dies while it locks. */
+/** All locks. */
 export async function listLocks(
   repository: OpenRepository,
   { isProcessAlive, signal }: { readonly isProcessAlive: IsProcessAlive; readonly signal?: AbortSignal },
@@ -47,11 +49,15 @@ export async function listLocks(
   const { files, clock, identity } = repository;
   const locks: LockEntry[] = [];
   const unreadable: { name: Id; error: unknown }[] = [];
+  const empty: Id[] = [];
   const load = async (
     { name, sizeBytes }: { name: Id; sizeBytes: number },
     stop: AbortSignal,
   ): Promise<void> => {
-    if (sizeBytes === 0) return;
+    if (sizeBytes === 0) {
+      empty.push(name);
+      return;
+    }
     try {
       const lock = await loadDocument(files, 'lock', name, parseLock, stop);
       const lockedAt = Temporal.Instant.from(lock.time);
@@ -69,7 +75,8 @@ export async function listLocks(
     }
   };
   for await (const _ of mapOrdered(files.list('lock', signal), MOST_LOADS, load, signal));
-  return { locks: locks.sort((a, b) => Temporal.Instant.compare(a.lockedAt, b.lockedAt)), unreadable };
+  locks.sort((a, b) => Temporal.Instant.compare(a.lockedAt, b.lockedAt));
+  return { locks, unreadable, empty };
 }
 
 /** As restic decides: a lock from the future, of a machine whose clock is wrong, is held. */

@@ -1,8 +1,7 @@
-import { isFailure, mapOrdered } from '@holdfast/kernel';
+import { errnoOf, isFailure, mapOrdered } from '@holdfast/kernel';
 import {
   beginStage,
   createStage,
-  errnoOf,
   finishClosedStage,
   finishStage,
   type StagedFile,

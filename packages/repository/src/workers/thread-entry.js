@@ -2,5 +2,6 @@
 // after which V8 checks every access to a typed array, and the chunker runs at half its speed.
 import { enableCompileCache } from 'node:module';
 
-enableCompileCache();
+// Only where the program says: the default is a folder below the system's temporary one, into which others can write.
+if (process.env['NODE_COMPILE_CACHE'] !== undefined) enableCompileCache();
 await import('./thread.ts');

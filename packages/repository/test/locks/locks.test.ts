@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Clock } from '@holdfast/kernel';
 import { Failure } from '@holdfast/kernel';
-import { acquireLock, listLocks, type OpenRepository, unlock } from '@holdfast/repository';
+import { acquireLock, listLocks, type OpenRepository, planUnlock, unlock } from '@holdfast/repository';
 import { CHEAP_PASSWORD, onStore } from '@holdfast/repository/testing';
 import { formatLock, formatTime, type Lock } from '@holdfast/restic-format';
 import { LocalStore, MemoryStore, STORE_FAILURES } from '@holdfast/store';
@@ -106,7 +106,7 @@ suite('locks', () => {
       const clock = steadyClock();
       const repository = await fresh({ clock });
       await using held = await acquireLock(repository, EXCLUSIVE);
-      if (isRemoved) await unlock(repository, { all: true, ...alive });
+      if (isRemoved) await unlock(repository, await planUnlock(repository, { all: true, ...alive }));
       clock.advance(minutes(60));
       await settle();
       assert.equal(held.signal.aborted, isRemoved);
@@ -153,8 +153,8 @@ suite('locks', () => {
       assert.equal(held.unreadable, 1);
     }
     await assert.rejects(acquireLock(repository, EXCLUSIVE), withCode('repository/locked'));
-    assert.equal(await unlock(repository, alive), 0);
-    assert.equal(await unlock(repository, { all: true, ...alive }), 2);
+    assert.equal(await unlock(repository, await planUnlock(repository, alive)), 0);
+    assert.equal(await unlock(repository, await planUnlock(repository, { all: true, ...alive })), 2);
     assert.equal(await countLocks(repository), 0);
   });
 

@@ -1,37 +1,10 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 
-import { fromHex, isFailure, toHex } from '@holdfast/kernel';
-import {
-  type BlobEntry,
-  type BlobType,
-  formatIndexFile,
-  type IndexFile,
-  parseIndexColumns,
-  parseIndexFile,
-} from '@holdfast/restic-format';
+import { fromHex, isFailure } from '@holdfast/kernel';
+import { formatIndexFile, type IndexFile, parseIndexColumns, parseIndexFile } from '@holdfast/restic-format';
 import fc from 'fast-check';
-
-const ids = fc.uint8Array({ minLength: 32, maxLength: 32 }).map(toHex);
-
-/** Blobs one after another, as a pack holds them. */
-const blobEntries = fc
-  .array(
-    fc.record(
-      {
-        id: ids,
-        type: fc.constantFrom<BlobType>('data', 'tree'),
-        length: fc.integer({ min: 32, max: 2 ** 24 }),
-        uncompressedLength: fc.integer({ min: 1, max: 2 ** 32 - 1 }),
-      },
-      { requiredKeys: ['id', 'type', 'length'], noNullPrototype: true },
-    ),
-    { maxLength: 6 },
-  )
-  .map((blobs) => {
-    let end = 0;
-    return blobs.map((blob): BlobEntry => ({ ...blob, offset: (end += blob.length) - blob.length }));
-  });
+import { blobEntries, ids } from '../../test-setup/blob-entries.ts';
 
 const indexFiles: fc.Arbitrary<IndexFile> = fc.record(
   {

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 
-import { isFailure, toHex } from '@holdfast/kernel';
+import { isFailure } from '@holdfast/kernel';
 import {
   type BlobEntry,
-  type BlobType,
   COMPRESSED_ENTRY_SIZE,
   formatHeaderLength,
   formatPackHeader,
@@ -14,27 +13,7 @@ import {
   parsePackHeader,
 } from '@holdfast/restic-format';
 import fc from 'fast-check';
-
-const ids = fc.uint8Array({ minLength: 32, maxLength: 32 }).map(toHex);
-
-/** Blobs one after another, as a pack holds them. */
-const blobEntries = fc
-  .array(
-    fc.record(
-      {
-        id: ids,
-        type: fc.constantFrom<BlobType>('data', 'tree'),
-        length: fc.integer({ min: 32, max: 2 ** 24 }),
-        uncompressedLength: fc.integer({ min: 1, max: 2 ** 32 - 1 }),
-      },
-      { requiredKeys: ['id', 'type', 'length'], noNullPrototype: true },
-    ),
-    { maxLength: 6 },
-  )
-  .map((blobs) => {
-    let end = 0;
-    return blobs.map((blob): BlobEntry => ({ ...blob, offset: (end += blob.length) - blob.length }));
-  });
+import { blobEntries } from '../../test-setup/blob-entries.ts';
 
 const isMalformed = (error: unknown): boolean => isFailure(error, 'restic-format/malformed');
 

@@ -1,10 +1,10 @@
 import { mkdir, stat, statfs, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { type Clock, type RandomBytes, systemClock } from '@holdfast/kernel';
+import { type Clock, errnoOf, type RandomBytes, systemClock } from '@holdfast/kernel';
 import { absent, exists, missing } from '#failures.ts';
 import type { FileKind, FileRef } from '#file.ts';
 import type { FreeSpace, GetOptions, ListedFile, ReadBack, ReadBackOptions, Store } from '#store.ts';
-import { errnoOf, failureOf, notAFile } from './errno.ts';
+import { failureOf, notAFile } from './errno.ts';
 import { FOLDERS, locate, TEMPORARY_BYTES, temporaryName } from './layout.ts';
 import { DirectReader, readRange } from './read.ts';
 import { entryAt, scanKind, sweep } from './scan.ts';

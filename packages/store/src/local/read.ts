@@ -1,10 +1,11 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { errnoOf } from '@holdfast/kernel';
 import { truncated } from '#failures.ts';
 import type { FileRef } from '#file.ts';
 import { memoryFor, resolveRange } from '#range.ts';
 import type { GetOptions } from '#store.ts';
-import { errnoOf, notAFile } from './errno.ts';
+import { notAFile } from './errno.ts';
 
 /** Bytes asked of the system in one call: an abort is noticed between calls. */
 const READ_BYTES = 16 * 1024 * 1024;

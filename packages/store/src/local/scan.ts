@@ -1,9 +1,8 @@
 import { readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Clock, mapOrdered } from '@holdfast/kernel';
+import { type Clock, errnoOf, mapOrdered } from '@holdfast/kernel';
 import type { FileKind } from '#file.ts';
 import type { ListedFile } from '#store.ts';
-import { errnoOf } from './errno.ts';
 import { entryOf, FOLDERS, isPackFolder, isTemporary, nameOf } from './layout.ts';
 
 /** `stat` calls under way at a time: keeps the four threads that Node gives to files busy. */

@@ -1,7 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
 import { type FileHandle, link, lstat, open, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { errnoOf } from './errno.ts';
+import { CANNOT_LINK, errnoOf } from '@holdfast/kernel';
 
 /** Bytes handed to the system in one call: an abort is noticed between calls. */
 const WRITE_BYTES = 16 * 1024 * 1024;
@@ -14,14 +14,6 @@ const CANNOT_SYNC: ReadonlySet<string | undefined> = new Set([
   'EOPNOTSUPP',
   'EISDIR',
 ]);
-const CANNOT_LINK: ReadonlySet<string | undefined> = new Set([
-  'EPERM',
-  'ENOSYS',
-  'ENOTSUP',
-  'EOPNOTSUPP',
-  'EMLINK',
-]);
-
 /** What {@link writeNew} writes, and where. */
 export interface NewFile {
   readonly path: string;

@@ -74,6 +74,7 @@ async function backUp(
     allowEmpty: given.allowEmpty,
     excludes: given.exclude,
     program: PROGRAM,
+    timeZone: world.timeZone,
     ...(threads !== undefined && { threads }),
     signal,
   };

@@ -1,4 +1,4 @@
-import { DRY_RUN, WITH_REPOSITORY } from '#arguments/shared.ts';
+import { DRY_RUN, WITH_LOCK } from '#arguments/shared.ts';
 import type { CommandTable } from '#arguments/table.ts';
 import { oneOf, text } from '#arguments/values.ts';
 
@@ -46,7 +46,7 @@ export const backup: CommandTable<BackupGiven> = {
     },
   ],
   exits: {
-    ...WITH_REPOSITORY,
+    ...WITH_LOCK,
     0: 'Everything is backed up; what was skipped was left out by a rule or holds no content.',
     3: 'Done, but some items failed, or could not be proved: they are listed.',
   },

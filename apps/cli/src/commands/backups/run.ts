@@ -2,17 +2,16 @@ import type { JsonLineOf } from '@holdfast/contract';
 import { Failure, plainText } from '@holdfast/kernel';
 import { deviceOf, listSnapshots, type SnapshotEntry } from '@holdfast/repository';
 import { shortId } from '@holdfast/restic-format';
-import type { GivenOptions } from '#arguments/table.ts';
+import type { GivenOptions, NoOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { openHere } from '#home/open.ts';
 import { shown } from '#output/screen.ts';
 import { formatMoment, plural } from '#output/words.ts';
-import type { BackupsGiven } from './table.ts';
 
 /** Lists backups. It takes no lock: a snapshot that goes meanwhile is only left out. */
 export async function run(
-  _given: GivenOptions<BackupsGiven>,
+  _given: GivenOptions<NoOptions>,
   [device]: readonly string[],
   context: Context,
 ): Promise<ExitCode> {
@@ -28,10 +27,9 @@ export async function run(
   }
   if (chosen.length === 0) await screen.text('There are no backups yet.');
   else await screen.text(`\n${plural(chosen.length, 'backup')}`);
-  for (const { name } of unreadable) {
-    screen.note(`Snapshot file ${shortId(name)} is damaged: run "holdfast check".`);
-  }
-  return 0;
+  for (const { name } of unreadable)
+    screen.trouble(`Backup ${shortId(name)} is damaged and not listed. Run "holdfast check".`);
+  return unreadable.length === 0 ? 0 : 3;
 }
 
 function isOf({ snapshot }: SnapshotEntry, wanted: string): boolean {

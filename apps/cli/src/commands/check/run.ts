@@ -12,7 +12,7 @@ import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { usage } from '#failures.ts';
-import { withIndex } from '#home/with-repository.ts';
+import { withIndexOnly } from '#home/with-repository.ts';
 import type { Progress } from '#output/progress.ts';
 import type { Screen } from '#output/screen.ts';
 import { stopwatch } from '#output/stopwatch.ts';
@@ -36,30 +36,25 @@ export async function run(given: Given, _words: readonly string[], context: Cont
   const readData = isAll ? 'all' : (readDataSubset ?? 'none');
   const { isProcessAlive } = world;
   const passed = stopwatch(world.clock);
-  return await withIndex(
-    context,
-    { tolerate: true },
-    async () => undefined,
-    async (indexed, _prepared, signal) => {
-      const damage: Finding[] = [];
-      let notes = 0;
-      const read: ReadSoFar = { packs: 0, bytes: 0 };
-      using progress = screen.progress();
-      for await (const event of check(indexed, { readData, isProcessAlive }, signal)) {
-        if (event.kind === 'progress') {
-          if (event.phase === 'data') Object.assign(read, { packs: event.done, bytes: event.bytes });
-          progress.update(() => progressOf(event));
-          continue;
-        }
-        if (isDamage(event.finding)) damage.push(event.finding);
-        else notes += 1;
-        await tell(event.finding, screen);
+  return await withIndexOnly(context, { tolerate: true }, async (indexed, signal) => {
+    const damage: Finding[] = [];
+    let notes = 0;
+    const read: ReadSoFar = { packs: 0, bytes: 0 };
+    using progress = screen.progress();
+    for await (const event of check(indexed, { readData, isProcessAlive }, signal)) {
+      if (event.kind === 'progress') {
+        if (event.phase === 'data') Object.assign(read, { packs: event.done, bytes: event.bytes });
+        progress.update(() => progressOf(event));
+        continue;
       }
-      progress.clear();
-      await close(damage, notes, { read, seconds: passed() }, screen);
-      return damage.length === 0 ? 0 : 1;
-    },
-  );
+      if (isDamage(event.finding)) damage.push(event.finding);
+      else notes += 1;
+      await tell(event.finding, screen);
+    }
+    progress.clear();
+    await close(damage, notes, { read, seconds: passed() }, screen);
+    return damage.length === 0 ? 0 : 1;
+  });
 }
 
 async function tell(finding: Finding, screen: Screen): Promise<void> {

@@ -1,4 +1,4 @@
-import { WITH_REPOSITORY } from '#arguments/shared.ts';
+import { WITH_LOCK } from '#arguments/shared.ts';
 import type { CommandTable } from '#arguments/table.ts';
 import { parseSubset } from './read-data.ts';
 
@@ -37,7 +37,7 @@ export const check: CommandTable<CheckGiven> = {
     },
   ],
   exits: {
-    ...WITH_REPOSITORY,
+    ...WITH_LOCK,
     0: 'There is no damage; there may be notes.',
     1: 'Damage was found, or it could not be looked for: the output says which.',
   },

@@ -1,5 +1,5 @@
 import { plainText } from '@holdfast/kernel';
-import type { GivenOptions } from '#arguments/table.ts';
+import type { GivenOptions, NoOptions } from '#arguments/table.ts';
 import { TABLES } from '#commands/tables.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
@@ -7,14 +7,13 @@ import { usage } from '#failures.ts';
 import { bashScript } from './bash.ts';
 import { fishScript } from './fish.ts';
 import { linesOf } from './lines.ts';
-import type { CompletionGiven } from './table.ts';
 import { zshScript } from './zsh.ts';
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;
 
 /** Prints a completion script. */
 export async function run(
-  _given: GivenOptions<CompletionGiven>,
+  _given: GivenOptions<NoOptions>,
   [shell = '']: readonly string[],
   { screen }: Context,
 ): Promise<ExitCode> {

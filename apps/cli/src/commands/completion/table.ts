@@ -1,17 +1,12 @@
-import type { CommandTable } from '#arguments/table.ts';
-
-const options = {} as const;
-
-/** Options of `completion`. */
-export type CompletionGiven = typeof options;
+import type { CommandTable, NoOptions } from '#arguments/table.ts';
 
 /** `holdfast completion`. */
-export const completion: CommandTable<CompletionGiven> = {
+export const completion: CommandTable<NoOptions> = {
   name: 'completion',
   group: 'Set up',
   purpose: 'Print a script that completes commands and options in your shell.',
   positionals: [{ metavar: 'SHELL', help: 'bash, zsh or fish.', completion: ['bash', 'zsh', 'fish'] }],
-  options,
+  options: {},
   examples: [
     {
       line: 'holdfast completion bash > ~/.local/share/bash-completion/completions/holdfast',

@@ -1,21 +1,20 @@
 import { Failure, mapOrdered } from '@holdfast/kernel';
 import { findSnapshot } from '@holdfast/repository';
 import type { Id } from '@holdfast/restic-format';
-import type { GivenOptions } from '#arguments/table.ts';
+import type { GivenOptions, NoOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { CLI_FAILURES, usage } from '#failures.ts';
 import { withIndex } from '#home/with-repository.ts';
 import { shownPath } from '#inside/path-text.ts';
 import { nodeAt, placeOf, splitName } from '#inside/place-in-backup.ts';
-import type { DumpGiven } from './table.ts';
 
 /** Blobs on their way at once: enough to hide the latency of a drive, at most 8 MiB each. */
 const AHEAD = 4;
 
 /** Writes one file to stdout. Every blob is compared with its id before it is written. */
 export async function run(
-  _given: GivenOptions<DumpGiven>,
+  _given: GivenOptions<NoOptions>,
   [word = '']: readonly string[],
   context: Context,
 ): Promise<ExitCode> {

@@ -1,19 +1,14 @@
-import { NAMING_BACKUPS, NAMING_PATHS, WITH_REPOSITORY } from '#arguments/shared.ts';
-import type { CommandTable } from '#arguments/table.ts';
-
-const options = {} as const;
-
-/** Options of `dump`. */
-export type DumpGiven = typeof options;
+import { NAMING_BACKUPS, NAMING_PATHS, WITH_LOCK } from '#arguments/shared.ts';
+import type { CommandTable, NoOptions } from '#arguments/table.ts';
 
 /** `holdfast dump`. */
-export const dump: CommandTable<DumpGiven> = {
+export const dump: CommandTable<NoOptions> = {
   name: 'dump',
   group: 'Back up and restore',
   purpose: 'Write one file of a backup to the standard output, byte for byte.',
   details: [NAMING_BACKUPS, NAMING_PATHS],
   positionals: [{ metavar: 'BACKUP:PATH', help: 'The backup, and the file in it.' }],
-  options,
+  options: {},
   examples: [
     {
       line: 'holdfast dump latest:/holdfast.json',
@@ -21,6 +16,6 @@ export const dump: CommandTable<DumpGiven> = {
     },
     { line: 'holdfast dump 1a2b3c4d:/files/Pictures/cat.jpg > cat.jpg', does: 'One picture.' },
   ],
-  exits: WITH_REPOSITORY,
+  exits: WITH_LOCK,
   load: () => import('./run.ts'),
 };

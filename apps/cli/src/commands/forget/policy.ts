@@ -1,16 +1,12 @@
-import type { ForgetPolicy } from '@holdfast/repository';
+import { type ForgetPolicy, parseDuration } from '@holdfast/repository';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { ForgetGiven } from './table.ts';
 
 type Given = GivenOptions<ForgetGiven>;
 
-const FIELDS = [
-  'keepLast',
-  'keepHourly',
-  'keepDaily',
-  'keepWeekly',
-  'keepMonthly',
-  'keepYearly',
+const COUNTS = ['keepLast', 'keepHourly', 'keepDaily', 'keepWeekly', 'keepMonthly', 'keepYearly'] as const;
+
+const TIMES = [
   'keepWithin',
   'keepWithinHourly',
   'keepWithinDaily',
@@ -21,7 +17,15 @@ const FIELDS = [
 
 /** What was given of the rules; `undefined` when there is none. */
 export function policyOf(given: Given): ForgetPolicy | undefined {
-  const rules = FIELDS.filter((field) => given[field] !== undefined).map((field) => [field, given[field]]);
-  if (given.keepTag.length > 0) rules.push(['keepTags', given.keepTag] as never);
-  return rules.length === 0 ? undefined : (Object.fromEntries(rules) as ForgetPolicy);
+  const policy: { -readonly [Field in keyof ForgetPolicy]: ForgetPolicy[Field] } = {};
+  for (const field of COUNTS) {
+    const count = given[field];
+    if (count !== undefined) policy[field] = count;
+  }
+  for (const field of TIMES) {
+    const time = given[field];
+    if (time !== undefined) policy[field] = parseDuration(time);
+  }
+  if (given.keepTag.length > 0) policy.keepTags = given.keepTag;
+  return Object.keys(policy).length === 0 ? undefined : policy;
 }

@@ -1,4 +1,4 @@
-import { DRY_RUN, NAMING_BACKUPS, WITH_REPOSITORY, YES } from '#arguments/shared.ts';
+import { DRY_RUN, NAMING_BACKUPS, WITH_LOCK, YES } from '#arguments/shared.ts';
 import type { CommandTable } from '#arguments/table.ts';
 import { text } from '#arguments/values.ts';
 import { parseKeepCount, parseKeepTags, parseKeepWithin } from './keep-values.ts';
@@ -61,6 +61,6 @@ export const forget: CommandTable<ForgetGiven> = {
     },
     { line: 'holdfast forget 4f1c2d3e --prune', does: 'Remove one backup, and what only it needed.' },
   ],
-  exits: WITH_REPOSITORY,
+  exits: WITH_LOCK,
   load: () => import('./run.ts'),
 };

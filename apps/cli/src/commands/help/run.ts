@@ -1,12 +1,11 @@
-import type { GivenOptions } from '#arguments/table.ts';
+import type { GivenOptions, NoOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
-import { helpPage } from '#run.ts';
-import type { HelpGiven } from './table.ts';
+import { helpPage } from '#help-page.ts';
 
 /** Shows a help page. */
 export async function run(
-  _given: GivenOptions<HelpGiven>,
+  _given: GivenOptions<NoOptions>,
   words: readonly string[],
   { screen }: Context,
 ): Promise<ExitCode> {

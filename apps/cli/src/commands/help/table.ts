@@ -1,12 +1,7 @@
-import type { CommandTable } from '#arguments/table.ts';
-
-const options = {} as const;
-
-/** Options of `help`. */
-export type HelpGiven = typeof options;
+import type { CommandTable, NoOptions } from '#arguments/table.ts';
 
 /** `holdfast help`. */
-export const help: CommandTable<HelpGiven> = {
+export const help: CommandTable<NoOptions> = {
   name: 'help',
   group: 'Set up',
   purpose: 'Show everything about one command, or list them all.',
@@ -18,7 +13,7 @@ export const help: CommandTable<HelpGiven> = {
       isMany: true,
     },
   ],
-  options,
+  options: {},
   examples: [
     { line: 'holdfast help restore', does: 'What restore takes, with examples.' },
     { line: 'holdfast help', does: 'List every command.' },

@@ -1,4 +1,4 @@
-import { NEW_PASSWORD_FILE, WITH_REPOSITORY } from '#arguments/shared.ts';
+import { NEW_PASSWORD_FILE, WITH_LOCK } from '#arguments/shared.ts';
 import type { CommandTable } from '#arguments/table.ts';
 
 const options = { newPasswordFile: NEW_PASSWORD_FILE } as const;
@@ -17,6 +17,6 @@ export const keysAdd: CommandTable<KeysAddGiven> = {
     { line: 'holdfast keys add', does: 'Ask for the new password.' },
     { line: 'holdfast keys add --new-password-file ~/second-password', does: 'Take it from a file.' },
   ],
-  exits: WITH_REPOSITORY,
+  exits: WITH_LOCK,
   load: () => import('./run.ts'),
 };

@@ -1,16 +1,16 @@
+import { plainText } from '@holdfast/kernel';
 import { type KeyEntry, listKeys } from '@holdfast/repository';
 import { parseTime, shortId } from '@holdfast/restic-format';
-import type { GivenOptions } from '#arguments/table.ts';
+import type { GivenOptions, NoOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { openHere } from '#home/open.ts';
 import { shown } from '#output/screen.ts';
 import { formatMoment } from '#output/words.ts';
-import type { KeysListGiven } from './table.ts';
 
 /** Lists keys. */
 export async function run(
-  _given: GivenOptions<KeysListGiven>,
+  _given: GivenOptions<NoOptions>,
   _words: readonly string[],
   context: Context,
 ): Promise<ExitCode> {
@@ -31,7 +31,7 @@ function describe(
   const maker = hostname === undefined ? '' : `${username ?? ''}@${hostname}`;
   const remarks = [
     ...(isCurrent ? ['in use'] : []),
-    ...(problem === undefined ? [] : [`damaged: ${shown(problem)}`]),
+    ...(problem === undefined ? [] : [`damaged: ${plainText(problem)}`]),
   ];
   return [shortId(id), made, shown(maker), ...remarks].filter((part) => part !== '').join('  ');
 }

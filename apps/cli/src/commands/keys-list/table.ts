@@ -1,22 +1,17 @@
-import { WITH_REPOSITORY } from '#arguments/shared.ts';
-import type { CommandTable } from '#arguments/table.ts';
-
-const options = {} as const;
-
-/** Options of `keys list`. */
-export type KeysListGiven = typeof options;
+import { WITHOUT_LOCK } from '#arguments/shared.ts';
+import type { CommandTable, NoOptions } from '#arguments/table.ts';
 
 /** `holdfast keys list`. */
-export const keysList: CommandTable<KeysListGiven> = {
+export const keysList: CommandTable<NoOptions> = {
   name: 'keys list',
   group: 'Look after the repository',
   purpose: 'List the keys: each is one password that opens the repository.',
   positionals: [],
-  options,
+  options: {},
   examples: [
     { line: 'holdfast keys', does: 'List them; "list" may be left out.' },
     { line: 'holdfast keys list --json', does: 'The same, for a program.' },
   ],
-  exits: WITH_REPOSITORY,
+  exits: WITHOUT_LOCK,
   load: () => import('./run.ts'),
 };

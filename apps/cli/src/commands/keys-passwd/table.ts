@@ -1,4 +1,4 @@
-import { NEW_PASSWORD_FILE, WITH_REPOSITORY } from '#arguments/shared.ts';
+import { NEW_PASSWORD_FILE, WITH_LOCK } from '#arguments/shared.ts';
 import type { CommandTable } from '#arguments/table.ts';
 
 const options = { newPasswordFile: NEW_PASSWORD_FILE } as const;
@@ -20,6 +20,6 @@ export const keysPasswd: CommandTable<KeysPasswdGiven> = {
     { line: 'holdfast keys passwd', does: 'Ask for the new password.' },
     { line: 'holdfast keys passwd --new-password-file ~/new-password', does: 'Take it from a file.' },
   ],
-  exits: WITH_REPOSITORY,
+  exits: WITH_LOCK,
   load: () => import('./run.ts'),
 };

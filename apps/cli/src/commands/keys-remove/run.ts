@@ -1,14 +1,13 @@
 import { removeKey } from '@holdfast/repository';
 import { shortId } from '@holdfast/restic-format';
-import type { GivenOptions } from '#arguments/table.ts';
+import type { GivenOptions, NoOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { withLock } from '#home/with-repository.ts';
-import type { KeysRemoveGiven } from './table.ts';
 
 /** Takes a password away. */
 export async function run(
-  _given: GivenOptions<KeysRemoveGiven>,
+  _given: GivenOptions<NoOptions>,
   [prefix = '']: readonly string[],
   context: Context,
 ): Promise<ExitCode> {

@@ -1,13 +1,8 @@
-import { WITH_REPOSITORY } from '#arguments/shared.ts';
-import type { CommandTable } from '#arguments/table.ts';
-
-const options = {} as const;
-
-/** Options of `keys remove`. */
-export type KeysRemoveGiven = typeof options;
+import { WITH_LOCK } from '#arguments/shared.ts';
+import type { CommandTable, NoOptions } from '#arguments/table.ts';
 
 /** `holdfast keys remove`. */
-export const keysRemove: CommandTable<KeysRemoveGiven> = {
+export const keysRemove: CommandTable<NoOptions> = {
   name: 'keys remove',
   group: 'Look after the repository',
   purpose: 'Take a password away, so that it opens the repository no more.',
@@ -17,7 +12,7 @@ export const keysRemove: CommandTable<KeysRemoveGiven> = {
   positionals: [
     { metavar: 'ID', help: 'The key, or the first digits of it, as "holdfast keys list" shows them.' },
   ],
-  options,
+  options: {},
   examples: [
     { line: 'holdfast keys remove 1a2b3c4d', does: 'Remove one key.' },
     {
@@ -25,6 +20,6 @@ export const keysRemove: CommandTable<KeysRemoveGiven> = {
       does: 'Remove the key of the first password, with a second one.',
     },
   ],
-  exits: WITH_REPOSITORY,
+  exits: WITH_LOCK,
   load: () => import('./run.ts'),
 };

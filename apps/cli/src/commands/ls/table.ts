@@ -1,4 +1,4 @@
-import { NAMING_BACKUPS, NAMING_PATHS, WITH_REPOSITORY } from '#arguments/shared.ts';
+import { NAMING_BACKUPS, NAMING_PATHS, WITH_LOCK } from '#arguments/shared.ts';
 import type { CommandTable } from '#arguments/table.ts';
 
 const options = {
@@ -24,6 +24,6 @@ export const ls: CommandTable<LsGiven> = {
       does: 'Everything below one folder.',
     },
   ],
-  exits: WITH_REPOSITORY,
+  exits: WITH_LOCK,
   load: () => import('./run.ts'),
 };

@@ -1,7 +1,7 @@
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
-import { withIndex } from '#home/with-repository.ts';
+import { withIndexOnly } from '#home/with-repository.ts';
 import { consent } from '../consent.ts';
 import { pruneNow } from './prune-now.ts';
 import type { PruneGiven } from './table.ts';
@@ -11,15 +11,10 @@ type Given = GivenOptions<PruneGiven>;
 /** Removes what no backup needs. */
 export async function run(given: Given, _words: readonly string[], context: Context): Promise<ExitCode> {
   const { maxUnused, dryRun: isDryRun, yes } = given;
-  await withIndex(
-    context,
-    { exclusive: true },
-    async () => undefined,
-    async (indexed, _prepared, signal) => {
-      const limits = maxUnused === undefined ? {} : { maxUnused };
-      const ask = (): Promise<void> => consent(context, yes, 'Remove it?');
-      await pruneNow(indexed, { limits, isDryRun, ask }, context, signal);
-    },
-  );
+  await withIndexOnly(context, { exclusive: true }, async (indexed, signal) => {
+    const limits = maxUnused === undefined ? {} : { maxUnused };
+    const ask = (): Promise<void> => consent(context, yes, 'Remove it?');
+    await pruneNow(indexed, { limits, isDryRun, ask }, context, signal);
+  });
   return 0;
 }

@@ -1,4 +1,4 @@
-import { DRY_RUN, WITH_REPOSITORY, YES } from '#arguments/shared.ts';
+import { DRY_RUN, WITH_LOCK, YES } from '#arguments/shared.ts';
 import type { CommandTable } from '#arguments/table.ts';
 import { parseMaxUnused } from './max-unused.ts';
 
@@ -31,6 +31,6 @@ export const prune: CommandTable<PruneGiven> = {
     { line: 'holdfast prune --dry-run', does: 'Show how much room it would make.' },
     { line: 'holdfast prune --max-unused 0% --yes', does: 'Make all the room there is, without a question.' },
   ],
-  exits: WITH_REPOSITORY,
+  exits: WITH_LOCK,
   load: () => import('./run.ts'),
 };

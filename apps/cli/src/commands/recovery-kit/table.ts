@@ -1,4 +1,4 @@
-import { WITH_REPOSITORY } from '#arguments/shared.ts';
+import { WITHOUT_LOCK } from '#arguments/shared.ts';
 import type { CommandTable } from '#arguments/table.ts';
 import { text } from '#arguments/values.ts';
 
@@ -29,6 +29,6 @@ export const recoveryKit: CommandTable<RecoveryKitGiven> = {
     { line: 'holdfast recovery-kit', does: 'Show it.' },
     { line: 'holdfast recovery-kit --out /media/stick/recovery-kit.txt', does: 'Write it to a drive.' },
   ],
-  exits: WITH_REPOSITORY,
+  exits: WITHOUT_LOCK,
   load: () => import('./run.ts'),
 };

@@ -4,7 +4,7 @@ import { shortId } from '@holdfast/restic-format';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
-import { withIndex } from '#home/with-repository.ts';
+import { withIndexOnly } from '#home/with-repository.ts';
 import { stopwatch } from '#output/stopwatch.ts';
 import { formatDuration, plural } from '#output/words.ts';
 import { repairProgress } from '../repair-progress.ts';
@@ -16,26 +16,20 @@ type Given = GivenOptions<RepairIndexGiven>;
 export async function run({ dryRun }: Given, _words: readonly string[], context: Context): Promise<ExitCode> {
   const { world, screen } = context;
   const passed = stopwatch(world.clock);
-  await withIndex(
-    context,
-    { exclusive: true, tolerate: true },
-    async () => undefined,
-    async (indexed, _prepared, signal) => {
-      screen.note('Comparing the index with the packs …');
-      const plan = await planRepairIndex(indexed, signal);
-      const isRight = isIndexRight(plan);
-      await screen.result(planLine(plan), describe(plan).join('\n') || undefined);
-      if (dryRun) return await screen.text(isRight ? 'The index is right.' : 'Nothing was changed.');
-      using progress = screen.progress();
-      for await (const step of repairIndex(indexed, plan, signal))
-        progress.update(() => repairProgress(step));
-      const seconds = passed();
-      const text = isRight
-        ? 'The index is right: there was nothing to do.'
-        : `${screen.style('green', 'The index is right again')}, in ${formatDuration(seconds)}. Look with "holdfast check".`;
-      await screen.result({ type: 'repaired', what: 'index', isChanged: !isRight, seconds }, text);
-    },
-  );
+  await withIndexOnly(context, { exclusive: true, tolerate: true }, async (indexed, signal) => {
+    screen.note('Comparing the index with the packs …');
+    const plan = await planRepairIndex(indexed, signal);
+    const isRight = isIndexRight(plan);
+    await screen.result(planLine(plan), describe(plan).join('\n') || undefined);
+    if (dryRun) return await screen.text(isRight ? 'The index is right.' : 'Nothing was changed.');
+    using progress = screen.progress();
+    for await (const step of repairIndex(indexed, plan, signal)) progress.update(() => repairProgress(step));
+    const seconds = passed();
+    const text = isRight
+      ? 'The index is right: there was nothing to do.'
+      : `${screen.style('green', 'The index is right again')}, in ${formatDuration(seconds)}. Look with "holdfast check".`;
+    await screen.result({ type: 'repaired', what: 'index', isChanged: !isRight, seconds }, text);
+  });
   return 0;
 }
 

@@ -1,4 +1,4 @@
-import { DRY_RUN, WITH_REPOSITORY } from '#arguments/shared.ts';
+import { DRY_RUN, WITH_LOCK } from '#arguments/shared.ts';
 import type { CommandTable } from '#arguments/table.ts';
 
 const options = { dryRun: DRY_RUN } as const;
@@ -18,6 +18,6 @@ export const repairIndex: CommandTable<RepairIndexGiven> = {
     { line: 'holdfast repair index --dry-run', does: 'Show what is wrong with the index.' },
     { line: 'holdfast repair index', does: 'Make it right.' },
   ],
-  exits: WITH_REPOSITORY,
+  exits: WITH_LOCK,
   load: () => import('./run.ts'),
 };

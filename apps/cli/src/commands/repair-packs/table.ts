@@ -1,4 +1,4 @@
-import { DRY_RUN, WITH_REPOSITORY, YES } from '#arguments/shared.ts';
+import { DRY_RUN, WITH_LOCK, YES } from '#arguments/shared.ts';
 import type { CommandTable } from '#arguments/table.ts';
 
 const options = { dryRun: DRY_RUN, yes: YES } as const;
@@ -23,6 +23,6 @@ export const repairPacks: CommandTable<RepairPacksGiven> = {
     },
     { line: 'holdfast repair packs 4f1c2d3e 77aa01bc', does: 'Take two packs out.' },
   ],
-  exits: WITH_REPOSITORY,
+  exits: WITH_LOCK,
   load: () => import('./run.ts'),
 };

@@ -1,4 +1,4 @@
-import { DRY_RUN, WITH_REPOSITORY, YES } from '#arguments/shared.ts';
+import { DRY_RUN, WITH_LOCK, YES } from '#arguments/shared.ts';
 import type { CommandTable } from '#arguments/table.ts';
 
 const options = {
@@ -27,6 +27,6 @@ export const repairSnapshots: CommandTable<RepairSnapshotsGiven> = {
     { line: 'holdfast repair snapshots --dry-run', does: 'Show what the backups have lost.' },
     { line: 'holdfast repair snapshots --forget', does: 'Replace damaged backups.' },
   ],
-  exits: WITH_REPOSITORY,
+  exits: WITH_LOCK,
   load: () => import('./run.ts'),
 };

@@ -1,4 +1,4 @@
-import { DRY_RUN, NAMING_BACKUPS, NAMING_PATHS, WITH_REPOSITORY } from '#arguments/shared.ts';
+import { DRY_RUN, NAMING_BACKUPS, NAMING_PATHS, WITH_LOCK } from '#arguments/shared.ts';
 import type { CommandTable } from '#arguments/table.ts';
 import { oneOf, text } from '#arguments/values.ts';
 
@@ -48,7 +48,7 @@ export const restore: CommandTable<RestoreGiven> = {
     },
   ],
   exits: {
-    ...WITH_REPOSITORY,
+    ...WITH_LOCK,
     0: 'Everything asked for is there, read back and equal.',
     3: 'Done, but some items were skipped or failed: they are listed.',
   },

@@ -1,4 +1,4 @@
-import { WITH_REPOSITORY } from '#arguments/shared.ts';
+import { WITH_LOCK } from '#arguments/shared.ts';
 import type { CommandTable } from '#arguments/table.ts';
 import { oneOf } from '#arguments/values.ts';
 
@@ -32,6 +32,6 @@ export const stats: CommandTable<StatsGiven> = {
       does: 'What all backups together take, and what compression saves.',
     },
   ],
-  exits: WITH_REPOSITORY,
+  exits: WITH_LOCK,
   load: () => import('./run.ts'),
 };

@@ -1,9 +1,14 @@
+import { WITHOUT_LOCK, YES } from '#arguments/shared.ts';
 import type { CommandTable } from '#arguments/table.ts';
 
 const options = {
   all: {
     kind: 'flag',
     help: 'Every lock, also those of programs that may still be at work, and damaged ones. Only when you know that nothing uses the repository.',
+  },
+  yes: {
+    ...YES,
+    help: 'Do not ask. Without a terminal, locks of programs that may be at work stay unless this is given.',
   },
 } as const;
 
@@ -24,6 +29,6 @@ export const unlock: CommandTable<UnlockGiven> = {
     { line: 'holdfast unlock', does: 'Take away locks that nobody holds any more.' },
     { line: 'holdfast unlock --all', does: 'Take away every lock, after a crash on another machine.' },
   ],
-  exits: { 0: undefined, 1: undefined, 2: undefined, 10: undefined, 12: undefined, 130: undefined },
+  exits: WITHOUT_LOCK,
   load: () => import('./run.ts'),
 };

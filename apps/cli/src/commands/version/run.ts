@@ -1,12 +1,11 @@
-import type { GivenOptions } from '#arguments/table.ts';
+import type { GivenOptions, NoOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { VERSION } from '#program.ts';
-import type { VersionGiven } from './table.ts';
 
 /** Says which version this is. */
 export async function run(
-  _given: GivenOptions<VersionGiven>,
+  _given: GivenOptions<NoOptions>,
   _words: readonly string[],
   { screen, world: { platform } }: Context,
 ): Promise<ExitCode> {

@@ -1,17 +1,12 @@
-import type { CommandTable } from '#arguments/table.ts';
-
-const options = {} as const;
-
-/** Options of `version`. */
-export type VersionGiven = typeof options;
+import type { CommandTable, NoOptions } from '#arguments/table.ts';
 
 /** `holdfast version`. */
-export const version: CommandTable<VersionGiven> = {
+export const version: CommandTable<NoOptions> = {
   name: 'version',
   group: 'Set up',
   purpose: 'Show which version this is, and what it runs on.',
   positionals: [],
-  options,
+  options: {},
   examples: [
     { line: 'holdfast version', does: 'For a bug report.' },
     { line: 'holdfast version --json', does: 'The same, for a program.' },

@@ -1,10 +1,9 @@
 import { linkSync, lstatSync, mkdirSync, readlinkSync, statfsSync, symlinkSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { decodeName } from '@holdfast/kernel';
+import { decodeName, errnoOf } from '@holdfast/kernel';
 import {
   below,
   type EntryTraits,
-  errnoOf,
   giveName,
   type Occupied,
   osPath,

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, ftruncateSync, openSync } from 'node:fs';
+import { mkdir, stat, symlink, watch } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { type TestWorld, testWorld, worldWithBackup } from '../../test-setup/test-world.ts';
+
+const CLI = join(import.meta.dirname, '..', '..');
+const BIN = join(CLI, 'bin', 'holdfast');
+
+/** A process that hears that it should stop, says so, and goes on: as on a drive that has stopped answering. */
+const STUBBORN = `
+  import { runProcess } from '#process/run-process.ts';
+  await runProcess(async (_words, { signal, stdout }) => {
+    setInterval(() => {}, 60_000);
+    signal.addEventListener('abort', () => stdout.write('asked to stop'));
+    await stdout.write('at work');
+    return await new Promise(() => {});
+  });`;
+
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function start(words: readonly string[], home: string, command = BIN): ChildProcess {
+  const env = { PATH: process.env['PATH'], HOME: home, HOLDFAST_HOME: home };
+  return spawn(command, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+async function end(child: ChildProcess): Promise<Ended> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  await once(child, 'close');
+  return { status: child.exitCode, stdout, stderr };
+}
+
+/** Resolves when a lock file appears: work is under way. Watches from the moment of the call. */
+async function locking({ home }: TestWorld, signal: AbortSignal): Promise<void> {
+  const locks = join(home, 'repository', 'locks');
+  await mkdir(locks, { recursive: true });
+  for await (const { filename } of watch(locks, { signal }))
+    if (/^[0-9a-f]{64}$/.test(filename ?? '')) return;
+}
+
+test('it runs from any folder, through links, without a warning', async () => {
+  await using world = await testWorld();
+  const link = join(world.path, 'holdfast');
+  await symlink(BIN, link);
+  const { status, stdout, stderr } = await end(start(['version'], world.home, link));
+  assert.deepEqual([status, stderr], [0, '']);
+  assert.match(stdout, /^holdfast \d/);
+});
+
+test('it keeps compiled code where only the person can write, since that runs as this program', async () => {
+  await using world = await testWorld();
+  assert.equal((await end(start(['version'], world.home))).status, 0);
+  const { uid, mode } = await stat(join(world.home, '.cache', 'holdfast', 'compiled'));
+  assert.deepEqual([uid, mode & 0o022], [process.getuid?.(), 0]);
+});
+
+test('it stops soon when asked to, says so, and leaves a repository the next run goes on with', async (t) => {
+  await using world = await testWorld();
+  await mkdir(join(world.path, 'big'));
+  // Sparse: it takes long to read, and no room.
+  const file = openSync(join(world.path, 'big', 'zeros'), 'w');
+  ftruncateSync(file, 64 * 1024 ** 3);
+  closeSync(file);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    const locked = locking(world, t.signal);
+    const child = start(['backup', join(world.path, 'big')], world.home);
+    t.after(() => child.kill('SIGKILL'));
+    const ended = end(child);
+    await locked;
+    child.kill(signal);
+    const { status, stdout, stderr } = await ended;
+    assert.deepEqual([status, stdout], [130, ''], stderr);
+    assert.match(stderr, /^Stopping\. Press Ctrl-C again to stop at once\.$/m);
+    assert.match(stderr, /\(cli\/interrupted\)\n→ .*\n$/);
+  }
+  const { status, stderr } = await world.run(['check']);
+  assert.equal(status, 0, stderr);
+});
+
+test('it stops at once when asked a second time, whatever it is doing', async (t) => {
+  const words = ['--input-type=module', '--eval', STUBBORN];
+  const child = spawn(process.execPath, words, { cwd: CLI, stdio: ['ignore', 'pipe', 'inherit'] });
+  t.after(() => child.kill('SIGKILL'));
+  const closed = once(child, 'close');
+  assert.equal(String(await once(child.stdout, 'data')), 'at work');
+  child.kill('SIGINT');
+  assert.equal(String(await once(child.stdout, 'data')), 'asked to stop');
+  child.kill('SIGINT');
+  assert.deepEqual(await closed, [130, null]);
+});
+
+test('it ends quietly when nobody reads its output any more', async () => {
+  await using world = await worldWithBackup();
+  const child = start(['dump', 'latest:/files/pictures/2026/dog.jpg'], world.home);
+  child.stdout?.destroy();
+  const { status, stderr } = await end(child);
+  assert.deepEqual([status, stderr], [0, '']);
+});

@@ -1,1 +1,0 @@
-export { below, byteLength, osPath, split } from '@holdfast/local-files';

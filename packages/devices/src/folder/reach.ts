@@ -1,1 +1,0 @@
-export { hasProc, isShort, LONGEST_NAME, LONGEST_PATH, reach } from '@holdfast/local-files';
