@@ -25,6 +25,7 @@ export const REPOSITORY_FAILURES = [
   'repository/missing-pack',
   'repository/no-pack',
   'repository/no-compression',
+  'repository/too-large',
 ] as const;
 
 /** Nothing at that place is a repository. */
@@ -222,3 +223,14 @@ export const noCompression = (): Failure =>
   new Failure('repository/no-compression', 'a repository of format version 1 cannot compress', {
     hint: 'Leave out "--repack-uncompressed".',
   });
+
+/** Longer than a blob can be. */
+export const tooLargeBlob = (type: string, sizeBytes: number): Failure =>
+  new Failure(
+    'repository/too-large',
+    `a ${type} blob of ${sizeBytes} bytes is more than a repository can hold`,
+    {
+      hint: 'Share the entries of the largest folder out among several, or leave it out with "--exclude".',
+      details: { sizeBytes },
+    },
+  );

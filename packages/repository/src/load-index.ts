@@ -10,6 +10,8 @@ export interface IndexedRepository extends OpenRepository, AsyncDisposable {
   readonly index: BlobIndex;
   readonly blobs: BlobReader;
   readonly pool: WorkerPool;
+  /** What new packs are filled up to. */
+  readonly packBytes: number;
   /** Index files that could not be read, each with its failure; their blobs are missing from `index`. */
   readonly unreadableIndexes: readonly { readonly name: Id; readonly error: unknown }[];
 }
@@ -76,6 +78,7 @@ export async function loadIndex(
       index,
       blobs,
       pool,
+      packBytes,
       unreadableIndexes,
       [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
     };

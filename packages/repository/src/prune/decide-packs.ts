@@ -1,4 +1,5 @@
 import type { Id } from '@holdfast/restic-format';
+import { sealersFor } from '../rewrite/sealers.ts';
 import type { PackUse } from './pack-use.ts';
 
 /** How far a prune goes. */
@@ -10,9 +11,15 @@ export interface PruneLimits {
   readonly maxUnused?: { readonly bytes: number } | { readonly percent: number } | 'unlimited';
   /** Stops rewriting before it comes to so many bytes. Default: no limit. */
   readonly maxRepackBytes?: number;
-  /** Rewrites packs whose data is not compressed; trees are compressed in any case. Only in format version 2. */
+  /**
+   * Rewrites packs whose data is not compressed, and compresses it even where that saves nothing, so that it is done once;
+   * trees are compressed in any case. Only in format version 2.
+   */
   readonly repackUncompressed?: boolean;
-  /** Packs smaller than this are put together. Default: as restic, by what the repository's packs are like. */
+  /**
+   * Packs smaller than this are put together; more than half of what new packs are filled up to is taken for that half.
+   * Default: as restic, by what the repository's packs are like.
+   */
   readonly smallPackBytes?: number;
 }
 
@@ -41,18 +48,30 @@ const WORTH_MERGING = 10;
 
 const DEFAULT_UNUSED = { percent: 5 };
 
-/** Decides by use alone, as restic does: `listed` are the packs in the store with their sizes. */
+/** What a decision must know of the repository besides its packs. */
+export interface PackRules {
+  readonly version: 1 | 2;
+  /** What new packs are filled up to. */
+  readonly packBytes: number;
+}
+
+/**
+ * Decides by use alone, as restic does: `listed` are the packs in the store with their sizes.
+ *
+ * Once a decision is carried out, the same limits decide that there is nothing to do; except where `maxRepackBytes` stopped it,
+ * or what was kept turns out to be more than its share of a repository that compression made smaller.
+ */
 export function decidePacks(
   packs: readonly PackUse[],
   listed: ReadonlyMap<Id, number>,
   limits: PruneLimits = {},
-  version: 1 | 2 = 2,
+  rules: PackRules,
 ): PackDecision {
   const isThere = ({ pack }: PackUse): boolean => listed.has(pack);
   const isNeeded = ({ usedBlobs }: PackUse): boolean => usedBlobs > 0;
   const known = new Set(packs.map(({ pack }) => pack));
   const needed = packs.filter((use) => isNeeded(use) && isThere(use));
-  const { keep, rewrite } = chooseRewrites(needed, limits, version);
+  const { keep, rewrite } = chooseRewrites(needed, limits, rules);
   return {
     keep: ids(keep),
     rewrite: ids(rewrite),
@@ -67,38 +86,51 @@ export function decidePacks(
 function chooseRewrites(
   packs: readonly PackUse[],
   limits: PruneLimits,
-  version: 1 | 2,
+  { version, packBytes }: PackRules,
 ): { keep: PackUse[]; rewrite: PackUse[] } {
   const { maxUnused = DEFAULT_UNUSED, maxRepackBytes = Number.POSITIVE_INFINITY } = limits;
-  const smallBytes = limits.smallPackBytes ?? smallPackBytes(packs);
+  const smallBytes = Math.min(limits.smallPackBytes ?? smallPackBytes(packs), packBytes / 2);
   const isSmall = (use: PackUse): boolean => fileBytes(use) < smallBytes;
   const mustCompress = ({ kind, isUncompressed }: PackUse): boolean =>
     version === 2 && isUncompressed && (kind === 'tree' || limits.repackUncompressed === true);
 
   const isTidy = (use: PackUse): boolean =>
     use.unusedBlobs === 0 && use.kind !== 'mixed' && !mustCompress(use);
+  const untidy = packs.filter((use) => !isTidy(use));
   const small = packs.filter((use) => isTidy(use) && isSmall(use));
-  const merged = new Set(small.length < WORTH_MERGING ? [] : small);
-  const candidates = packs.filter((use) => !isTidy(use) || merged.has(use));
-  const keep = packs.filter((use) => isTidy(use) && !merged.has(use));
 
-  const rewrite: PackUse[] = [];
-  const usedBytes = packs.reduce((sum, use) => sum + use.usedBytes, 0);
+  // Without headers: those change with every rewriting, and what may stay must not change with them.
+  const usedBytes = packs.reduce((sum, use) => sum + use.usedBytes - use.headerBytes, 0);
+  const allUnusedBytes = packs.reduce((sum, use) => sum + use.unusedBytes, 0);
   const allowedBytes = unusedAllowance(maxUnused, usedBytes);
-  let unusedBytes = packs.reduce((sum, use) => sum + use.unusedBytes, 0);
-  let rewrittenBytes = 0;
-  for (const use of candidates.toSorted((a, b) => compareCandidates(a, b, isSmall))) {
-    const isPastLimit = rewrittenBytes + fileBytes(use) >= maxRepackBytes;
-    const isWanted = use.kind !== 'data' || mustCompress(use) || isSmall(use) || unusedBytes >= allowedBytes;
-    if (isPastLimit || !isWanted) {
-      keep.push(use);
-      continue;
+  const choose = (candidates: readonly PackUse[]): Set<PackUse> => {
+    const chosen = new Set<PackUse>();
+    let unusedBytes = allUnusedBytes;
+    let rewrittenBytes = 0;
+    for (const use of candidates.toSorted((a, b) => compareCandidates(a, b, isSmall))) {
+      const isPastLimit = rewrittenBytes + fileBytes(use) >= maxRepackBytes;
+      const isWanted =
+        use.kind !== 'data' || mustCompress(use) || isSmall(use) || unusedBytes >= allowedBytes;
+      if (isPastLimit || !isWanted) continue;
+      chosen.add(use);
+      rewrittenBytes += fileBytes(use);
+      unusedBytes -= use.unusedBytes;
     }
-    rewrite.push(use);
-    rewrittenBytes += fileBytes(use);
-    unusedBytes -= use.unusedBytes;
-  }
-  return { keep, rewrite };
+    return chosen;
+  };
+
+  const chosen = choose(untidy);
+  // What is rewritten leaves small packs too: if the next prune would put them together with these, it is done now.
+  const isWorthMerging = small.length + smallPacksLeftBy(chosen, packBytes) >= WORTH_MERGING;
+  const rewrite = isWorthMerging ? choose([...untidy, ...small]) : chosen;
+  return { keep: packs.filter((use) => !rewrite.has(use)), rewrite: [...rewrite] };
+}
+
+/** At most: one of each thread that seals data, and one of trees. */
+function smallPacksLeftBy(rewrite: ReadonlySet<PackUse>, packBytes: number): number {
+  if (rewrite.size === 0) return 0;
+  const bytes = [...rewrite].reduce((sum, use) => sum + fileBytes(use), 0);
+  return sealersFor(bytes, packBytes) + 1;
 }
 
 /** Packs with trees first, then small ones, then those with the most unused for the least used. */

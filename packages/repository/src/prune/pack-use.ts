@@ -9,13 +9,15 @@ export interface PackUse {
   readonly usedBlobs: number;
   /** Sealed, and the pack's header, as restic counts. */
   readonly usedBytes: number;
+  /** Of the used, the pack's header and what is around it. */
+  readonly headerBytes: number;
   /** Nothing needs them, or another copy of theirs is the one that is kept. */
   readonly unusedBlobs: number;
   readonly unusedBytes: number;
   /** Of the unused, those of which another copy is kept. */
   readonly duplicateBlobs: number;
   readonly duplicateBytes: number;
-  /** It holds blobs that are not compressed. */
+  /** It holds blobs that are not compressed, and could be: nothing, as a blob, never is. */
   readonly isUncompressed: boolean;
 }
 
@@ -60,16 +62,19 @@ function countCopies({ firsts, isUsed }: UseInput): Uint32Array {
 /** Counts what is used once and what nothing uses; duplicates count as unused until a copy is chosen. */
 function classify({ index, groups, firsts }: UseInput, copies: Uint32Array, pack: number): Draft {
   const blobs = blobsOf(groups, pack);
+  const fileBytes = packFileBytes(index, groups, pack);
+  const sealedBytes = blobs.reduce((sum, blob) => sum + index.sealedLengthOf(blob), 0);
   const draft: Draft = {
     pack: index.packs[pack] ?? '',
     kind: kindOf(index, blobs),
     usedBlobs: 0,
-    usedBytes: packFileBytes(index, groups, pack),
+    usedBytes: fileBytes,
+    headerBytes: fileBytes - sealedBytes,
     unusedBlobs: 0,
     unusedBytes: 0,
     duplicateBlobs: 0,
     duplicateBytes: 0,
-    isUncompressed: blobs.some((blob) => !index.isCompressed(blob)),
+    isUncompressed: blobs.some((blob) => !index.isCompressed(blob) && index.plainLengthOf(blob) > 0),
   };
   for (const blob of blobs) {
     const count = copies[firsts[blob] ?? 0] ?? 0;

@@ -29,6 +29,8 @@ export interface PrunePlan {
   /** Packs that stay. */
   readonly keep: readonly Id[];
   readonly rewrite: readonly PackRewrite[];
+  /** Data that is rewritten is compressed even where that saves nothing. */
+  readonly alwaysCompress: boolean;
   /** Packs with nothing in them that is used. */
   readonly remove: readonly Id[];
   /** Packs in no index file: what was interrupted left them. */
@@ -63,7 +65,7 @@ export async function planPrune(
   limits: PruneLimits = {},
   signal?: AbortSignal,
 ): Promise<PrunePlan> {
-  const { store, index, config } = repository;
+  const { store, index, config, packBytes } = repository;
   if (config.version === 1 && limits.repackUncompressed === true) throw noCompression();
   const madeFrom = await filesNow(repository, signal);
   await refreshIndex(repository, signal);
@@ -75,7 +77,7 @@ export async function planPrune(
 
   const input: UseInput = { index, groups: groupByPack(index), firsts: firstPlaces(index), isUsed };
   const uses = surveyUse(input);
-  const decision = decidePacks(uses, listed, limits, config.version);
+  const decision = decidePacks(uses, listed, limits, { version: config.version, packBytes });
   const { missing, wrongSize, ...lists } = decision;
   if (missing.length > 0) throw missingPacks(missing);
   const [wrong] = wrongSize;
@@ -84,6 +86,7 @@ export async function planPrune(
     madeFrom,
     ...lists,
     rewrite: planRewrites(input, decision, listed),
+    alwaysCompress: limits.repackUncompressed === true,
     ...totals(uses, decision, listed),
   };
 }

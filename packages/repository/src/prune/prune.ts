@@ -36,7 +36,14 @@ export async function* prune(
   yield* counted('unlisted', plan.removeUnlisted.length, removePacks(store, plan.removeUnlisted, signal));
   if (rewrite.length > 0) {
     const blobs = blobsToKeep(repository, plan.rewrite);
-    yield* counted('rewrite', rewrite.length, resaveBlobs(repository, blobs, signal));
+    const sealedBytes = plan.rewrite.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    const { alwaysCompress } = plan;
+    const resaving = resaveBlobs(repository, blobs, {
+      sealedBytes,
+      alwaysCompress,
+      ...(signal && { signal }),
+    });
+    yield* counted('rewrite', rewrite.length, resaving);
   }
   const drop = new Set([...remove, ...plan.dropMissing]);
   if (drop.size > 0) {

@@ -58,7 +58,7 @@ async function* salvage(
     mayBeLost: new Set(lost.map(({ id }) => id)),
   }));
   let done = 0;
-  for await (const _ of resaveBlobs(repository, packs, signal)) {
+  for await (const _ of resaveBlobs(repository, packs, { ...(signal && { signal }) })) {
     yield { phase: 'salvage', done: ++done, total: packs.length };
   }
 }

@@ -58,7 +58,9 @@ export async function* repairPacks(
   const ids = plan.packs.map(({ pack }) => pack);
   if (ids.length === 0) return;
   let done = 0;
-  for await (const _ of resaveBlobs(repository, await whatIsWhole(repository, plan, signal), signal)) {
+  for await (const _ of resaveBlobs(repository, await whatIsWhole(repository, plan, signal), {
+    ...(signal && { signal }),
+  })) {
     yield { phase: 'salvage', done: ++done, total: ids.length };
   }
   yield { phase: 'index', done: 0, total: 1 };

@@ -5,6 +5,7 @@ import { BlobIndex } from '../index-table/blob-index.ts';
 import type { IndexedRepository } from '../load-index.ts';
 import { BlobSaver } from '../save/blob-saver.ts';
 import { openBlob } from '../workers/open-blob.ts';
+import { sealersFor } from './sealers.ts';
 
 /** Blobs of one pack that are to be in a new one. */
 export interface BlobsToResave {
@@ -12,6 +13,15 @@ export interface BlobsToResave {
   readonly entries: readonly BlobEntry[];
   /** Left out where they cannot be opened, here or elsewhere; any other that cannot is a failure. */
   readonly mayBeLost?: ReadonlySet<Id>;
+}
+
+/** How blobs are saved again. */
+export interface ResaveOptions {
+  /** About how many bytes there are: few are not shared out among many threads. Default: many. */
+  readonly sealedBytes?: number;
+  /** Compresses data too, even where that saves nothing; otherwise only where it does. */
+  readonly alwaysCompress?: boolean;
+  readonly signal?: AbortSignal;
 }
 
 /** Packs at once in memory, opened. */
@@ -27,17 +37,19 @@ const PACKS_AT_A_TIME = 2;
 export async function* resaveBlobs(
   repository: IndexedRepository,
   packs: Iterable<BlobsToResave>,
-  signal?: AbortSignal,
+  { sealedBytes = Number.POSITIVE_INFINITY, alwaysCompress = false, signal }: ResaveOptions = {},
 ): AsyncGenerator<Id, void, undefined> {
   // An index of its own: to the repository's, nothing of this is new.
   const index = new BlobIndex(seedFrom(repository));
-  const saver = new BlobSaver({ ...repository, index }, 'cache', signal);
+  const sealers = sealersFor(sealedBytes, repository.packBytes);
+  const saver = new BlobSaver({ ...repository, index }, 'cache', signal, sealers);
+  const compressing = alwaysCompress ? 'always' : undefined;
   let isFinished = false;
   const saved: { type: BlobType; id: Id }[] = [];
   try {
     const resave = async (blobs: BlobsToResave, stop: AbortSignal): Promise<Id> => {
       const opened = await openAll(repository, blobs, stop);
-      await Promise.all(opened.map(({ type, plaintext }) => saver.saveBlob(type, plaintext)));
+      await Promise.all(opened.map(({ type, plaintext }) => saver.saveBlob(type, plaintext, compressing)));
       for (const { type, id } of opened) saved.push({ type, id });
       return blobs.pack;
     };

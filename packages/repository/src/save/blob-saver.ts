@@ -1,7 +1,7 @@
 import type { ByteSource } from '@holdfast/kernel';
 import type { BlobType, Id } from '@holdfast/restic-format';
-import { stopped } from '../failures.ts';
-import type { FileFacts, HashedChunk, HashedPiece, Piece } from '../workers/jobs.ts';
+import { stopped, tooLargeBlob } from '../failures.ts';
+import type { Compressing, FileFacts, HashedChunk, HashedPiece, Piece } from '../workers/jobs.ts';
 import { SLAB_BYTES } from '../workers/pieces.ts';
 import { type KeptCounts, type PackHome, PackKeeper, type Verify } from './pack-keeper.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -28,6 +28,9 @@ export interface SavedCounts {
   newBytes: number;
   newSealedBytes: number;
 }
+
+/** Lengths in packs have 32 bits; sealed, or compressed in vain, a blob takes a little more than it is long. */
+const MOST_BLOB_BYTES = 2 ** 32 - 2 ** 20;
 
 /** So many files at most go to a worker together: enough that a message costs little, few enough to stop soon. */
 const MOST_PIECES = 256;
@@ -67,11 +70,17 @@ export class BlobSaver {
   readonly #lanes: Promise<void>[];
   #failure: { error: unknown } | undefined;
 
-  constructor(home: PackHome, verify: Verify, signal?: AbortSignal) {
+  /** `mostSealers`: so many threads at most seal data, as each leaves one pack that is not full. Default: all. */
+  constructor(
+    home: PackHome,
+    verify: Verify,
+    signal?: AbortSignal,
+    mostSealers: number = Number.POSITIVE_INFINITY,
+  ) {
     this.#home = home;
     this.#signal = signal;
     this.#keeper = new PackKeeper(home, verify, signal);
-    const size = Math.max(1, home.pool.size);
+    const size = Math.max(1, Math.min(home.pool.size, mostSealers));
     this.#lanes = Array.from({ length: size * LANES_PER_THREAD }, (_, lane) =>
       this.#serve(this.#queue, lane, lane % size),
     );
@@ -95,15 +104,18 @@ export class BlobSaver {
     });
   }
 
-  /** Saves bytes as one blob and gives its id. The bytes are the saver's from then on. */
-  async saveBlob(type: BlobType, bytes: Uint8Array): Promise<Id> {
-    const piece: Piece = {
-      kind: 'bytes',
-      bytes,
-      isLast: true,
-      compress: type === 'tree' ? true : undefined,
-      isWhole: true,
-    };
+  /**
+   * Saves bytes as one blob and gives its id. The bytes are the saver's from then on. Unless told otherwise, data is
+   * compressed where that saves something, and trees always: restic calls for a rewrite of those that are not. Fails with `repository/too-large` for
+   * more than 4095 MiB, which no pack can hold.
+   */
+  async saveBlob(
+    type: BlobType,
+    bytes: Uint8Array,
+    compress: Compressing | undefined = type === 'tree' ? 'always' : undefined,
+  ): Promise<Id> {
+    if (bytes.length > MOST_BLOB_BYTES) throw tooLargeBlob(type, bytes.length);
+    const piece: Piece = { kind: 'bytes', bytes, isLast: true, compress, isWhole: true };
     const saved = await this.#add(type, bytes.length, piece);
     const [id] = saved.kind === 'saved' ? saved.content : [];
     if (id === undefined) throw stopped();

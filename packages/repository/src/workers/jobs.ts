@@ -10,6 +10,12 @@ export interface FileFacts {
   readonly ctimeNs: bigint;
 }
 
+/**
+ * Whether blobs are compressed in format version 2: `true` where that saves something, `always` even where it does not, as
+ * restic does with trees.
+ */
+export type Compressing = boolean | 'always';
+
 /** Some bytes to save: from a local file, or in memory. */
 export type Piece =
   | {
@@ -20,14 +26,14 @@ export type Piece =
       /** From the first piece on: the file must still have them. */
       readonly facts: FileFacts | undefined;
       /** From the first piece on: whether blobs of this file are worth compressing. */
-      readonly compress: boolean | undefined;
+      readonly compress: Compressing | undefined;
     }
   | {
       readonly kind: 'bytes';
       readonly bytes: Uint8Array;
       /** Nothing follows: the rest is a chunk too. */
       readonly isLast: boolean;
-      readonly compress: boolean | undefined;
+      readonly compress: Compressing | undefined;
       /** One blob, however long: a tree. */
       readonly isWhole: boolean;
     };
@@ -46,7 +52,7 @@ export type HashedPiece =
       /** Bytes of the piece that are in `chunks`; what follows comes with the next piece. */
       readonly consumed: number;
       readonly isLast: boolean;
-      readonly compress: boolean;
+      readonly compress: Compressing;
       readonly facts: FileFacts | undefined;
     }
   | { readonly kind: 'unreadable'; readonly errno: string; readonly syscall: string }

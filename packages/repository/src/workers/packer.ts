@@ -2,6 +2,7 @@ import type { RandomBytes } from '@holdfast/kernel';
 import {
   type BlobEntry,
   COMPRESSED_ENTRY_SIZE,
+  compress,
   compressIfSmaller,
   formatPackHeader,
   HEADER_LENGTH_SIZE,
@@ -10,7 +11,7 @@ import {
   SEAL_OVERHEAD,
   type Sealer,
 } from '@holdfast/restic-format';
-import type { SealedPack } from './jobs.ts';
+import type { Compressing, SealedPack } from './jobs.ts';
 import { sharedMemory } from './shared-memory.ts';
 
 /** Behind the blobs of a pack: the sealed header and its length. */
@@ -52,10 +53,10 @@ export class Packer {
   add(
     id: Id,
     plaintext: Uint8Array,
-    mayCompress: boolean,
+    compressing: Compressing,
   ): { sealedLength: number; full: SealedPack | undefined } {
-    const smaller = mayCompress && this.#version === 2 ? compressIfSmaller(plaintext) : undefined;
-    const content = smaller ?? plaintext;
+    const compressed = this.#version === 2 ? compressedOf(plaintext, compressing) : undefined;
+    const content = compressed ?? plaintext;
     const sealedLength = content.length + SEAL_OVERHEAD;
     let full: SealedPack | undefined;
     if (this.#pack !== undefined && !this.#hasRoom(this.#pack, sealedLength)) full = this.finish();
@@ -67,7 +68,7 @@ export class Packer {
       type: this.#type,
       offset: pack.used,
       length: sealedLength,
-      ...(smaller !== undefined && { uncompressedLength: plaintext.length }),
+      ...(compressed !== undefined && { uncompressedLength: plaintext.length }),
     });
     pack.used += sealedLength;
     return { sealedLength, full };
@@ -102,4 +103,10 @@ export class Packer {
         : (this.#spares.pop() ?? sharedMemory(this.#capacity));
     return { bytes, used: 0, entries: [] };
   }
+}
+
+/** Nothing stays nothing: a length of 0 is how index files and pack headers say "not compressed". */
+function compressedOf(plaintext: Uint8Array, compressing: Compressing): Uint8Array | undefined {
+  if (compressing === 'always') return plaintext.length === 0 ? undefined : compress(plaintext);
+  return compressing ? compressIfSmaller(plaintext) : undefined;
 }

@@ -8,7 +8,7 @@ import {
   MAX_CHUNK_LENGTH,
   nextCut,
 } from '@holdfast/restic-format';
-import type { FileFacts, HashedChunk, HashedPiece, Piece } from './jobs.ts';
+import type { Compressing, FileFacts, HashedChunk, HashedPiece, Piece } from './jobs.ts';
 
 /** Bytes of files a lane holds at once: the longest chunk, so that a full slab always has a cut. */
 export const SLAB_BYTES = MAX_CHUNK_LENGTH;
@@ -19,7 +19,7 @@ const WORTH_SAMPLING_BYTES = 128 * 1024;
 /** A chunk in memory, until it is packed or not wanted. */
 interface HeldChunk extends HashedChunk {
   readonly bytes: Uint8Array;
-  readonly compress: boolean;
+  readonly compress: Compressing;
 }
 
 /** Pieces read and cut: what is told about them, and the chunks behind it. */
@@ -114,7 +114,7 @@ function cut(
   isLast: boolean,
   chunks: HeldChunk[],
   gear: GearTable,
-  compress: boolean,
+  compress: Compressing,
 ): number {
   let start = 0;
   while (start < bytes.length) {
@@ -126,13 +126,9 @@ function cut(
   return start;
 }
 
-function hold(bytes: Uint8Array, chunks: HeldChunk[], compress: boolean): number {
-  chunks.push({
-    id: idOf(bytes),
-    length: bytes.length,
-    bytes,
-    compress: compress && !(bytes.length >= WORTH_SAMPLING_BYTES && looksRandom(bytes)),
-  });
+function hold(bytes: Uint8Array, chunks: HeldChunk[], compress: Compressing): number {
+  const isVain = compress === true && bytes.length >= WORTH_SAMPLING_BYTES && looksRandom(bytes);
+  chunks.push({ id: idOf(bytes), length: bytes.length, bytes, compress: isVain ? false : compress });
   return bytes.length;
 }
 

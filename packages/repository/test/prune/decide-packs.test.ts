@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { decidePacks, type PruneLimits } from '#prune/decide-packs.ts';
+import { decidePacks, type PackRules, type PruneLimits } from '#prune/decide-packs.ts';
 import type { PackUse } from '#prune/pack-use.ts';
 
 const MIB = 1024 * 1024;
@@ -16,6 +16,7 @@ function pack(name: string, unusedMib: number, other: Partial<PackUse> = {}): Pa
     unusedBytes: unusedMib * MIB,
     duplicateBlobs: 0,
     duplicateBytes: 0,
+    headerBytes: 100,
     isUncompressed: true,
     ...other,
   };
@@ -27,6 +28,8 @@ const sizeOf = ({ usedBytes, unusedBytes }: PackUse): number => usedBytes + unus
 
 const sizes = (packs: readonly PackUse[]): Map<string, number> =>
   new Map(packs.map((use) => [use.pack, sizeOf(use)]));
+
+const RULES: PackRules = { version: 2, packBytes: 16 * MIB };
 
 const NOTHING: PruneLimits = { maxUnused: { bytes: 0 } };
 
@@ -80,12 +83,30 @@ const rows: readonly [
     NOTHING,
     { rewrite: 'a b c d e f g h i j' },
   ],
+  [
+    'eight small packs are put together with what a rewriting leaves, as the next prune would',
+    ['a b c d e f g h'.split(' ').map(small), pack('i', 1)].flat(),
+    NOTHING,
+    { rewrite: 'a b c d e f g h i' },
+  ],
+  [
+    'seven small packs stay beside a rewriting',
+    ['a b c d e f g'.split(' ').map(small), pack('i', 1)].flat(),
+    NOTHING,
+    { keep: 'a b c d e f g', rewrite: 'i' },
+  ],
+  [
+    'packs that new ones would be no larger than are not small',
+    'a b c d e f g h i j'.split(' ').map((name) => pack(name, 0)),
+    { smallPackBytes: 17 * MIB },
+    { keep: 'a b c d e f g h i j' },
+  ],
 ];
 
 suite('decidePacks', () => {
   for (const [name, packs, limits, { keep = '', rewrite = '', remove = '' }] of rows) {
     test(`it decides: ${name}`, () => {
-      const decision = decidePacks(packs, sizes(packs), limits);
+      const decision = decidePacks(packs, sizes(packs), limits, RULES);
       assert.deepEqual(
         [decision.keep, decision.rewrite, decision.remove].map((ids) => ids.toSorted().join(' ')),
         [keep, rewrite, remove],
@@ -95,7 +116,7 @@ suite('decidePacks', () => {
 
   test('it compresses nothing in format version 1', () => {
     const packs = [pack('a', 0, { kind: 'tree' })];
-    assert.deepEqual(decidePacks(packs, sizes(packs), NOTHING, 1).keep, ['a']);
+    assert.deepEqual(decidePacks(packs, sizes(packs), NOTHING, { ...RULES, version: 1 }).keep, ['a']);
   });
 
   test('it tells packs that are missing or of a wrong size from those nobody needs', () => {
@@ -104,7 +125,7 @@ suite('decidePacks', () => {
       ['c', 5],
       ['stranger', 7],
     ]);
-    const decision = decidePacks(packs, listed, NOTHING);
+    const decision = decidePacks(packs, listed, NOTHING, RULES);
     assert.deepEqual(decision.missing, ['a']);
     assert.deepEqual(decision.dropMissing, ['b']);
     assert.deepEqual(decision.wrongSize, ['c']);
@@ -113,6 +134,6 @@ suite('decidePacks', () => {
 
   test('it refuses a percentage that would let everything be unused', () => {
     const packs = [pack('a', 1)];
-    assert.throws(() => decidePacks(packs, sizes(packs), { maxUnused: { percent: 100 } }), RangeError);
+    assert.throws(() => decidePacks(packs, sizes(packs), { maxUnused: { percent: 100 } }, RULES), RangeError);
   });
 });

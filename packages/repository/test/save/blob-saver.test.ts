@@ -118,6 +118,14 @@ suite('BlobSaver', () => {
     assert.equal(repository.index.packs.length, 2);
   });
 
+  test('it refuses a blob that no pack can hold', async () => {
+    await using repository = await freshIndexed();
+    const saver = new BlobSaver(repository, 'cache');
+    const huge = Object.defineProperty(new Uint8Array(0), 'length', { value: 2 ** 32 - 1 });
+    await assert.rejects(saver.saveBlob('tree', huge), withCode('repository/too-large'));
+    await saver.finish();
+  });
+
   test('it saves nothing for an empty file or stream', async () => {
     await using folder = await temporaryFolder();
     await writeFile(join(folder.path, 'empty'), '');

@@ -6,8 +6,11 @@ import { COMPRESSION, SmallFrames } from './small-frames.ts';
 
 const WHAT = 'a compressed blob';
 
-/** No blob or index file is longer; restic's chunks end at 8 MiB, and a tree of a million entries is about 400 MB. */
-const LENGTH_LIMIT = 2 ** 30;
+/** Lengths have 32 bits in pack headers. restic's chunks end at 8 MiB; a tree of a million entries has 300 MB to 1.6 GB. */
+const LENGTH_LIMIT = 2 ** 32 - 1;
+
+/** Room that zlib gives at once: it takes no more than 32 bits of it. */
+const MOST_CHUNK = 2 ** 31;
 
 /** A block of at most 128 KiB takes at least 4 bytes (RFC 8878, 3.1.1.2): nothing expands more than this. */
 const MOST_EXPANSION = 2 ** 15;
@@ -71,7 +74,7 @@ function compressAlone(bytes: Uint8Array): Uint8Array {
   return zstdCompressSync(bytes, {
     params: COMPRESSION,
     // Room for the whole frame (ZSTD_COMPRESSBOUND, zstd.h), so that it is written in one go; zlib trims it.
-    chunkSize: bytes.length + (bytes.length >> 7) + 1024,
+    chunkSize: Math.min(bytes.length + Math.floor(bytes.length / 128) + 1024, MOST_CHUNK),
     pledgedSrcSize: bytes.length,
   });
 }
@@ -80,7 +83,7 @@ function expand(bytes: Uint8Array, length: number): Uint8Array {
   try {
     return zstdDecompressSync(bytes, {
       // Room for everything at once, and a byte to see that it was enough: the decoder then writes straight into it.
-      chunkSize: Math.max(length + 1, SMALLEST_CHUNK),
+      chunkSize: Math.min(Math.max(length + 1, SMALLEST_CHUNK), MOST_CHUNK),
       maxOutputLength: Math.max(length, 1),
       rejectGarbageAfterEnd: true,
     });

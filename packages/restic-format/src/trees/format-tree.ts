@@ -7,15 +7,29 @@ import type { ExtendedAttribute, Node } from './node.ts';
 import { isUnquotedName, quoteName } from './quote-name.ts';
 
 /**
+ * Characters that become bytes together: the text of a large tree would be longer than a string can be (2^29-24), and turning
+ * long ones into bytes takes four times as long.
+ */
+const STRETCH_LENGTH = 64 * 1024;
+
+/**
  * A tree's plaintext, byte for byte what restic writes for the same nodes, so that trees deduplicate with its.
  *
- * The nodes may come in any order; those of one name twice are the caller's mistake and throw a `RangeError`.
+ * The nodes may come in any order; those of one name twice are the caller's mistake and throw a `RangeError`. There may be
+ * any number of them; `stretchLength` is how much text becomes bytes at once.
  */
-export function formatTree(nodes: readonly Node[]): Uint8Array {
+export function formatTree(nodes: readonly Node[], stretchLength: number = STRETCH_LENGTH): Uint8Array {
   const sorted = inOrder(nodes);
+  const parts: Buffer[] = [];
   let text = '{"nodes":[';
-  for (let i = 0; i < sorted.length; i++) text += (i === 0 ? '' : ',') + formatNode(sorted[i] as Node);
-  return Buffer.from(`${text}]}\n`, 'utf8');
+  for (let i = 0; i < sorted.length; i++) {
+    text += (i === 0 ? '' : ',') + formatNode(sorted[i] as Node);
+    if (text.length < stretchLength) continue;
+    parts.push(Buffer.from(text, 'utf8'));
+    text = '';
+  }
+  const last = Buffer.from(`${text}]}\n`, 'utf8');
+  return parts.length === 0 ? last : Buffer.concat([...parts, last]);
 }
 
 /** One node's JSON, with the fields in restic's order. */

@@ -18,8 +18,12 @@ import { isTime, NO_TIME } from '#time.ts';
 import { compareNames } from './compare-names.ts';
 import type { ExtendedAttribute, Node, NodeType } from './node.ts';
 import { unquoteName } from './quote-name.ts';
+import { readStretches } from './stretches.ts';
 
 const WHAT = 'a tree';
+
+/** Bytes that become values together: some hundred entries. */
+const STRETCH_BYTES = 256 * 1024;
 
 /** Thrown and caught in here only: a whole number was met that JavaScript reads inexactly. */
 class InexactNumber extends Error {}
@@ -30,34 +34,60 @@ class InexactNumber extends Error {}
  * Throws `restic-format/malformed` for what is no tree, and for names that could lead a restore astray: empty, `.`, `..`,
  * with `/` or NUL, or there twice (the second could write through the first, were that a link). An unsorted tree is
  * sorted, like restic, which asks for the order only when it writes. Fields not known here are kept.
+ *
+ * A tree laid out as restic does it may have any length; of another layout, only what a string can hold (512 MiB). What is
+ * not a node yet is never more than some stretches of `stretchBytes`.
  */
-export function parseTree(plaintext: Uint8Array): Node[] {
-  try {
-    return parseNodes(parseJson(plaintext, WHAT));
-  } catch (error) {
-    if (!(error instanceof InexactNumber)) throw error;
-    return parseTreeExactly(plaintext);
-  }
-}
-
-/** The slower way, for trees with numbers above 2^53-1 (inodes of some network file systems). */
-function parseTreeExactly(plaintext: Uint8Array): Node[] {
-  try {
-    return parseNodes(parseJsonExactly(plaintext, WHAT));
-  } catch (error) {
-    throw error instanceof InexactNumber ? malformed(WHAT, 'a number is beyond 2^64-1') : error;
-  }
-}
-
-function parseNodes(document: unknown): Node[] {
-  const list = asObject(document, WHAT)['nodes'];
-  if (list === undefined) throw malformed(WHAT, 'it has no nodes');
-  const nodes = asArray(list, WHAT).map((value) => parseNode(asObject(value, WHAT)));
+export function parseTree(plaintext: Uint8Array, stretchBytes: number = STRETCH_BYTES): Node[] {
+  const isLong = plaintext.length > stretchBytes;
+  const nodes = (isLong ? parseInStretches(plaintext, stretchBytes) : undefined) ?? parseWhole(plaintext);
   if (!isAscending(nodes)) {
     nodes.sort((a, b) => compareNames(a.name, b.name));
     if (!isAscending(nodes)) throw malformed(WHAT, 'two entries have one name');
   }
   return nodes;
+}
+
+function parseInStretches(plaintext: Uint8Array, stretchBytes: number): Node[] | undefined {
+  const nodes: Node[] = [];
+  const isRead = readStretches(plaintext, stretchBytes, (stretch) => {
+    let list: unknown;
+    try {
+      list = parseJson(stretch, WHAT);
+    } catch {
+      return false;
+    }
+    for (const node of parseNodes(list, () => parseJsonExactly(stretch, WHAT))) nodes.push(node);
+    return true;
+  });
+  return isRead ? nodes : undefined;
+}
+
+function parseWhole(plaintext: Uint8Array): Node[] {
+  const list = listIn(parseJson(plaintext, WHAT));
+  return parseNodes(list, () => listIn(parseJsonExactly(plaintext, WHAT)));
+}
+
+/** `exactly` gives the list again the slower way, for numbers above 2^53-1 (inodes of some network file systems). */
+function parseNodes(list: unknown, exactly: () => unknown): Node[] {
+  const parse = (value: unknown): Node[] =>
+    asArray(value, WHAT).map((node) => parseNode(asObject(node, WHAT)));
+  try {
+    return parse(list);
+  } catch (error) {
+    if (!(error instanceof InexactNumber)) throw error;
+  }
+  try {
+    return parse(exactly());
+  } catch (error) {
+    throw error instanceof InexactNumber ? malformed(WHAT, 'a number is beyond 2^64-1') : error;
+  }
+}
+
+function listIn(document: unknown): unknown {
+  const list = asObject(document, WHAT)['nodes'];
+  if (list === undefined) throw malformed(WHAT, 'it has no nodes');
+  return list;
 }
 
 function isAscending(nodes: readonly Node[]): boolean {

@@ -21,6 +21,8 @@ const NAMED_ESCAPES: Readonly<Record<string, string>> = {
 const ESCAPE =
   /\\(?:x(?<hex>[0-9a-fA-F]{2})|(?<octal>[0-3][0-7]{2})|u(?<four>[0-9a-fA-F]{4})|U(?<eight>[0-9a-fA-F]{8})|(?<named>[abfnrtv"\\]))/y;
 
+const HEX_DIGITS = '0123456789abcdef';
+
 const NAMED_BYTES: Readonly<Record<string, number>> = {
   a: 7,
   b: 8,
@@ -75,10 +77,16 @@ function unescape(quoted: string): string | undefined {
   let at = 0;
   while (at < quoted.length) {
     const next = quoted.indexOf('\\', at);
-    const literal = quoted.slice(at, next < 0 ? undefined : next);
+    const literal = next === at ? '' : quoted.slice(at, next < 0 ? undefined : next);
     if (literal.includes('"') || literal.includes('\n')) return undefined;
-    for (const byte of encodeName(literal)) bytes.push(byte);
+    if (literal !== '') for (const byte of encodeName(literal)) bytes.push(byte);
     if (next < 0) break;
+    const byte = hexEscapeAt(quoted, next);
+    if (byte >= 0) {
+      bytes.push(byte);
+      at = next + 4;
+      continue;
+    }
     ESCAPE.lastIndex = next;
     const groups = ESCAPE.exec(quoted)?.groups;
     if (groups === undefined) return undefined;
@@ -88,6 +96,14 @@ function unescape(quoted: string): string | undefined {
     at = ESCAPE.lastIndex;
   }
   return decodeName(Uint8Array.from(bytes));
+}
+
+/** The byte of a `\\xhh`, or -1: the one escape that may stand for every byte of a name, hence without a pattern. */
+function hexEscapeAt(text: string, at: number): number {
+  if (text.charCodeAt(at + 1) !== 0x78) return -1;
+  const high = HEX_DIGITS.indexOf(text.charAt(at + 2).toLowerCase());
+  const low = HEX_DIGITS.indexOf(text.charAt(at + 3).toLowerCase());
+  return high < 0 || low < 0 || at + 3 >= text.length ? -1 : high * 16 + low;
 }
 
 function escapedBytes(groups: Record<string, string | undefined>): Iterable<number> | undefined {

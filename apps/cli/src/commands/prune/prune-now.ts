@@ -28,7 +28,9 @@ export async function pruneNow(
   const passed = stopwatch(world.clock);
   screen.note('Looking for what no backup needs …');
   const plan = await planPrune(indexed, limits, signal);
-  const { keep, rewrite, remove, removeUnlisted, dropMissing, madeFrom: _madeFrom, ...totals } = plan;
+  const { keep, rewrite, remove, removeUnlisted, dropMissing } = plan;
+  const { used, duplicate, unused, freedBytes, unusedAfterBytes } = plan;
+  const totals = { used, duplicate, unused, freedBytes, unusedAfterBytes };
   const counts = {
     keep: keep.length,
     rewrite: rewrite.length,
@@ -46,11 +48,11 @@ export async function pruneNow(
       progress.update(() => ({ phase: PHASES[phase], noun: NOUNS[phase], items: { done, total } }));
     }
   }
-  const freedBytes = Math.max(0, plan.freedBytes);
+  const freed = Math.max(0, freedBytes);
   const text = isIdle
     ? 'There was nothing to do.'
-    : `${screen.style('green', `Freed ${formatBytes(freedBytes)}`)} in ${formatDuration(passed())}.`;
-  await screen.result({ type: 'pruned', freedBytes, seconds: passed() }, text);
+    : `${screen.style('green', `Freed ${formatBytes(freed)}`)} in ${formatDuration(passed())}.`;
+  await screen.result({ type: 'pruned', freedBytes: freed, seconds: passed() }, text);
 }
 
 const PHASES: Readonly<Record<PruneProgress['phase'], string>> = {
