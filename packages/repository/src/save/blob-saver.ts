@@ -3,7 +3,7 @@ import type { BlobType, Id } from '@holdfast/restic-format';
 import { stopped } from '../failures.ts';
 import type { FileFacts, HashedChunk, HashedPiece, Piece } from '../workers/jobs.ts';
 import { SLAB_BYTES } from '../workers/pieces.ts';
-import { type KeptCounts, type PackHome, PackKeeper, type Verify } from './pack-keeper.ts';
+import { type Filling, type KeptCounts, type PackHome, PackKeeper, type Verify } from './pack-keeper.ts';
 import { WorkQueue } from './work-queue.ts';
 
 /** What was saved, or why it was not; content is in the order of the file. */
@@ -67,10 +67,10 @@ export class BlobSaver {
   readonly #lanes: Promise<void>[];
   #failure: { error: unknown } | undefined;
 
-  constructor(home: PackHome, verify: Verify, signal?: AbortSignal) {
+  constructor(home: PackHome, verify: Verify, signal?: AbortSignal, filling: Filling = 'all') {
     this.#home = home;
     this.#signal = signal;
-    this.#keeper = new PackKeeper(home, verify, signal);
+    this.#keeper = new PackKeeper(home, verify, signal, filling);
     const size = Math.max(1, home.pool.size);
     this.#lanes = Array.from({ length: size * LANES_PER_THREAD }, (_, lane) =>
       this.#serve(this.#queue, lane, lane % size),
