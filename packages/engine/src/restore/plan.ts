@@ -1,6 +1,6 @@
 import type { ReasonCode } from '@holdfast/contract';
 import type { FolderSink } from '@holdfast/devices';
-import { isFailure } from '@holdfast/kernel';
+import { type Failure, isFailure } from '@holdfast/kernel';
 import { type ContentTarget, type IndexedRepository, proveContents } from '@holdfast/repository';
 import { type Id, type Node, parseTime, unixMode } from '@holdfast/restic-format';
 import { type Chosen, type LostFolder, select } from './select.ts';
@@ -99,8 +99,7 @@ class Planner {
       this.#place(item);
     } catch (error) {
       if (!isFailure(error)) throw error;
-      const reason = error.code === 'devices/unsafe-name' ? 'unsafe-name' : 'target-refused';
-      this.settle(item, reason, error.message, item.node.size ?? 0);
+      this.settle(item, reasonOfRefusal(error), error.message, item.node.size ?? 0);
     }
   }
 
@@ -168,6 +167,12 @@ class Planner {
   #plan(item: PlannedItem): void {
     (item.node.type === 'symlink' ? this.#links : this.#files).push(item);
   }
+}
+
+/** Why a target did not take an item, from what its sink said. */
+export function reasonOfRefusal({ code }: Failure): ReasonCode {
+  if (code === 'devices/unsafe-name') return 'unsafe-name';
+  return code === 'devices/path-too-long' ? 'target-path-too-long' : 'target-refused';
 }
 
 /** Mode and time of a node, as a sink sets them. */

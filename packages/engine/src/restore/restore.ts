@@ -1,6 +1,6 @@
 import { type ReasonCode, reasonEntry } from '@holdfast/contract';
 import type { FolderSink } from '@holdfast/devices';
-import { isFailure } from '@holdfast/kernel';
+import { type Failure, isFailure } from '@holdfast/kernel';
 import {
   type ContentOutcome,
   type ContentTarget,
@@ -10,7 +10,7 @@ import {
 import { idOf } from '@holdfast/restic-format';
 import { noRoom } from '../failures.ts';
 import type { RestoredItem, RestoreEvent } from './events.ts';
-import { type PlannedItem, type RestorePlan, type SettledItem, traitsOf } from './plan.ts';
+import { type PlannedItem, type RestorePlan, reasonOfRefusal, type SettledItem, traitsOf } from './plan.ts';
 import { RESTORE_BEGINNING, type RestoreState, stepRestore, summarise } from './state.ts';
 
 /** A file on its way: written under its stage's name first. */
@@ -32,8 +32,6 @@ export async function* restore(
   sink: FolderSink,
   signal?: AbortSignal,
 ): AsyncGenerator<RestoreEvent, void, undefined> {
-  const freeBytes = sink.freeBytes();
-  if (freeBytes !== undefined && plan.writeBytes > freeBytes) throw noRoom(plan.writeBytes, freeBytes);
   let state: RestoreState = RESTORE_BEGINNING;
   const told = (event: RestoreEvent): RestoreEvent => {
     state = stepRestore(state, event);
@@ -42,6 +40,9 @@ export async function* restore(
   const items = plan.files.length + plan.links.length + plan.settled.length;
   yield told({ kind: 'began', items, bytes: plan.totalBytes });
   for (const item of plan.settled) yield told(settledEvent(item));
+  const freeBytes = sink.freeBytes();
+  if (freeBytes !== undefined && plan.writeBytes > freeBytes)
+    throw noRoom(sink.root, plan.writeBytes, freeBytes);
   for (const folder of plan.folders) {
     signal?.throwIfAborted();
     // What cannot be made here is told by the items inside: none of them can be staged.
@@ -51,7 +52,7 @@ export async function* restore(
   for (const item of plan.files) {
     const staged = attempt(() => stage(sink, item));
     if ('value' in staged) files.push(staged.value);
-    else yield told(refused(item, staged.detail));
+    else yield told(refused(item, staged.failure));
   }
   for await (const { target, outcome } of writeContents(repository, files, signal)) {
     signal?.throwIfAborted();
@@ -82,7 +83,7 @@ function settleFile(
     const finished = attempt(() =>
       sink.finish(item.to, stagePath, traitsOf(item.node), item.replaces ? 'replace' : 'keep'),
     );
-    if ('detail' in finished) return discarded(sink, stagePath, refused(item, finished.detail));
+    if ('failure' in finished) return discarded(sink, stagePath, refused(item, finished.failure));
     return finished.value
       ? itemEvent(item, 'restored')
       : discarded(sink, stagePath, itemEvent(item, 'conflict'));
@@ -97,7 +98,11 @@ function lostFile(item: PlannedItem, outcome: Exclude<ContentOutcome, { kind: 'w
       return itemEvent(item, 'damaged-in-backup', `blob ${blobs}`);
     }
     case 'refused':
-      return refused(item, `${outcome.errno}, ${outcome.syscall}`);
+      return itemEvent(
+        item,
+        outcome.errno === 'ENAMETOOLONG' ? 'target-path-too-long' : 'target-refused',
+        `${outcome.errno}, ${outcome.syscall}`,
+      );
     case 'differs':
       return itemEvent(item, 'differs-after-writing');
     default:
@@ -116,7 +121,7 @@ function makeLink(sink: FolderSink, item: PlannedItem): RestoreEvent {
       item.replaces ? 'replace' : 'keep',
     );
   });
-  if ('detail' in made) return refused(item, made.detail);
+  if ('failure' in made) return refused(item, made.failure);
   return itemEvent(item, made.value ? 'restored' : 'conflict');
 }
 
@@ -126,17 +131,17 @@ function discarded(sink: FolderSink, stagePath: string, event: RestoreEvent): Re
 }
 
 /** The call's value, or what the target said against it. */
-function attempt<T>(call: () => T): { readonly value: T } | { readonly detail: string } {
+function attempt<T>(call: () => T): { readonly value: T } | { readonly failure: Failure } {
   try {
     return { value: call() };
   } catch (error) {
     if (!isFailure(error)) throw error;
-    return { detail: error.message };
+    return { failure: error };
   }
 }
 
-const refused = (item: PlannedItem, detail: string): RestoreEvent =>
-  itemEvent(item, 'target-refused', detail);
+const refused = (item: PlannedItem, failure: Failure): RestoreEvent =>
+  itemEvent(item, reasonOfRefusal(failure), failure.message);
 
 function itemEvent({ path, to, node }: PlannedItem, reason: ReasonCode, detail?: string): RestoreEvent {
   return settledEvent({ path, to, reason, ...(detail !== undefined && { detail }), bytes: node.size ?? 0 });
