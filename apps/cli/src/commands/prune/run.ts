@@ -13,7 +13,8 @@ export async function run(given: Given, _words: readonly string[], context: Cont
   const { maxUnused, dryRun: isDryRun, yes } = given;
   await withIndex(
     context,
-    { exclusive: true },
+    // Looking changes nothing: it works beside others, and where nothing can be written.
+    { exclusive: !isDryRun },
     async () => undefined,
     async (indexed, _prepared, signal) => {
       const limits = maxUnused === undefined ? {} : { maxUnused };
