@@ -48,8 +48,15 @@ const identity = { hostname: 'desk', username: 'ada', pid: 4711, uid: 1000, gid:
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
 /** A world whose home is empty, or has a repository that is cheap to open and its password. */
-export async function testWorld({ isNew = false } = {}): Promise<TestWorld> {
-  const folder = await temporaryFolder();
+export async function testWorld({
+  isNew = false,
+  parent,
+}: {
+  readonly isNew?: boolean;
+  /** The folder in which it is made; default the system's for what is temporary. */
+  readonly parent?: string;
+} = {}): Promise<TestWorld> {
+  const folder = await temporaryFolder(parent);
   const home = join(folder.path, 'home');
   if (!isNew) {
     await mkdir(home, { mode: 0o700 });

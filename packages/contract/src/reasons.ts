@@ -79,6 +79,11 @@ export const REASONS = {
     sentence: 'The place it is to be given back to would not take it.',
     remedy: 'Check free space and permissions there, then restore again: what is done stays done.',
   },
+  'target-path-too-long': {
+    state: 'failed',
+    sentence: 'Its path there would be longer than this system can open.',
+    remedy: 'Restore a folder deep inside by itself, as BACKUP:PATH, into a folder with a short path.',
+  },
   'differs-after-writing': {
     state: 'failed',
     sentence: 'It was written, but reads back different.',

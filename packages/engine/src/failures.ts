@@ -23,13 +23,15 @@ export const noSuchPath = (path: string): Failure =>
   });
 
 /** The target has less room than what is to be written. */
-export const noRoom = (neededBytes: number, freeBytes: number): Failure =>
+export const noRoom = (target: string, neededBytes: number, freeBytes: number): Failure =>
   new Failure(
     'engine/no-room',
-    `${neededBytes} bytes are to be written, and the target has room for ${freeBytes}`,
+    `${inMegabytes(neededBytes)} are to be written, and ${plainText(target)} has room for ${inMegabytes(freeBytes)}`,
     {
       retry: 'later',
       hint: 'Free some space there, choose another target, or restore less at a time.',
-      details: { neededBytes, freeBytes },
+      details: { target, neededBytes, freeBytes },
     },
   );
+
+const inMegabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;

@@ -105,7 +105,7 @@ for (const conflict of ['skip', 'rename', 'overwrite'] satisfies Conflict[]) {
 /** Saves raw bytes as a tree, whatever they are. */
 async function rawTree(repository: OpenRepository, trees: readonly ((inner: Id) => unknown)[]): Promise<Id> {
   await using indexed = await loadIndex(repository, { threads: 0 });
-  const saver = new BlobSaver(indexed, 'cache');
+  const saver = new BlobSaver(indexed);
   let id: Id = await saver.saveBlob('data', new TextEncoder().encode('evil'));
   for (const tree of trees)
     id = await saver.saveBlob('tree', new TextEncoder().encode(`${JSON.stringify(tree(id))}\n`));

@@ -10,6 +10,7 @@ export const REPOSITORY_FAILURES = [
   'repository/damaged',
   'repository/missing-blob',
   'repository/unreliable-store',
+  'repository/nearly-full',
   'repository/no-snapshot',
   'repository/ambiguous',
   'repository/last-key',
@@ -73,6 +74,20 @@ export const unreliableStore = (location: string, pack: Id): Failure =>
       details: { location, pack },
     },
   );
+
+/** What is left of the drive is kept for what makes room again: locks, index files, a prune. */
+export const nearlyFull = (location: string, freeBytes: number, reserveBytes: number): Failure =>
+  new Failure(
+    'repository/nearly-full',
+    `the drive of ${location} is full: ${inMegabytes(freeBytes)} are free, and ${inMegabytes(reserveBytes)} have to stay free to make room again`,
+    {
+      retry: 'later',
+      hint: 'Free some space on that drive, or make room with "holdfast forget" and "holdfast prune", then run it again: what is stored stays stored.',
+      details: { location, freeBytes, reserveBytes },
+    },
+  );
+
+const inMegabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** The worker pool or the saver was closed while the call was waiting. */
 export const stopped = (): Failure =>

@@ -5,7 +5,7 @@
  * ```ts
  * const opened = await openRepository(store, password, surroundings);
  * await using repository = await loadIndex(opened);
- * const saver = new BlobSaver(repository, 'cache', signal);
+ * const saver = new BlobSaver(repository, { signal });
  * const saved = await saver.saveFile('/home/me/photo.jpg', sizeBytes);
  * await saver.finish(); // now it is proved
  * ```

@@ -14,7 +14,7 @@ async function twice(): Promise<{ repository: IndexedRepository; packs: readonly
   // Both loaded before either has saved: neither knows of the other's copy.
   const writers = [await loadIndex(opened, { threads: 0 }), await loadIndex(opened, { threads: 0 })];
   for (const writer of writers) {
-    const saver = new BlobSaver(writer, 'cache');
+    const saver = new BlobSaver(writer);
     await saver.saveBlob('data', text.slice());
     await saver.finish();
   }
@@ -44,7 +44,7 @@ suite('BlobReader', () => {
 
   test('it gives nothing but what has the id', async () => {
     await using repository = await freshIndexed();
-    const saver = new BlobSaver(repository, 'cache');
+    const saver = new BlobSaver(repository);
     await saver.saveBlob('data', text.slice());
     await saver.finish();
     const place = repository.index.find('data', id);
@@ -83,7 +83,7 @@ suite('BlobReader', () => {
       size: 0,
       content: [],
     };
-    const saver = new BlobSaver(repository, 'cache');
+    const saver = new BlobSaver(repository);
     const tree = await saver.saveBlob('tree', formatTree([node]));
     await saver.finish();
     assert.deepEqual(

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Failure } from '@holdfast/kernel';
+import { Failure, isFailure } from '@holdfast/kernel';
 import type { GlobalOptions } from '#arguments/global-options.ts';
 import { CLI_FAILURES } from '#failures.ts';
 import type { World } from '#world.ts';
@@ -45,7 +45,7 @@ export async function homePasswords(world: World): Promise<Password[]> {
     [password, 'home'],
     [newPassword, 'home-new'],
   ] as const) {
-    const text = await readIfThere(path);
+    const text = await readPassword(path);
     if (text !== undefined) found.push({ text: contentOf(text, path), from: { kind } });
   }
   return found;
@@ -53,7 +53,7 @@ export async function homePasswords(world: World): Promise<Password[]> {
 
 /** A password file's text, without the spaces and line ends around it: what restic takes of the same file. */
 export async function readPasswordFile(path: string): Promise<string> {
-  const text = await readIfThere(path);
+  const text = await readPassword(path);
   if (text === undefined) {
     throw new Failure(CLI_FAILURES.passwordFile, `There is no password file at ${path}`, {
       hint: 'Correct the path.',
@@ -82,6 +82,23 @@ export async function typeNewPassword({ stdin, signal }: World, what: string): P
     );
   }
   return first;
+}
+
+/** A file that is there and cannot be read leaves the password missing, which is not the same as none. */
+async function readPassword(path: string): Promise<string | undefined> {
+  try {
+    return await readIfThere(path);
+  } catch (error) {
+    if (!isFailure(error, CLI_FAILURES.home)) throw error;
+    const { errno = '' } = error.details;
+    // Where not even its folder is one, the home folder is what is wrong.
+    if (errno === 'ENOTDIR') throw error;
+    throw new Failure(CLI_FAILURES.passwordFile, `The password file ${path} cannot be read (${errno})`, {
+      hint: 'Let the account that runs this read it, or name another file with --password-file.',
+      details: error.details,
+      cause: error,
+    });
+  }
 }
 
 function contentOf(text: string, path: string): string {

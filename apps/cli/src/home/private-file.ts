@@ -49,12 +49,25 @@ export async function replaceFile(from: string, to: string): Promise<boolean> {
   }
 }
 
+const FULL = 'Free some space on that drive, or set HOLDFAST_HOME to a folder on another.';
+const DENIED = 'Give the account that runs this access to it, or set HOLDFAST_HOME to a folder of its own.';
+const NO_FOLDER = 'A file is where a folder should be: move it away, or set HOLDFAST_HOME to a folder.';
+const HINTS: Readonly<Record<string, string>> = {
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+  EACCES: DENIED,
+  EPERM: DENIED,
+  EROFS: 'That drive is read-only: make it writable, or set HOLDFAST_HOME to a folder on another.',
+  ENOTDIR: NO_FOLDER,
+  EEXIST: NO_FOLDER,
+};
+
 /** The `Failure` for a file of the home folder, or one the person named. */
 export function cannot(what: 'read' | 'write' | 'make', path: string, error: unknown): unknown {
   const errno = errnoOf(error);
   if (errno === undefined) return error;
   return new Failure(CLI_FAILURES.home, `Cannot ${what} ${path} (${errno})`, {
-    hint: 'Check that its folder is there and that you may use it.',
+    hint: HINTS[errno] ?? 'Check that its folder is there and that you may use it.',
     details: { path, errno },
     cause: error,
   });

@@ -24,6 +24,10 @@ export async function withLock<T>(
   // Who only reads goes on where nothing can be written, a lock included.
   const lockOptions = { exclusive, readOnly: !exclusive, isProcessAlive, signal };
   await using lock = await acquireLock(opened.repository, lockOptions);
+  if (!lock.isStored)
+    context.screen.note(
+      'Nothing can be written there, no lock either: let no other program change it meanwhile.',
+    );
   return await work(opened, lock.signal);
 }
 

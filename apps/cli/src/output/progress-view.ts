@@ -45,6 +45,8 @@ export class ProgressView implements Disposable {
     const { form } = this.#place;
     if (form === 'none') return;
     const now = this.#place.nowMs();
+    // A clock that was set back must not make the work look stuck.
+    if (now < this.#shownMs) this.#shownMs = now;
     const passed = now - this.#shownMs;
     if (form === 'bar' && this.#hasBar && passed < REDRAW_MS) return;
     if (form !== 'bar' && passed < SOONEST_LINE_MS) return;

@@ -45,9 +45,10 @@ export class Meter {
   #phase: string | undefined;
   #samples: { readonly atMs: number; readonly done: number; readonly bytes: number }[] = [];
 
-  /** What can be said at `nowMs`, a time that does not go back. */
+  /** What can be said at `nowMs`; where that went back, measuring begins anew. */
   measure({ phase, items, bytes }: Progress, nowMs: number): Measured {
     if (phase !== this.#phase) this.#samples = [];
+    if (nowMs < (this.#samples.at(-1)?.atMs ?? nowMs)) this.#samples = [];
     this.#phase = phase;
     // Bytes tell more than items, where there are any: items differ in size.
     const lead = bytes !== undefined && (bytes.total === undefined || bytes.total > 0) ? bytes : items;

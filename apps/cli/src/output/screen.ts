@@ -1,5 +1,5 @@
 import type { JsonLine } from '@holdfast/contract';
-import { Failure, visibleText } from '@holdfast/kernel';
+import { Failure, isFailure, visibleText } from '@holdfast/kernel';
 import { CLI_FAILURES } from '#failures.ts';
 import type { World } from '#world.ts';
 import { ProgressView } from './progress-view.ts';
@@ -35,6 +35,8 @@ export class Screen {
   readonly #hasColor: Readonly<Record<Place, boolean>>;
   #gathered = '';
   #progress: ProgressView | undefined;
+  #mustOutlive = false;
+  #lost: { readonly error: unknown } | undefined;
   /** Writes to stderr on their way: they keep their order, and `finish` waits for them. */
   #told: Promise<void> = Promise.resolve();
 
@@ -125,7 +127,15 @@ export class Screen {
     this.#gathered = '';
     if (text === '') return;
     this.#progress?.clear();
-    await this.#world.stdout.write(text);
+    await this.#put(text);
+  }
+
+  /**
+   * From now on the work goes on whatever becomes of its output: for commands that do more than tell. What cannot be
+   * written is dropped; `finish` tells why, unless the reader has simply gone.
+   */
+  outlive(): void {
+    this.#mustOutlive = true;
   }
 
   /** Writes everything; the last thing a command's life needs of its screen. */
@@ -135,6 +145,19 @@ export class Screen {
       await this.flush();
     } finally {
       await this.#told;
+    }
+    const lost = this.#lost;
+    this.#lost = undefined;
+    if (lost !== undefined && !isFailure(lost.error, CLI_FAILURES.outputClosed)) throw lost.error;
+  }
+
+  async #put(text: string): Promise<void> {
+    if (this.#lost !== undefined) return;
+    try {
+      await this.#world.stdout.write(text);
+    } catch (error) {
+      if (!this.#mustOutlive) throw error;
+      this.#lost = { error };
     }
   }
 

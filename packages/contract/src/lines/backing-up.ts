@@ -26,6 +26,8 @@ export const backupLine = z.strictObject({
   snapshot: id.optional(),
   isDryRun: z.boolean(),
   balance,
+  /** Only where the folder lists far less than in the last backup, which still has it. */
+  fewer: z.strictObject({ before: count, now: count, lastBackup: id }).optional(),
   totalBytes: count,
   /** Bytes the repository did not have, before compression. */
   newBytes: count,

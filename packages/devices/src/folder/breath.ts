@@ -21,7 +21,8 @@ export class Breath {
   isDue(): boolean {
     this.#calls += 1;
     if (this.#calls % CALLS_A_LOOK !== 0) return false;
-    return this.#clock.now().epochMilliseconds - this.#since >= STRETCH_MS;
+    // Also when the clock was set back: or nobody else would run until it has caught up.
+    return Math.abs(this.#clock.now().epochMilliseconds - this.#since) >= STRETCH_MS;
   }
 
   /** Resolves once everyone who waited has run. Throws `signal.reason` after an abort. */

@@ -59,8 +59,14 @@ function realOf(path: string): string {
 }
 
 function folderAt(path: string): { dev: bigint; ino: bigint } | undefined {
-  const stat = lstatSync(osPath(path), { bigint: true, throwIfNoEntry: false });
-  return stat?.isDirectory() === true && stat.ino !== 0n ? stat : undefined;
+  try {
+    const stat = lstatSync(osPath(path), { bigint: true });
+    return stat.isDirectory() && stat.ino !== 0n ? stat : undefined;
+  } catch (error) {
+    // Not there, or not to be looked at: whoever opens the repository says so.
+    if (errnoOf(error) === undefined) throw error;
+    return undefined;
+  }
 }
 
 const ownRepository = (path: string): Failure =>

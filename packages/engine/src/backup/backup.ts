@@ -19,6 +19,7 @@ import { formatTime, formatTree, type Id, type Snapshot } from '@holdfast/restic
 import { sourceEmpty } from '../failures.ts';
 import { Channel } from '../run/channel.ts';
 import type { BackupEvent, BackupSummary, SetAside } from './events.ts';
+import { compareWithBefore } from './fewer.ts';
 import { LookAhead } from './look-ahead.ts';
 import { formatManifest, LAYOUT_VERSION, MANIFEST_NAME, type Manifest, parseManifest } from './manifest.ts';
 import { folderNode, ownFileNode, ownFolderNode } from './nodes.ts';
@@ -99,6 +100,7 @@ class BackupRun {
   readonly #stopper: AbortController;
   readonly #setAside: SetAside[] = [];
   readonly #began: Temporal.Instant;
+  #before: BeforeManifest = undefined;
   #sinceBefore: ReadonlyMap<string, SetAside> = new Map();
   #state: BackupState = BACKUP_BEGINNING;
   #toldAt = 0;
@@ -173,12 +175,15 @@ class BackupRun {
     const adopted = staleLocks > 0 && !isDryRun ? await adoptPacks(indexed, signal) : { packs: 0 };
     this.#tell({ kind: 'began', device, parent: parent?.id, adoptedPacks: adopted.packs });
     const previous = previousTrees(indexed);
-    const before = await this.#loadManifest(indexed, previous, parent);
+    this.#before = await loadManifest(indexed, previous, parent, signal);
+    this.#sinceBefore = new Map(this.#before?.setAside.map((item) => [item.path, item]));
     const verify = this.#options.verify ?? 'cache';
-    const saver: Saver = isDryRun ? dryRunSaver() : new BlobSaver(indexed, verify, signal);
+    const saver: Saver = isDryRun
+      ? dryRunSaver()
+      : new BlobSaver(indexed, { verify, filling: 'leave-reserve', signal });
     this.#saver = saver;
     try {
-      const summary = await this.#saveTrees(walk, repository, saver, previous, parent, before);
+      const summary = await this.#saveTrees(walk, repository, saver, previous, parent);
       this.#tell({ kind: 'done', summary });
     } catch (error) {
       await saver.salvage();
@@ -192,7 +197,6 @@ class BackupRun {
     saver: Saver,
     previous: PreviousTrees,
     parent: SnapshotEntry | undefined,
-    itemsBefore: number,
   ): Promise<BackupSummary> {
     const { signal } = this.#stopper;
     const { name } = this.#source.device;
@@ -208,9 +212,9 @@ class BackupRun {
       signal,
     });
     const saved = await trees.save(nodeBefore?.subtree);
-    const { found } = this.#state.balance;
-    if (found === 0 && itemsBefore > 0 && this.#options.allowEmpty !== true)
-      throw sourceEmpty(name, itemsBefore);
+    const fewer = compareWithBefore(this.#state.balance, this.#options.excludes ?? [], this.#before);
+    if (fewer === 'nothing' && this.#options.allowEmpty !== true)
+      throw sourceEmpty(name, this.#before?.counts.verified ?? 0);
     this.#tell({ kind: 'proving' });
     const tree = await this.#saveRoot(saver, folderName, saved);
     await saver.finish();
@@ -218,7 +222,9 @@ class BackupRun {
     const snapshot = isDryRun
       ? undefined
       : await saveSnapshot(repository, this.#snapshot(repository, tree, parent), signal);
-    return this.#summary(saver, snapshot);
+    const summary = this.#summary(saver, snapshot);
+    if (parent === undefined || fewer === undefined || fewer === 'nothing') return summary;
+    return { ...summary, fewer: { ...fewer, lastBackup: parent.id } };
   }
 
   /** The snapshot's own root: the device's files below `files/<name>`, and `holdfast.json`. */
@@ -324,7 +330,8 @@ class BackupRun {
 
   #tellProgress(): void {
     const now = this.#options.clock.now().epochMilliseconds;
-    if (this.#saver === undefined || now - this.#toldAt < PROGRESS_MS) return;
+    // A clock that was set back must not silence it.
+    if (this.#saver === undefined || Math.abs(now - this.#toldAt) < PROGRESS_MS) return;
     this.#toldAt = now;
     const { storedBytes, verifiedBytes } = this.#saver.kept;
     this.#tell({ kind: 'progress', readBytes: this.#saver.counts.readBytes, storedBytes, verifiedBytes });
@@ -334,21 +341,21 @@ class BackupRun {
     this.#state = stepBackup(this.#state, event);
     this.events.put(event);
   }
+}
 
-  /** Reads what the last backup set aside since when; gives how many items it had. */
-  async #loadManifest(
-    indexed: IndexedRepository,
-    previous: PreviousTrees,
-    parent: SnapshotEntry | undefined,
-  ): Promise<number> {
-    const { signal } = this.#stopper;
-    const node = await findNode(previous, parent?.snapshot.tree, [MANIFEST_NAME], signal);
-    const [id, ...more] = node?.content ?? [];
-    if (id === undefined || more.length > 0 || !indexed.index.has('data', id)) return 0;
-    const manifest = parseManifest(await indexed.blobs.loadBlob('data', id, signal));
-    this.#sinceBefore = new Map(manifest?.setAside.map((item) => [item.path, item]));
-    return manifest?.counts.found ?? 0;
-  }
+type BeforeManifest = ReturnType<typeof parseManifest>;
+
+/** What the last backup says of itself, where it can be read. */
+async function loadManifest(
+  indexed: IndexedRepository,
+  previous: PreviousTrees,
+  parent: SnapshotEntry | undefined,
+  signal: AbortSignal,
+): Promise<BeforeManifest> {
+  const node = await findNode(previous, parent?.snapshot.tree, [MANIFEST_NAME], signal);
+  const [id, ...more] = node?.content ?? [];
+  if (id === undefined || more.length > 0 || !indexed.index.has('data', id)) return undefined;
+  return parseManifest(await indexed.blobs.loadBlob('data', id, signal));
 }
 
 async function listIndexFiles(repository: OpenRepository, signal: AbortSignal): Promise<string> {

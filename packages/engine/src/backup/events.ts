@@ -1,6 +1,7 @@
 import type { Balance, ReasonCode } from '@holdfast/contract';
 import type { Device } from '@holdfast/devices';
 import type { Id } from '@holdfast/restic-format';
+import type { Fewer } from './fewer.ts';
 
 /** Where a backup is. `looking` and `saving` overlap: saving begins as soon as something is found. */
 export type BackupPhase = 'looking' | 'saving' | 'proving' | 'done' | 'stopped';
@@ -50,6 +51,8 @@ export interface BackupSummary {
   /** Absent after a dry run. */
   readonly snapshot: Id | undefined;
   readonly balance: Balance;
+  /** Set when the source lists far less than in the last backup, which still has it. */
+  readonly fewer?: Fewer & { readonly lastBackup: Id };
   readonly totalBytes: number;
   /** Bytes no pack had before, before compression. */
   readonly newBytes: number;

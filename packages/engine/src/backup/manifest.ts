@@ -29,15 +29,23 @@ export function formatManifest(manifest: Manifest): Uint8Array {
 }
 
 /** The manifest that bytes spell, as far as a later backup needs it; `undefined` when they are no manifest we know. */
-export function parseManifest(bytes: Uint8Array): Pick<Manifest, 'counts' | 'setAside'> | undefined {
+export function parseManifest(
+  bytes: Uint8Array,
+): Pick<Manifest, 'asked' | 'counts' | 'setAside'> | undefined {
   try {
     const json: unknown = JSON.parse(new TextDecoder().decode(bytes));
     if (!isObject(json) || json['layout'] !== LAYOUT_VERSION || !isObject(json['counts'])) return undefined;
+    const asked = isObject(json['asked']) ? json['asked'] : {};
+    const excludes = Array.isArray(asked['excludes']) ? asked['excludes'].map(String) : [];
     if (!Array.isArray(json['setAside']) || !json['setAside'].every(isSetAside)) return undefined;
     const { found, verified, waiting, skipped, failed } = json['counts'];
     const counts = [found, verified, waiting, skipped, failed];
     if (!counts.every((count) => typeof count === 'number')) return undefined;
-    return { counts: json['counts'] as unknown as Balance, setAside: json['setAside'] };
+    return {
+      asked: { excludes, verify: String(asked['verify']) },
+      counts: json['counts'] as unknown as Balance,
+      setAside: json['setAside'],
+    };
   } catch {
     return undefined;
   }

@@ -228,5 +228,5 @@ class Planner {
 /** Why an item is not given back when its target fails like this. */
 export function refusalOf({ code }: Failure): ReasonCode {
   if (code === 'devices/unsafe-name') return 'unsafe-name';
-  return code === 'devices/path-too-long' ? 'path-too-long' : 'target-refused';
+  return code === 'devices/path-too-long' ? 'target-path-too-long' : 'target-refused';
 }

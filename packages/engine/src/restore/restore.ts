@@ -25,8 +25,6 @@ export async function* restore(
   sink: FolderSink,
   signal?: AbortSignal,
 ): AsyncGenerator<RestoreEvent, void, undefined> {
-  const freeBytes = sink.freeBytes();
-  if (freeBytes !== undefined && plan.writeBytes > freeBytes) throw noRoom(plan.writeBytes, freeBytes);
   let state: RestoreState = RESTORE_BEGINNING;
   for await (const event of new Restoring(repository, plan, sink, signal).events()) {
     state = stepRestore(state, event);
@@ -62,6 +60,7 @@ class Restoring {
     const { folders, files, hardLinks, links, settled, leftOver, totalBytes } = this.#plan;
     yield { kind: 'began', items: files.length + links.length + settled.length, bytes: totalBytes };
     for (const item of settled) yield settledEvent(item);
+    this.#throwUnlessRoom();
     // What cannot be made here is told by the items inside: none of them can be staged.
     for (const { to } of folders) this.#attempt(() => this.#sink.makeFolder(to));
     for (const { to, key } of leftOver) this.#attempt(() => this.#clear(to, key));
@@ -77,6 +76,13 @@ class Restoring {
     for (const link of links) yield this.#makeSymlink(link);
     for (const { to, traits } of folders.toReversed())
       this.#attempt(() => this.#sink.finishFolder(to, traits));
+  }
+
+  #throwUnlessRoom(): void {
+    const { writeBytes } = this.#plan;
+    const freeBytes = this.#sink.freeBytes();
+    if (freeBytes !== undefined && writeBytes > freeBytes)
+      throw noRoom(this.#sink.root, writeBytes, freeBytes);
   }
 
   async *#write(files: Uint32Array): AsyncGenerator<RestoreEvent, void, undefined> {
@@ -114,7 +120,7 @@ class Restoring {
         return this.#fileEvent(file, 'damaged-in-backup', `blob ${blobs}`);
       }
       case 'refused': {
-        const reason = outcome.errno === 'ENAMETOOLONG' ? 'path-too-long' : 'target-refused';
+        const reason = outcome.errno === 'ENAMETOOLONG' ? 'target-path-too-long' : 'target-refused';
         return this.#fileEvent(file, reason, `${outcome.errno}, ${outcome.syscall}`);
       }
       case 'differs':

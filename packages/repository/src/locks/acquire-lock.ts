@@ -9,7 +9,7 @@ import { removeLock } from './unlock.ts';
 export interface LockOptions {
   /** Nobody else may hold any lock: for removing what others may need. Otherwise only an exclusive lock keeps us out. */
   readonly exclusive: boolean;
-  /** The caller only reads: where the store cannot be written to, it goes on without a lock file. */
+  /** The caller only reads: where the store cannot be written to, or is full, it goes on without a lock file. */
   readonly readOnly?: boolean;
   readonly isProcessAlive: IsProcessAlive;
   /** Tries again for so long while others hold the repository; default: not at all. */
@@ -22,6 +22,9 @@ export interface LockOptions {
 /** restic's first and longest wait between two attempts; each is twice the one before. */
 const FIRST_WAIT = Temporal.Duration.from({ seconds: 5 });
 const LONGEST_WAIT = Temporal.Duration.from({ minutes: 1 });
+
+/** What a store answers that can be read all the same: nobody should have to make room before they get their files back. */
+const CANNOT_BE_WRITTEN: ReadonlySet<string> = new Set(['store/read-only', 'store/denied', 'store/full']);
 
 /**
  * Takes a lock by restic's protocol, which restic honours too.
@@ -90,8 +93,7 @@ async function write(
   try {
     return await writeLock(repository, exclusive);
   } catch (error) {
-    const isRefused = isFailure(error, 'store/read-only') || isFailure(error, 'store/denied');
-    if (isRefused && readOnly && !exclusive) return undefined;
+    if (isFailure(error) && CANNOT_BE_WRITTEN.has(error.code) && readOnly && !exclusive) return undefined;
     throw error;
   }
 }

@@ -67,7 +67,8 @@ async function* saveTrees(
   signal?: AbortSignal,
 ): AsyncGenerator<SnapshotRepairEvent, void, undefined> {
   // An index of its own: a tree that the repository's lists may be one that is damaged.
-  const saver = new BlobSaver({ ...repository, index: new BlobIndex(seedFrom(repository)) }, 'cache', signal);
+  const options = signal === undefined ? {} : { signal };
+  const saver = new BlobSaver({ ...repository, index: new BlobIndex(seedFrom(repository)) }, options);
   const rewriter = new TreeRewriter(repository, (bytes) => saver.saveBlob('tree', bytes));
   let isFinished = false;
   try {

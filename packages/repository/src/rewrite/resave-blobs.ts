@@ -42,7 +42,7 @@ export async function* resaveBlobs(
   // An index of its own: to the repository's, nothing of this is new.
   const index = new BlobIndex(seedFrom(repository));
   const sealers = sealersFor(sealedBytes, repository.packBytes);
-  const saver = new BlobSaver({ ...repository, index }, 'cache', signal, sealers);
+  const saver = new BlobSaver({ ...repository, index }, { mostSealers: sealers, ...(signal && { signal }) });
   const compressing = alwaysCompress ? 'always' : undefined;
   let isFinished = false;
   const saved: { type: BlobType; id: Id }[] = [];

@@ -3,7 +3,7 @@ import type { BlobType, Id } from '@holdfast/restic-format';
 import { stopped, tooLargeBlob } from '../failures.ts';
 import type { Compressing, FileFacts, HashedChunk, HashedPiece, Piece } from '../workers/jobs.ts';
 import { SLAB_BYTES } from '../workers/pieces.ts';
-import { type KeptCounts, type PackHome, PackKeeper, type Verify } from './pack-keeper.ts';
+import { type Filling, type KeptCounts, type PackHome, PackKeeper, type Verify } from './pack-keeper.ts';
 import { WorkQueue } from './work-queue.ts';
 
 /** What was saved, or why it was not; content is in the order of the file. */
@@ -38,6 +38,17 @@ const MOST_PIECES = 256;
 /** A lane is one batch on its way; two a thread keep it busy while the answer to the other is on its way. */
 const LANES_PER_THREAD = 1;
 
+/** How a saver is to work. */
+export interface SaverOptions {
+  /** How written packs are proved; default `cache`. */
+  readonly verify?: Verify;
+  /** How far a drive may be filled; default: to its last byte. */
+  readonly filling?: Filling;
+  /** So many threads at most seal data, as each leaves one pack that is not full. Default: all. */
+  readonly mostSealers?: number;
+  readonly signal?: AbortSignal;
+}
+
 interface Task {
   readonly type: BlobType;
   /** Bytes expected still to be read. */
@@ -70,16 +81,13 @@ export class BlobSaver {
   readonly #lanes: Promise<void>[];
   #failure: { error: unknown } | undefined;
 
-  /** `mostSealers`: so many threads at most seal data, as each leaves one pack that is not full. Default: all. */
   constructor(
     home: PackHome,
-    verify: Verify,
-    signal?: AbortSignal,
-    mostSealers: number = Number.POSITIVE_INFINITY,
+    { verify = 'cache', filling = 'all', mostSealers = Number.POSITIVE_INFINITY, signal }: SaverOptions = {},
   ) {
     this.#home = home;
     this.#signal = signal;
-    this.#keeper = new PackKeeper(home, verify, signal);
+    this.#keeper = new PackKeeper(home, verify, signal, filling);
     const size = Math.max(1, Math.min(home.pool.size, mostSealers));
     this.#lanes = Array.from({ length: size * LANES_PER_THREAD }, (_, lane) =>
       this.#serve(this.#queue, lane, lane % size),

@@ -1,7 +1,7 @@
-import { type Clock, equalBytes } from '@holdfast/kernel';
+import { type Clock, equalBytes, isFailure } from '@holdfast/kernel';
 import { type BlobEntry, formatIndexFile, type Id } from '@holdfast/restic-format';
 import type { FileRef, ReadFrom, Store } from '@holdfast/store';
-import { unreliableStore } from '../failures.ts';
+import { nearlyFull, unreliableStore } from '../failures.ts';
 import type { BlobIndex } from '../index-table/blob-index.ts';
 import type { UnpackedFiles } from '../unpacked.ts';
 import type { SealedPack } from '../workers/jobs.ts';
@@ -9,6 +9,16 @@ import type { WorkerPool } from '../workers/pool.ts';
 
 /** How a pack is proved after it was stored; `off` trusts the store's word. */
 export type Verify = ReadFrom | 'off';
+
+/** How much of the drive may be filled: a backup leaves a reserve for what makes room again. */
+export type Filling = 'all' | 'leave-reserve';
+
+/**
+ * Left free for locks, index files and what a prune saves again: on a drive that is full to the last byte nothing could be
+ * forgotten or pruned any more. Of small drives, a share.
+ */
+const RESERVE_BYTES = 64 * 1024 * 1024;
+const RESERVE_SHARE = 1 / 64;
 
 /** A pack that reads back wrong is written again this often before the store is called unreliable. */
 const WRITE_ATTEMPTS = 3;
@@ -47,6 +57,7 @@ export class PackKeeper {
   readonly #home: PackHome;
   readonly #verify: Verify;
   readonly #signal: AbortSignal | undefined;
+  readonly #filling: Filling;
   readonly #underWay = new Set<Promise<void>>();
   #unlisted: { id: Id; blobs: readonly BlobEntry[] }[] = [];
   #unlistedBlobs = 0;
@@ -55,11 +66,14 @@ export class PackKeeper {
   readonly #spares = new Map<number, Uint8Array[]>();
   #readMemory: Uint8Array[] = [];
   #failure: { error: unknown } | undefined;
+  /** Of packs that are being put: room that is as good as taken. */
+  #puttingBytes = 0;
 
-  constructor(home: PackHome, verify: Verify, signal?: AbortSignal) {
+  constructor(home: PackHome, verify: Verify, signal?: AbortSignal, filling: Filling = 'all') {
     this.#home = home;
     this.#verify = verify;
     this.#signal = signal;
+    this.#filling = filling;
   }
 
   /** Memory of packs that came from this pool member and are stored, to be filled again. */
@@ -111,7 +125,11 @@ export class PackKeeper {
     const bytes = pack.bytes.subarray(0, pack.length);
     for (let attempt = 1; ; attempt++) {
       this.#signal?.throwIfAborted();
-      await this.#home.store.put({ kind: 'pack', name: pack.id }, [bytes], this.#signal);
+      await this.#assertRoom(pack.length);
+      this.#puttingBytes += pack.length;
+      await this.#home.store
+        .put({ kind: 'pack', name: pack.id }, [bytes], this.#signal)
+        .finally(() => (this.#puttingBytes -= pack.length));
       if (this.#verify === 'off' || (await this.#isWhole(pack, this.#verify))) break;
       await this.#home.store.remove({ kind: 'pack', name: pack.id });
       if (attempt === WRITE_ATTEMPTS) throw unreliableStore(this.#home.store.location, pack.id);
@@ -123,6 +141,20 @@ export class PackKeeper {
     this.#unlistedBlobs += pack.entries.length;
     this.#oldestUnlisted ??= this.#home.clock.now();
     this.#spares.set(member, [...(this.#spares.get(member) ?? []), pack.bytes]);
+  }
+
+  async #assertRoom(wantedBytes: number): Promise<void> {
+    if (this.#filling === 'all') return;
+    const { store } = this.#home;
+    // A store that cannot even say that will fail the put, and say why.
+    const space = await store.freeSpace(this.#signal).catch((error: unknown) => {
+      if (!isFailure(error)) throw error;
+      return undefined;
+    });
+    if (space === undefined) return;
+    const reserveBytes = Math.min(RESERVE_BYTES, space.totalBytes * RESERVE_SHARE);
+    if (space.freeBytes - this.#puttingBytes - wantedBytes < reserveBytes)
+      throw nearlyFull(store.location, space.freeBytes, reserveBytes);
   }
 
   /** Compares with the very bytes that were sealed and named: equal bytes have an equal SHA-256, at a tenth of its cost. */

@@ -42,7 +42,7 @@ const node = (name: string, type: Node['type'], other: Partial<Node> = {}): Node
 async function broken(): Promise<{ opened: OpenRepository; snapshot: string }> {
   const opened = await cheapRepository(new MemoryStore(), { clock: fakeClock(), random: seededRandom(2) });
   await using repository = await load(opened);
-  const saver = new BlobSaver(repository, 'cache');
+  const saver = new BlobSaver(repository);
   const blob = await saver.saveBlob('data', new TextEncoder().encode('what is left'));
   const inner = await saver.saveBlob(
     'tree',

@@ -23,7 +23,7 @@ const MIB = 1024 * 1024;
 
 /** Saves parts, a blob each, and gives their ids. */
 async function saveParts(repository: IndexedRepository, parts: readonly Uint8Array[]): Promise<Id[]> {
-  const saver = new BlobSaver(repository, 'cache');
+  const saver = new BlobSaver(repository);
   const ids: Id[] = [];
   for (const part of parts) ids.push(await saver.saveBlob('data', part.slice()));
   await saver.finish();

@@ -70,7 +70,7 @@ suite('BlobSaver', () => {
       ]);
       await writeFile(path, bytes);
       await using repository = await freshIndexed({}, { threads });
-      const saver = new BlobSaver(repository, 'device');
+      const saver = new BlobSaver(repository, { verify: 'device' });
       const saved = await saver.saveFile(path, bytes.length);
       await saver.finish();
 
@@ -84,7 +84,7 @@ suite('BlobSaver', () => {
 
       await using later = await loadIndex(repository, { threads: 0 });
       assert.ok(Buffer.from(bytes).equals(await contentOf(later, content)));
-      const again = new BlobSaver(later, 'cache');
+      const again = new BlobSaver(later);
       assert.deepEqual(idsOf(await again.saveStream(inParts(bytes, 1_000_003))), content);
       await again.finish();
       assert.deepEqual([again.counts.newBlobs, again.kept.storedPacks], [0, 0]);
@@ -96,7 +96,7 @@ suite('BlobSaver', () => {
     const paths = ['a', 'b', 'c'].map((name) => join(folder.path, name));
     for (const path of paths) await writeFile(path, 'the same');
     await using repository = await freshIndexed({}, { threads: 2 });
-    const saver = new BlobSaver(repository, 'cache');
+    const saver = new BlobSaver(repository);
     const saved = await Promise.all([
       ...paths.map(async (path) => idsOf(await saver.saveFile(path, 8))),
       saver.saveStream(inParts(bytesOf('the same'), 3)).then(idsOf),
@@ -110,7 +110,7 @@ suite('BlobSaver', () => {
 
   test('it keeps trees and data of the same bytes apart', async () => {
     await using repository = await freshIndexed();
-    const saver = new BlobSaver(repository, 'cache');
+    const saver = new BlobSaver(repository);
     const tree = await saver.saveBlob('tree', bytesOf('{"nodes":[]}'));
     assert.equal(await saver.saveBlob('data', bytesOf('{"nodes":[]}')), tree);
     await saver.finish();
@@ -120,7 +120,7 @@ suite('BlobSaver', () => {
 
   test('it refuses a blob that no pack can hold', async () => {
     await using repository = await freshIndexed();
-    const saver = new BlobSaver(repository, 'cache');
+    const saver = new BlobSaver(repository);
     const huge = Object.defineProperty(new Uint8Array(0), 'length', { value: 2 ** 32 - 1 });
     await assert.rejects(saver.saveBlob('tree', huge), withCode('repository/too-large'));
     await saver.finish();
@@ -130,7 +130,7 @@ suite('BlobSaver', () => {
     await using folder = await temporaryFolder();
     await writeFile(join(folder.path, 'empty'), '');
     await using repository = await freshIndexed();
-    const saver = new BlobSaver(repository, 'cache');
+    const saver = new BlobSaver(repository);
     assert.deepEqual(idsOf(await saver.saveFile(join(folder.path, 'empty'), 0)), []);
     assert.deepEqual(idsOf(await saver.saveStream(inParts(new Uint8Array(0), 1))), []);
     await saver.finish();
@@ -139,7 +139,7 @@ suite('BlobSaver', () => {
 
   test('it passes on an error of a stream and saves what else there is', async () => {
     await using repository = await freshIndexed();
-    const saver = new BlobSaver(repository, 'cache');
+    const saver = new BlobSaver(repository);
     async function* broken(): AsyncGenerator<Uint8Array> {
       yield bytesOf('begun');
       throw new RangeError('gone');
@@ -156,7 +156,7 @@ suite('BlobSaver', () => {
     await writeFile(path, seededRandom(8)(20 * MIB));
     const store = new Telling(() => appendFileSync(path, 'x'));
     await using repository = await freshIndexed({ store }, { packBytes: MIB });
-    const saver = new BlobSaver(repository, 'cache');
+    const saver = new BlobSaver(repository);
     assert.deepEqual(await saver.saveFile(path, 20 * MIB), { kind: 'changed' });
     await saver.finish();
   });
@@ -168,7 +168,7 @@ suite('BlobSaver', () => {
     await mkdir(at('folder'));
     await symlink(at('folder'), at('link'));
     await using repository = await freshIndexed({}, { threads: 1 });
-    const saver = new BlobSaver(repository, 'cache');
+    const saver = new BlobSaver(repository);
     const unreadable = (errno: string): SavedContent => ({ kind: 'unreadable', errno, syscall: 'open' });
     assert.deepEqual(await saver.saveFile(at('none'), 1), unreadable('ENOENT'));
     assert.deepEqual(await saver.saveFile(at('link'), 1), unreadable('ELOOP'));
@@ -187,7 +187,7 @@ suite('BlobSaver in trouble', () => {
       if (packs === 4) cancel.abort(new Error('enough'));
     });
     await using repository = await freshIndexed({ store }, { packBytes: MIB });
-    const saver = new BlobSaver(repository, 'cache', cancel.signal);
+    const saver = new BlobSaver(repository, { signal: cancel.signal });
     await assert.rejects(saver.saveStream(inParts(seededRandom(9)(24 * MIB), MIB)), { message: 'enough' });
     await assert.rejects(saver.saveBlob('data', bytesOf('more')), { message: 'enough' });
     await assert.rejects(saver.finish(), { message: 'enough' });
@@ -203,7 +203,7 @@ suite('BlobSaver in trouble', () => {
       what.startsWith('put pack') && ++puts > 3 ? 'before' : undefined,
     );
     await using repository = await loadIndex(onStore(whole, store), { threads: 0, packBytes: MIB });
-    const saver = new BlobSaver(repository, 'cache');
+    const saver = new BlobSaver(repository);
     const saving = saver.saveStream(inParts(seededRandom(10)(24 * MIB), MIB)).then(() => saver.finish());
     await assert.rejects(saving, withCode('store/io'));
     await saver.salvage();
@@ -216,7 +216,7 @@ suite('BlobSaver in trouble', () => {
 
   test('it writes a pack that reads back wrong again', async () => {
     await using repository = await freshIndexed({ store: new Corrupting(2) });
-    const saver = new BlobSaver(repository, 'cache');
+    const saver = new BlobSaver(repository);
     const id = await saver.saveBlob('data', bytesOf('precious'));
     await saver.finish();
     assert.deepEqual(await contentOf(repository, [id]), Buffer.from('precious'));
@@ -226,7 +226,7 @@ suite('BlobSaver in trouble', () => {
     test(`it gives up on a store that damages every pack, read back from the ${verify}`, async () => {
       const store = new Corrupting(Number.POSITIVE_INFINITY);
       await using repository = await freshIndexed({ store });
-      const saver = new BlobSaver(repository, verify);
+      const saver = new BlobSaver(repository, { verify });
       const id = await saver.saveBlob('data', bytesOf('precious'));
       await assert.rejects(saver.finish(), withCode('repository/unreliable-store'));
       await saver.salvage();

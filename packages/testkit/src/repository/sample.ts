@@ -31,7 +31,7 @@ export async function saveSample(
   sample: Sample,
   options: SampleOptions = {},
 ): Promise<Id> {
-  const saver = new BlobSaver(repository, 'cache');
+  const saver = new BlobSaver(repository);
   const tree = await saveFolder(saver, sample);
   await saver.finish();
   const time = formatTime(repository.clock.now().epochNanoseconds);

@@ -14,14 +14,15 @@ import { shortId } from '@holdfast/restic-format';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
+import { usage } from '#failures.ts';
 import { openOrCreate, openOrPretend } from '#home/create.ts';
 import { repositoryPlace } from '#home/home.ts';
 import { balanceLine } from '#output/balance-line.ts';
 import type { Progress } from '#output/progress.ts';
-import { shown } from '#output/screen.ts';
+import { type Screen, shown } from '#output/screen.ts';
 import { SetAsideList } from '#output/set-aside.ts';
 import { stopwatch } from '#output/stopwatch.ts';
-import { formatBytes, formatDuration } from '#output/words.ts';
+import { formatBytes, formatCount, formatDuration, plural } from '#output/words.ts';
 import { PROGRAM } from '#program.ts';
 import type { BackupGiven } from './table.ts';
 
@@ -33,6 +34,8 @@ export async function run(given: Given, folders: readonly string[], context: Con
   const sources: FolderSource[] = [];
   // All of them before the first is begun: a mistyped one should not be found out in the middle of the night.
   for (const folder of folders) {
+    // An empty word, of a variable that was never set, would mean the current folder.
+    if (folder === '') throw usage('"backup" needs FOLDER: an empty word names none.', 'backup');
     const source = await openFolderSource(resolve(world.cwd, folder), {
       machine: world.identity.hostname,
       excludes: given.exclude,
@@ -42,6 +45,7 @@ export async function run(given: Given, folders: readonly string[], context: Con
     });
     if (!sources.some(({ root }) => root === source.root)) sources.push(source);
   }
+  context.screen.outlive();
   const repository = given.dryRun
     ? openOrPretend(context)
     : openOrCreate(context).then((opened) => opened.repository);
@@ -113,6 +117,7 @@ async function printSummary(
     snapshot === undefined ? `${name}: nothing was written` : `${name}: backup ${shortId(snapshot)}`;
   const text = [head, balanceLine(balance), amounts(summary, isDryRun, seconds)].join('\n');
   await screen.result(backupLine(device, summary, isDryRun, seconds), text);
+  if (summary.fewer !== undefined) await screen.text(fewerText(summary.fewer, screen));
   const whereAll =
     snapshot === undefined ? 'use --json' : `holdfast dump ${shortId(snapshot)}:/holdfast.json`;
   await setAside.print('Not in this backup', whereAll);
@@ -137,6 +142,15 @@ function backupLine(
     ...amountsAndBalance,
     seconds,
   };
+}
+
+function fewerText({ before, now, lastBackup }: NonNullable<BackupSummary['fewer']>, screen: Screen): string {
+  const line = `Far fewer than before: ${plural(now, 'item')} now, ${formatCount(before)} in the last backup.`;
+  return [
+    '',
+    screen.style('yellow', line),
+    `→ If you did not remove them, look after the folder; backup ${shortId(lastBackup)} still has them.`,
+  ].join('\n');
 }
 
 const READ_BACK: Readonly<Record<BackupSummary['verifiedFrom'], string>> = {

@@ -27,7 +27,8 @@ type Given = GivenOptions<ForgetGiven>;
 /** Removes backups. */
 export async function run(given: Given, names: readonly string[], context: Context): Promise<ExitCode> {
   refuseMixtures(given, names);
-  await withLock(context, { exclusive: true }, async ({ repository }, signal) => {
+  if (!given.dryRun) context.screen.outlive();
+  await withLock(context, { exclusive: !given.dryRun }, async ({ repository }, signal) => {
     const plan = await planOf(repository, given, names, context, signal);
     await showPlan(plan, context);
     await carryOut(repository, plan, given, context, signal);

@@ -1,3 +1,4 @@
+import { Failure, isFailure } from '@holdfast/kernel';
 import {
   type IndexedRepository,
   type PruneLimits,
@@ -25,6 +26,7 @@ export async function pruneNow(
   { world, screen }: Context,
   signal: AbortSignal,
 ): Promise<void> {
+  if (!isDryRun) screen.outlive();
   const passed = stopwatch(world.clock);
   screen.note('Looking for what no backup needs …');
   const plan = await planPrune(indexed, limits, signal);
@@ -44,8 +46,12 @@ export async function pruneNow(
   if (!isIdle) {
     await ask();
     using progress = screen.progress();
-    for await (const { phase, done, total } of prune(indexed, plan, signal)) {
-      progress.update(() => ({ phase: PHASES[phase], noun: NOUNS[phase], items: { done, total } }));
+    try {
+      for await (const { phase, done, total } of prune(indexed, plan, signal)) {
+        progress.update(() => ({ phase: PHASES[phase], noun: NOUNS[phase], items: { done, total } }));
+      }
+    } catch (error) {
+      throw isFailure(error, 'store/full') && rewrite.length > 0 ? noRoomToRewrite(error) : error;
     }
   }
   const freed = Math.max(0, freedBytes);
@@ -53,6 +59,16 @@ export async function pruneNow(
     ? 'There was nothing to do.'
     : `${screen.style('green', `Freed ${formatBytes(freed)}`)} in ${formatDuration(passed())}.`;
   await screen.result({ type: 'pruned', freedBytes: freed, seconds: passed() }, text);
+}
+
+/** Whoever prunes wants room: to be told to make room first does not help. */
+function noRoomToRewrite(error: Failure): Failure {
+  return new Failure(error.code, error.message, {
+    retry: error.retry,
+    hint: 'Run "holdfast prune --max-unused unlimited" first: it only removes, which takes hardly any room. Then run this again.',
+    details: error.details,
+    cause: error,
+  });
 }
 
 const PHASES: Readonly<Record<PruneProgress['phase'], string>> = {

@@ -11,7 +11,8 @@ type Given = GivenOptions<PruneGiven>;
 /** Removes what no backup needs. */
 export async function run(given: Given, _words: readonly string[], context: Context): Promise<ExitCode> {
   const { maxUnused, dryRun: isDryRun, yes } = given;
-  await withIndexOnly(context, { exclusive: true }, async (indexed, signal) => {
+  // Looking changes nothing: it works beside others, and where nothing can be written.
+  await withIndexOnly(context, { exclusive: !isDryRun }, async (indexed, signal) => {
     const limits = maxUnused === undefined ? {} : { maxUnused };
     const ask = (): Promise<void> => consent(context, yes, 'Remove it?');
     await pruneNow(indexed, { limits, isDryRun, ask }, context, signal);

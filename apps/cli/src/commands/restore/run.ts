@@ -64,6 +64,7 @@ async function carryOut(
   { world, screen }: Context,
   signal: AbortSignal,
 ): Promise<ExitCode> {
+  screen.outlive();
   const passed = stopwatch(world.clock);
   const setAside = new SetAsideList(screen);
   let state: RestoreState = RESTORE_BEGINNING;

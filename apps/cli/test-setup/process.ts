@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+
+const MAIN = join(import.meta.dirname, '../src/main.ts');
+
+/** How a real process of the command is started. */
+export interface ProcessOptions {
+  readonly home: string;
+  readonly cwd?: string;
+  /** The account it runs as; default ours. */
+  readonly uid?: number;
+  /** A program that starts it: `nohup`. */
+  readonly under?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** A file that takes the results: `/dev/full`. Default: the test reads them. */
+  readonly stdoutTo?: string;
+}
+
+/** How a process ended. */
+export interface Ended {
+  /** Absent when a signal ended it. */
+  readonly status: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** `holdfast` in a process of its own, and how it will end. */
+export function startHoldfast(
+  words: readonly string[],
+  { home, cwd, uid, under, env = {}, stdoutTo }: ProcessOptions,
+): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
+  const [program = '', ...before] = under === undefined ? [process.execPath] : [under, process.execPath];
+  const stdout = stdoutTo === undefined ? 'pipe' : openSync(stdoutTo, 'w');
+  const child = spawn(program, [...before, MAIN, ...words], {
+    env: { PATH: process.env['PATH'] ?? '', HOLDFAST_HOME: home, NODE_COMPILE_CACHE: CACHE, ...env },
+    stdio: ['ignore', stdout, 'pipe'],
+    ...(cwd !== undefined && { cwd }),
+    ...(uid !== undefined && { uid, gid: uid }),
+  });
+  if (stdout !== 'pipe') closeSync(stdout);
+  const closed = new Promise<number | undefined>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? undefined));
+  });
+  const ended = Promise.all([closed, textOf(child.stdout), textOf(child.stderr)]).then(
+    ([status, stdout, stderr]) => ({ status, stdout, stderr }),
+  );
+  return { child, ended };
+}
+
+/** `holdfast` in a process of its own, to its end. */
+export const holdfast = (words: readonly string[], options: ProcessOptions): Promise<Ended> =>
+  startHoldfast(words, options).ended;
+
+/** One that cannot be written: other accounts must find nothing of ours, and we nothing of theirs. */
+const CACHE = '/dev/null/none';
+
+/** All a stream has to say; nothing of one that the test does not read, or closed. */
+const textOf = async (stream: Readable | null): Promise<string> =>
+  stream === null ? '' : await text(stream).catch(() => '');
