@@ -16,8 +16,8 @@ const SMALL_GAP = 256 * 1024;
 /** Most bytes of one read, unless a single blob is longer: half a pack, so that no thread waits long for the last one. */
 export const LONGEST_READ = 8 * 1024 * 1024;
 
-/** Most positions of one read: that many small files are some ten milliseconds of work. */
-const MOST_POSITIONS = 1000;
+/** Most positions of one read: that many small files are some ten milliseconds of work, and a message of 100 KB. */
+const MOST_POSITIONS = 256;
 
 /**
  * The reads that give all of these `files`: each pack once from its beginning to its end, the one that the first file

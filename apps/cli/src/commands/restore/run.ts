@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { type Balance, type JsonLineOf, reasonEntry } from '@holdfast/contract';
 import { type FolderSink, openFolderSink } from '@holdfast/devices';
 import {
@@ -31,6 +32,7 @@ type Given = GivenOptions<RestoreGiven>;
 
 /** Gives a backup back. */
 export async function run(given: Given, words: readonly string[], context: Context): Promise<ExitCode> {
+  keepYoungHeapSmall();
   const { world } = context;
   const [first = '', ...more] = words;
   const { backup, path } = splitName(first);
@@ -55,6 +57,12 @@ export async function run(given: Given, words: readonly string[], context: Conte
     },
   );
 }
+
+/**
+ * What a restore keeps lies in columns, and all else dies at once: room that V8 adds to a thread's young heap, up to 48 MB, is
+ * never given back and gains nothing. 70 MB less with 100,000 files, for a few percent of processor time.
+ */
+const keepYoungHeapSmall = (): void => setFlagsFromString('--semi-space-growth-factor=1');
 
 async function carryOut(
   indexed: IndexedRepository,
