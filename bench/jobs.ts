@@ -19,11 +19,15 @@ export function benchJobs(folder: string): BenchJob[] {
   const small = join(folder, 'small');
   const at = (name: string): string => join(folder, name);
   const ours = (repository: string, ...args: string[]): Promise<Measured> =>
-    measure(process.execPath, [join(import.meta.dirname, '../apps/cli/bin/holdfast.js'), ...args, '--quiet'], {
-      HOLDFAST_HOME: at('home'),
-      HOLDFAST_REPOSITORY: at(repository),
-      HOLDFAST_PASSWORD: PASSWORD,
-    });
+    measure(
+      process.execPath,
+      [join(import.meta.dirname, '../apps/cli/bin/holdfast.js'), ...args, '--quiet'],
+      {
+        HOLDFAST_HOME: at('home'),
+        HOLDFAST_REPOSITORY: at(repository),
+        HOLDFAST_PASSWORD: PASSWORD,
+      },
+    );
   const restic = (repository: string, ...args: string[]): Promise<Measured> =>
     measure('restic', ['--quiet', '--repo', at(repository), ...args], {
       RESTIC_PASSWORD: PASSWORD,
