@@ -18,7 +18,7 @@ const count = fc.nat({ max: 1000 });
 const path = fc.string({ maxLength: 8 });
 
 const summary: BackupSummary = {
-  snapshot: undefined,
+  snapshot: 'a'.repeat(64),
   balance: { found: 0, verified: 0, waiting: 0, skipped: 0, failed: 0 },
   totalBytes: 0,
   newBytes: 0,
@@ -90,13 +90,15 @@ test('it lets no event move a finished or a stopped backup', () => {
   );
 });
 
-test('it counts saved items as waiting until the backup is done, and as verified then', () => {
+test('it counts saved items as waiting until the backup is done, and as verified then, unless it was a dry run', () => {
   const saved: BackupEvent = { kind: 'saved', path: 'a', bytes: 5, newBytes: 5 };
   const before = all([{ kind: 'found', items: 2, bytes: 10 }, saved, saved, { kind: 'proving' }]);
   assert.deepEqual(before.balance, { found: 2, verified: 0, waiting: 2, skipped: 0, failed: 0 });
   assert.equal(before.savedItems, 2);
   const after = stepBackup(before, done);
   assert.deepEqual(after.balance, { found: 2, verified: 2, waiting: 0, skipped: 0, failed: 0 });
+  const dry = stepBackup(before, { kind: 'done', summary: { ...summary, snapshot: undefined } });
+  assert.deepEqual(dry.balance, before.balance);
   assert.equal(after.storedBytes, 7);
   assert.deepEqual(stopBackup(before).balance, before.balance);
 });

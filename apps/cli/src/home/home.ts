@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { GlobalOptions } from '#arguments/global-options.ts';
 import { usage } from '#failures.ts';
+import { shellWord } from '#output/shell-word.ts';
 import type { World } from '#world.ts';
 
 /** The folder in which everything is that nobody said another place for. */
@@ -42,6 +43,12 @@ export function repositoryPlace(
   if (named === undefined) return { path: homeOf(world).repository, isDefault: true };
   if (REMOTE.test(named)) throw usage('A repository can only be a folder so far.', undefined);
   return { path: resolve(world.cwd, named), isDefault: false };
+}
+
+/** What a suggested command needs to mean the same repository as this one: nothing, where the variables or the home folder name it. */
+export function sameRepository({ repository, passwordFile }: GlobalOptions): string {
+  const place = repository === undefined ? '' : ` --repository ${shellWord(repository)}`;
+  return passwordFile === undefined ? place : `${place} --password-file ${shellWord(passwordFile)}`;
 }
 
 /** XDG Base Directory Specification on Linux; Apple's File System Programming Guide. */

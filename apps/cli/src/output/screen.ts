@@ -79,7 +79,9 @@ export class Screen {
 
   /** Says on stderr what is missing from the results. Also with `--quiet`. */
   trouble(message: string): void {
-    this.#tell(this.isJson ? `${JSON.stringify({ type: 'note', message })}\n` : `${message}\n`);
+    this.#tell(
+      this.isJson ? `${JSON.stringify({ type: 'note', message: message.trimEnd() })}\n` : `${message}\n`,
+    );
   }
 
   /** Says on stderr why the command failed. Also with `--quiet`. */
@@ -127,6 +129,8 @@ export class Screen {
     this.#gathered = '';
     if (text === '') return;
     this.#progress?.clear();
+    // On a terminal both streams are one: the bar goes before the text comes.
+    await this.#told;
     await this.#put(text);
   }
 

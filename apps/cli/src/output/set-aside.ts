@@ -36,7 +36,8 @@ export class SetAsideList {
   async print(title: string, whereAll: string): Promise<void> {
     if (this.#count === 0) return;
     await this.#screen.text(`\n${title}:`);
-    for (const item of this.#first) await this.#screen.text(describe(item, this.#screen));
+    for (const group of Map.groupBy(this.#first, ({ reason }) => reason).values())
+      await this.#screen.text(describe(group, this.#screen));
     const more = this.#count - this.#first.length;
     if (more > 0) await this.#screen.text(`  … and ${formatCount(more)} more: ${whereAll}`);
   }
@@ -57,13 +58,19 @@ function itemLine({ path, to, state, reason, detail, since }: SetAsideItem): Jso
   };
 }
 
-function describe({ path, state, reason, detail }: SetAsideItem, screen: Screen): string {
-  const { sentence, remedy } = reasonEntry(reason);
-  const word = screen.style(state === 'failed' ? 'red' : 'yellow', state.padEnd(7));
-  const because = detail === undefined || detail === '' ? sentence : `${sentence} (${plainText(detail)})`;
+/** Items of one reason, and then what it is and what to do. */
+function describe(items: readonly SetAsideItem[], screen: Screen): string {
+  const [first] = items;
+  const { sentence = '', remedy } = first === undefined ? {} : reasonEntry(first.reason);
   return [
-    `  ${word}  ${shown(path)}`,
-    `           ${because}`,
+    ...items.map((item) => describeItem(item, screen)),
+    `           ${sentence}`,
     ...(remedy === undefined ? [] : [`           → ${remedy}`]),
   ].join('\n');
+}
+
+function describeItem({ path, state, detail }: SetAsideItem, screen: Screen): string {
+  const word = screen.style(state === 'failed' ? 'red' : 'yellow', state.padEnd(7));
+  const why = detail === undefined || detail === '' ? '' : `  (${plainText(detail)})`;
+  return `  ${word}  ${shown(path)}${why}`;
 }

@@ -21,19 +21,19 @@ export function terminalInlet(input: ReadStream, output: WriteStream): Inlet {
         // Only now does the terminal show nothing of what is typed.
         output.write(question);
         let isOver = false;
-        const finish = (settle: () => void): void => {
+        const finish = (settle: () => void, hasLineEnd = false): void => {
           if (isOver) return;
           isOver = true;
           signal.removeEventListener('abort', onAbort);
           lines.close();
-          if (isSecret) output.write('\n');
+          if (!hasLineEnd) output.write('\n');
           settle();
         };
         const onAbort = (): void => finish(() => reject(signal.reason as Error));
         signal.addEventListener('abort', onAbort, { once: true });
         // A terminal in raw mode hands Ctrl-C over as a key.
         lines.once('SIGINT', () => finish(() => reject(interrupted())));
-        lines.once('line', (line) => finish(() => resolve(line)));
+        lines.once('line', (line) => finish(() => resolve(line), !isSecret));
         lines.once('close', () => finish(() => reject(noAnswer())));
       }),
   };

@@ -15,8 +15,11 @@ test('it ends with the balance, what was set aside and why, and the next command
   const { status, stdout, stderr } = await world.run(['backup', 'stuff', '--exclude', '*.tmp']);
   assert.deepEqual([status, stderr], [0, '']);
   assert.match(stdout, /^found 3 = verified 1 \+ waiting 0 \+ skipped 2 \+ failed 0$/m);
-  assert.match(stdout, /^ {2}skipped {2}pi\\npe\n {11}It is a pipe, a socket or a device/m);
-  assert.match(stdout, /^ {2}skipped {2}b\.tmp\n {11}A rule for this backup leaves it out\. \(\*\.tmp\)$/m);
+  assert.match(stdout, /^ {2}skipped {2}pi\\npe {2}\(fifo\)\n {11}It is a pipe, a socket or a device/m);
+  assert.match(
+    stdout,
+    /^ {2}skipped {2}b\.tmp {2}\(\*\.tmp\)\n {11}A rule for this backup leaves it out\.$/m,
+  );
   const [, id] = /stuff: backup ([0-9a-f]{8})/.exec(stdout) ?? [];
   assert.ok(stdout.includes(`holdfast ls ${id}`) && stdout.includes(`holdfast restore ${id} --to FOLDER`));
 });
@@ -27,6 +30,7 @@ test('it lists twenty of many and says where all are', async () => {
   for (let i = 0; i < 25; i++) await writeFile(join(world.path, 'many', `${i}.tmp`), '');
   const { stdout } = await world.run(['backup', 'many', '--exclude', '*.tmp']);
   assert.equal(stdout.match(/^ {2}skipped /gm)?.length, 20);
+  assert.equal(stdout.match(/A rule for this backup/g)?.length, 1);
   assert.match(stdout, /… and 5 more: holdfast dump [0-9a-f]{8}:\/holdfast\.json$/m);
   const { out } = await world.lines(['backup', 'many', '--exclude', '*.tmp']);
   assert.equal(out.filter(({ type }) => type === 'item').length, 25);
@@ -42,7 +46,10 @@ test('it ends with 3 when something failed, and says what and why', async () => 
   const { status, stdout } = await world.run(['backup', folder]);
   assert.equal(status, 3);
   assert.match(stdout, / \+ failed 1$/m);
-  assert.match(stdout, /^ {2}failed {3}flush\n {11}This account may not read it\. .*\n {11}→ /m);
+  assert.match(
+    stdout,
+    /^ {2}failed {3}flush {2}\(EACCES, open\)\n {11}This account may not read it\.\n {11}→ /m,
+  );
 });
 
 test('it prints a line for programs that balances, and no text', async () => {
@@ -61,7 +68,7 @@ test('it writes nothing in a dry run, also where there is no repository yet', as
     await writeFile(join(world.path, 'stuff', 'a.txt'), 'a');
     const { status, stdout, stderr } = await world.run(['backup', 'stuff', '--dry-run']);
     assert.deepEqual([status, stderr], [0, '']);
-    assert.match(stdout, /nothing was written/);
+    assert.match(stdout, /^stuff: nothing was written \(--dry-run\)\nfound 1 = verified 0 \+ waiting 1 /);
     const { status: listed, stdout: list } = await world.run(['backups']);
     assert.deepEqual([listed, list], isNew ? [10, ''] : [0, 'There are no backups yet.\n']);
   }
@@ -109,4 +116,16 @@ test('it keeps the hour of the place it was made at, which says what day it is o
     assert.ok(last?.type === 'snapshot' && last.time.endsWith(offset), JSON.stringify(last));
     assert.ok(Math.abs(Date.parse(last.time) - Date.now()) < 60_000);
   }
+});
+
+test('it suggests commands that mean the repository that was named', async () => {
+  await using world = await testWorld();
+  await mkdir(join(world.path, 'stuff'));
+  const named = ['--repository', "ada's drive"];
+  assert.equal((await world.run(['init', ...named])).status, 0);
+  const { status, stdout } = await world.run(['backup', 'stuff', ...named]);
+  assert.equal(status, 0);
+  const suggested = stdout.split('\n').filter((line) => line.includes(': ') && line.includes(' holdfast '));
+  assert.equal(suggested.length, 3);
+  for (const line of suggested) assert.ok(line.endsWith(` --repository 'ada'\\''s drive'`), line);
 });

@@ -19,7 +19,7 @@ export const itemLine = z.strictObject({
   since: time.optional(),
 });
 
-/** A backup that was made; `snapshot` is absent after a dry run. */
+/** A backup that was made; after a dry run, what it would do: `snapshot` is absent, and items to be saved are `waiting`. */
 export const backupLine = z.strictObject({
   type: z.literal('backup'),
   device,

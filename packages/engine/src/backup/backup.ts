@@ -285,9 +285,11 @@ class BackupRun {
     const { balance, savedItems, foundBytes } = this.#state;
     const { storedPacks, storedBytes, verifiedBytes, devicePacks } = saver.kept;
     const verify = this.#options.verify ?? 'cache';
+    // In a dry run nothing is saved, so nothing is proved.
+    const proved = snapshot === undefined ? 0 : savedItems;
     return {
       snapshot,
-      balance: { ...balance, verified: balance.verified + savedItems, waiting: balance.waiting - savedItems },
+      balance: { ...balance, verified: balance.verified + proved, waiting: balance.waiting - proved },
       totalBytes: foundBytes,
       newBytes: this.#state.newBytes,
       storedBytes,

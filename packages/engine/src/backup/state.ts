@@ -88,7 +88,7 @@ export function stepBackup(state: BackupState, event: BackupEvent): BackupState 
       return {
         ...state,
         phase: 'done',
-        balance: moved(balance, 'verified', state.savedItems),
+        balance: moved(balance, 'verified', event.summary.snapshot === undefined ? 0 : state.savedItems),
         savedItems: 0,
         storedBytes: event.summary.storedBytes,
         verifiedBytes: event.summary.verifiedBytes,

@@ -16,7 +16,7 @@ import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { usage } from '#failures.ts';
 import { openOrCreate, openOrPretend } from '#home/create.ts';
-import { repositoryPlace } from '#home/home.ts';
+import { repositoryPlace, sameRepository } from '#home/home.ts';
 import { balanceLine } from '#output/balance-line.ts';
 import type { Progress } from '#output/progress.ts';
 import { type Screen, shown } from '#output/screen.ts';
@@ -52,9 +52,10 @@ export async function run(given: Given, folders: readonly string[], context: Con
   let isComplete = true;
   for (const source of sources) {
     const { balance } = await backUp(repository, source, given, context);
-    if (balance.failed + balance.waiting > 0) isComplete = false;
+    if (balance.failed > 0 || (balance.waiting > 0 && !given.dryRun)) isComplete = false;
   }
-  if (!given.dryRun) await context.screen.text('\nSee all backups: holdfast backups');
+  if (!given.dryRun)
+    await context.screen.text(`\nSee all backups: holdfast backups${sameRepository(globals)}`);
   return isComplete ? 0 : 3;
 }
 
@@ -109,21 +110,24 @@ async function printSummary(
   isDryRun: boolean,
   seconds: number,
   setAside: SetAsideList,
-  { screen }: Context,
+  { screen, globals }: Context,
 ): Promise<void> {
   const { snapshot, balance } = summary;
   const name = screen.style('bold', shown(device.name));
   const head =
-    snapshot === undefined ? `${name}: nothing was written` : `${name}: backup ${shortId(snapshot)}`;
+    snapshot === undefined
+      ? `${name}: nothing was written (--dry-run)`
+      : `${name}: backup ${shortId(snapshot)}`;
   const text = [head, balanceLine(balance), amounts(summary, isDryRun, seconds)].join('\n');
   await screen.result(backupLine(device, summary, isDryRun, seconds), text);
+  const same = sameRepository(globals);
   if (summary.fewer !== undefined) await screen.text(fewerText(summary.fewer, screen));
   const whereAll =
-    snapshot === undefined ? 'use --json' : `holdfast dump ${shortId(snapshot)}:/holdfast.json`;
+    snapshot === undefined ? 'use --json' : `holdfast dump ${shortId(snapshot)}:/holdfast.json${same}`;
   await setAside.print('Not in this backup', whereAll);
   if (snapshot === undefined) return;
   await screen.text(
-    `\nLook inside:     holdfast ls ${shortId(snapshot)}\nGive it back:    holdfast restore ${shortId(snapshot)} --to FOLDER`,
+    `\nLook inside:     holdfast ls ${shortId(snapshot)}${same}\nGive it back:    holdfast restore ${shortId(snapshot)} --to FOLDER${same}`,
   );
 }
 
@@ -167,7 +171,7 @@ function amounts(
   seconds: number,
 ): string {
   const all = `${formatBytes(totalBytes)} in all`;
-  if (isDryRun) return `${all}, at most ${formatBytes(newBytes)} of it new; nothing was written (--dry-run)`;
+  if (isDryRun) return `${all}, at most ${formatBytes(newBytes)} of it new`;
   const stored =
     verifiedFrom === 'nothing-new'
       ? READ_BACK[verifiedFrom]

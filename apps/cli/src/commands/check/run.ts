@@ -12,6 +12,7 @@ import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { usage } from '#failures.ts';
+import { sameRepository } from '#home/home.ts';
 import { withIndexOnly } from '#home/with-repository.ts';
 import type { Progress } from '#output/progress.ts';
 import type { Screen } from '#output/screen.ts';
@@ -29,13 +30,14 @@ interface ReadSoFar {
 
 /** Looks for damage. */
 export async function run(given: Given, _words: readonly string[], context: Context): Promise<ExitCode> {
-  const { world, screen } = context;
+  const { world, screen, globals } = context;
   const { readData: isAll, readDataSubset } = given;
   if (isAll && readDataSubset !== undefined)
     throw usage('"check" takes either --read-data or --read-data-subset, not both.', 'check');
   const readData = isAll ? 'all' : (readDataSubset ?? 'none');
   const { isProcessAlive } = world;
   const passed = stopwatch(world.clock);
+  const same = sameRepository(globals);
   return await withIndexOnly(context, { tolerate: true }, async (indexed, signal) => {
     const damage: Finding[] = [];
     let notes = 0;
@@ -49,15 +51,15 @@ export async function run(given: Given, _words: readonly string[], context: Cont
       }
       if (isDamage(event.finding)) damage.push(event.finding);
       else notes += 1;
-      await tell(event.finding, screen);
+      await tell(event.finding, same, screen);
     }
     progress.clear();
-    await close(damage, notes, { read, seconds: passed() }, screen);
+    await close(damage, notes, { read, seconds: passed() }, same, screen);
     return damage.length === 0 ? 0 : 1;
   });
 }
 
-async function tell(finding: Finding, screen: Screen): Promise<void> {
+async function tell(finding: Finding, same: string, screen: Screen): Promise<void> {
   const sentence = describeFinding(finding);
   const repairs = repairsFor(finding);
   const line: JsonLineOf<'finding'> = {
@@ -70,7 +72,7 @@ async function tell(finding: Finding, screen: Screen): Promise<void> {
   const word = isDamage(finding) ? screen.style('red', 'damage') : screen.style('dim', 'note  ');
   await screen.result(
     line,
-    [`${word}  ${sentence}`, ...repairs.map((command) => `        → ${command}`)].join('\n'),
+    [`${word}  ${sentence}`, ...repairs.map((command) => `        → ${command}${same}`)].join('\n'),
   );
 }
 
@@ -78,6 +80,7 @@ async function close(
   damage: readonly Finding[],
   notes: number,
   { read, seconds }: { readonly read: ReadSoFar; readonly seconds: number },
+  same: string,
   screen: Screen,
 ): Promise<void> {
   const repairs = repairsForAll(damage);
@@ -92,7 +95,7 @@ async function close(
           `\n${screen.style('red', `${plural(damage.length, 'piece')} of damage found`)} in ${time}.${proved}${noted}`,
           ...(repairs.length === 0
             ? ['No command undoes it: keep what is there, and back up to another drive.']
-            : ['To repair it, run in this order:', ...repairs.map((command) => `  ${command}`)]),
+            : ['To repair it, run in this order:', ...repairs.map((command) => `  ${command}${same}`)]),
         ];
   await screen.result({ type: 'check', damage: damage.length, notes, repairs, seconds }, text.join('\n'));
 }

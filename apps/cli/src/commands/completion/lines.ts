@@ -52,11 +52,6 @@ export function firstWords(commands: readonly CompletedCommand[]): ReadonlyMap<s
   );
 }
 
-/** Text in single quotes, for a POSIX shell. */
-export function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
 function completed(name: string, option: Option): CompletedOption {
   return {
     long: optionText(name),

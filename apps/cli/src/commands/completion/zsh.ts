@@ -1,4 +1,5 @@
-import { type Choices, type CompletedCommand, type CompletedOption, firstWords, quoted } from './lines.ts';
+import { quoted } from '#output/shell-word.ts';
+import { type Choices, type CompletedCommand, type CompletedOption, firstWords } from './lines.ts';
 
 /** The script for zsh, a file "_holdfast" in its fpath. */
 export function zshScript(commands: readonly CompletedCommand[]): string {

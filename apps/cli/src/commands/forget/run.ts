@@ -14,6 +14,7 @@ import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { usage } from '#failures.ts';
+import { sameRepository } from '#home/home.ts';
 import { withLock } from '#home/with-repository.ts';
 import { plural } from '#output/words.ts';
 import { consent } from '../consent.ts';
@@ -84,7 +85,7 @@ async function carryOut(
   context: Context,
   signal: AbortSignal,
 ): Promise<void> {
-  const { screen, world } = context;
+  const { screen, world, globals } = context;
   const kept = plan.groups.reduce((sum, { keep }) => sum + keep.length, 0);
   const removable = plan.groups.reduce((sum, { remove }) => sum + remove.length, 0);
   if (isDryRun || removable === 0) {
@@ -101,7 +102,7 @@ async function carryOut(
     `Remove ${plural(removable, 'backup')}${prune ? ', and what only they need' : ''}?`,
   );
   const removed = await forget(repository, plan, signal);
-  const next = prune ? '' : ' To make room, run "holdfast prune".';
+  const next = prune ? '' : ` To make room, run "holdfast prune${sameRepository(globals)}".`;
   const text = `${screen.style('green', `Removed ${plural(removed.length, 'backup')}`)}, kept ${kept}.${next}`;
   await screen.result({ type: 'forgotten', isDryRun, kept, removed: removed.length }, text);
   if (!prune) return;

@@ -1,3 +1,5 @@
+import { shellWord } from '#output/shell-word.ts';
+
 /** What a recovery kit tells. */
 export interface Kit {
   readonly repositoryId: string;
@@ -10,7 +12,7 @@ export interface Kit {
 
 /** The kit, to be printed: how to get everything back without Holdfast. */
 export function kitText({ repositoryId, location, password, formatVersion, made }: Kit): string {
-  const place = quoted(location);
+  const place = shellWord(location);
   const release = formatVersion === 2 ? '0.14 or later' : 'any release';
   return [
     'HOLDFAST RECOVERY KIT',
@@ -37,13 +39,8 @@ export function kitText({ repositoryId, location, password, formatVersion, made 
     '   With several devices, name the one that is meant as the list shows it: --host NAME.',
     '5. Your files are in restored/files. restored/holdfast.json lists what could not be backed up, and why.',
     '',
-    'With Holdfast:',
+    'With Holdfast, which asks for the password too:',
     '',
     `     holdfast restore latest --to ./restored --repository ${place}`,
   ].join('\n');
-}
-
-/** A word of a POSIX shell; plain where it can be. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
