@@ -34,6 +34,8 @@ async function atWork(
   const stop = new AbortController();
   const changes = watch(locks, { signal: stop.signal });
   const started = startHoldfast(['backup', from], options);
+  // Ended before it locked anything: then nothing is to be waited for.
+  void started.ended.then(() => stop.abort());
   for await (const { filename } of changes) if (/^[0-9a-f]{64}$/.test(filename ?? '')) break;
   stop.abort();
   return started;
