@@ -21,7 +21,7 @@ import type { Progress } from '#output/progress.ts';
 import { shown } from '#output/screen.ts';
 import { SetAsideList } from '#output/set-aside.ts';
 import { stopwatch } from '#output/stopwatch.ts';
-import { formatBytes, formatDuration } from '#output/words.ts';
+import { formatBytes, formatDuration, plural } from '#output/words.ts';
 import { PROGRAM } from '#program.ts';
 import type { BackupGiven } from './table.ts';
 
@@ -77,6 +77,7 @@ async function backUp(
     for await (const event of backup(repository, source, settings)) {
       state = stepBackup(state, event);
       if (event.kind === 'set-aside') await setAside.add(event);
+      if (event.kind === 'began' && event.damagedFiles > 0) screen.note(aboutDamage(event.damagedFiles));
       progress.update(() => progressOf(state));
     }
   } catch (error) {
@@ -90,6 +91,9 @@ async function backUp(
   await printSummary(source, summary, given.dryRun, passed(), setAside, context);
   return summary;
 }
+
+const aboutDamage = (files: number): string =>
+  `${plural(files, 'file')} of the repository cannot be read. The backup goes on without. Run "holdfast check" afterwards.`;
 
 async function printSummary(
   { device }: FolderSource,
