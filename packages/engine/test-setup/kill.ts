@@ -8,7 +8,16 @@ import { differences, lookAt } from './runs.ts';
 
 const MAIN = join(import.meta.dirname, '../../../apps/cli/bin/holdfast.js');
 
-/** How often to kill, and what is run besides `backup`, in turn. */
+/** The seed in `HOLDFAST_TEST_SEED`, to run the same again; otherwise a new one. */
+export function chosenSeed(): number {
+  const given = process.env['HOLDFAST_TEST_SEED'];
+  if (given === undefined || given === '') return Date.now() % 2 ** 32;
+  const seed = Number(given);
+  assert.ok(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32, `HOLDFAST_TEST_SEED is no seed: ${given}`);
+  return seed;
+}
+
+/** How often to kill, and what is run, in turn. */
 export interface Killing {
   readonly times: number;
   readonly seed: number;
@@ -17,12 +26,16 @@ export interface Killing {
   readonly log: (line: string) => void;
 }
 
-/** Kills runs over one repository at moments picked by the seed; then a full run must leave all of it whole. */
+/**
+ * Kills runs over one repository at moments picked by the seed, until so many were killed; then a full run must leave all of
+ * it whole. Runs that end before their moment do not count, and bring the next moments forward.
+ */
 export async function killOften({ times, seed, commands, mostMs, log }: Killing): Promise<void> {
   await using folder = await temporaryFolder();
   const from = `${folder.path}/from`;
   const home = `${folder.path}/home`;
   const random = seededRandom(seed);
+  log(`to run the same again: HOLDFAST_TEST_SEED=${seed}`);
   mkdirSync(from);
   for (let at = 0; at < 40; at++) writeFileSync(`${from}/f${at}`, random(100_000));
   const start = (args: readonly string[]) =>
@@ -40,17 +53,22 @@ export async function killOften({ times, seed, commands, mostMs, log }: Killing)
     const code = await new Promise((resolve) => child.once('close', resolve));
     assert.equal(code, 0, `seed ${seed}: ${args.join(' ')}: ${said}`);
   };
-  for (let run = 0; run < times; run++) {
+  const lastedMs = new Map<readonly string[], number>();
+  for (let run = 0, kills = 0; kills < times; run++) {
     writeFileSync(`${from}/new${run % 10}`, random(400_000));
     const command = commands[run % commands.length] ?? [];
-    const delayMs = new DataView(random(4).buffer).getUint32(0) % mostMs;
+    const delayMs = new DataView(random(4).buffer).getUint32(0) % (lastedMs.get(command) ?? mostMs);
+    const beganMs = performance.now();
     const child = start(command.map((word) => (word === 'FOLDER' ? from : word)));
     child.stdout.resume();
     child.stderr.resume();
     const ended = new Promise((resolve) => child.once('close', resolve));
     await Promise.race([ended, wait(delayMs)]);
-    const killed = child.kill('SIGKILL');
+    child.kill('SIGKILL');
     await ended;
+    const killed = child.signalCode === 'SIGKILL';
+    if (killed) kills += 1;
+    else lastedMs.set(command, Math.ceil(performance.now() - beganMs));
     log(`seed ${seed}, run ${run}: ${command[0]} ${killed ? 'killed' : 'over'} after ${delayMs} ms`);
   }
   await whole('backup', from);

@@ -45,6 +45,7 @@ const anyEvent: fc.Arbitrary<BackupEvent> = fc.oneof(
     device: { id: 'd', name: 'd', kind: 'folder' },
     parent: undefined,
     adoptedPacks: 0,
+    damagedFiles: 0,
   }),
   fc.record({ kind: fc.constant('found' as const), items: count, bytes: count }),
   fc.constant<BackupEvent>({ kind: 'looked' }),

@@ -1,8 +1,10 @@
 import { test } from 'node:test';
-import { killOften } from '../test-setup/kill.ts';
+import { chosenSeed, killOften } from '../test-setup/kill.ts';
 
-test('it loses nothing to two hundred kills of backup and prune', async (t) => {
-  const seed = Date.now() % 2 ** 32;
+test('it loses nothing to two hundred kills of backup, forget and prune', async (t) => {
+  const seed = chosenSeed();
   const log = (line: string): void => t.diagnostic(line);
-  await killOften({ times: 200, seed, commands: [['backup', 'FOLDER'], ['prune']], mostMs: 2000, log });
+  const backup = ['backup', 'FOLDER'];
+  const commands = [backup, ['prune'], backup, ['forget', '--keep-last', '5']];
+  await killOften({ times: 200, seed, commands, mostMs: 2000, log });
 });

@@ -1,8 +1,8 @@
 import { test } from 'node:test';
-import { killOften } from '../test-setup/kill.ts';
+import { chosenSeed, killOften } from '../test-setup/kill.ts';
 
 test('it loses nothing to twenty kills', async (t) => {
-  const seed = Date.now() % 2 ** 32;
+  const seed = chosenSeed();
   const log = (line: string): void => t.diagnostic(line);
   await killOften({ times: 20, seed, commands: [['backup', 'FOLDER']], mostMs: 1200, log });
 });

@@ -1,6 +1,7 @@
 import { isFailure } from '@holdfast/kernel';
 import type { Id, IndexColumns } from '@holdfast/restic-format';
 import { BlobReader } from './blob-reader.ts';
+import { isAboutTheFile } from './index-files/read-index-files.ts';
 import { BlobIndex } from './index-table/blob-index.ts';
 import type { OpenRepository } from './repository.ts';
 import { WorkerPool } from './workers/pool.ts';
@@ -34,7 +35,8 @@ export interface LoadIndexOptions {
 }
 
 /**
- * Reads all index files. Fails with `repository/damaged` when one is; packs no index file lists are not known.
+ * Reads all index files. Fails with `repository/damaged` when one is; packs no index file lists are not known. One that is
+ * removed meanwhile is left out.
  *
  * One million blobs take about 85 MB.
  */
@@ -66,7 +68,9 @@ export async function loadIndex(
         try {
           index.addColumns(await read(name, member));
         } catch (error) {
-          if (!tolerate || !isFailure(error)) throw error;
+          // Whoever put its blobs into others has removed it meanwhile.
+          if (isFailure(error, 'store/missing')) continue;
+          if (!tolerate || !isFailure(error) || !isAboutTheFile(error)) throw error;
           unreadableIndexes.push({ name, error });
         }
       }

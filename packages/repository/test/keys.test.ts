@@ -2,10 +2,17 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { isFailure, systemClock } from '@holdfast/kernel';
-import { addKey, changePassword, listKeys, openRepository, removeKey } from '@holdfast/repository';
+import {
+  addKey,
+  changePassword,
+  listKeys,
+  type OpenRepository,
+  openRepository,
+  removeKey,
+} from '@holdfast/repository';
 import { CHEAP_PASSWORD, onStore } from '@holdfast/repository/testing';
 import { LocalStore, type Store } from '@holdfast/store';
-import { failOnce, faulty } from '@holdfast/store/testing';
+import { failFrom, failOnce, faulty } from '@holdfast/store/testing';
 import { restic, seededRandom, temporaryFolder } from '@holdfast/testkit';
 import { copyStore, replaceFile } from '@holdfast/testkit/repository';
 import { fresh, withCode } from '../test-setup/fresh.ts';
@@ -22,6 +29,17 @@ async function opens(store: Store, password: string): Promise<boolean> {
     throw error;
   }
 }
+
+/** Each on a repository with one key, or of `remove` with `extra` as a second one. */
+const changes: Readonly<Record<string, (repository: OpenRepository, extra: string) => Promise<unknown>>> = {
+  add: (repository) => addKey(repository, NEW_PASSWORD),
+  remove: (repository, extra) => removeKey(repository, extra),
+  passwd: (repository) => changePassword(repository, NEW_PASSWORD),
+};
+
+const waysToFail = [failOnce, failFrom].flatMap((plan) =>
+  (['before', 'after', 'half'] as const).map((mode) => [plan, mode] as const),
+);
 
 suite('keys', () => {
   test('it adds a password, lists both keys and removes one again', async () => {
@@ -81,20 +99,32 @@ suite('keys', () => {
     await assert.rejects(addKey(repository, NEW_PASSWORD), withCode('repository/too-many-keys'));
   });
 
-  test('it never is without a valid key, whatever operation fails while the password changes', async () => {
-    const original = await fresh();
-    for (let failAt = 1; ; failAt++) {
-      const bare = await copyStore(original.store);
-      const store = faulty(bare, failOnce(failAt, failAt % 2 === 0 ? 'after' : 'before'));
-      const isDone = await changePassword(onStore(original, store), NEW_PASSWORD).then(
-        () => true,
-        (error: unknown) => !isFailure(error, 'store/io'),
-      );
-      assert.equal(isDone, store.faults.length === 0);
-      assert.ok((await opens(bare, CHEAP_PASSWORD)) || (await opens(bare, NEW_PASSWORD)));
-      if (store.faults.length === 0) break;
-    }
-  });
+  for (const [name, change] of Object.entries(changes)) {
+    test(`it always opens with a password that it opened with, or the new one, whatever fails (${name})`, async () => {
+      const opened = await fresh();
+      const original = await copyStore(opened.store);
+      const extra = name === 'remove' ? await addKey(onStore(opened, original), NEW_PASSWORD) : '';
+      for (const [plan, mode] of waysToFail) {
+        for (let n = 1; ; n++) {
+          const bare = await copyStore(original);
+          const store = faulty(bare, plan(n, mode));
+          const failure = await change(onStore(opened, store), extra).then(
+            () => undefined,
+            (error: unknown) => error,
+          );
+          const where = `${store.faults.join()}: ${String(failure)}`;
+          if (failure !== undefined) assert.ok(isFailure(failure, 'store/io'), where);
+          assert.equal(failure === undefined, store.faults.length === 0, where);
+          const keys = await listKeys(onStore(opened, bare));
+          const torn = keys.filter(({ problem }) => problem !== undefined);
+          assert.equal(torn.length, store.faults.some((fault) => fault.includes('half put')) ? 1 : 0, where);
+          assert.ok((await opens(bare, CHEAP_PASSWORD)) || (await opens(bare, NEW_PASSWORD)), where);
+          for (const { id } of torn) await removeKey(onStore(opened, bare), id);
+          if (store.faults.length === 0) break;
+        }
+      }
+    });
+  }
 
   test('it shares keys with restic, both ways', async () => {
     await using folder = await temporaryFolder();

@@ -2,19 +2,12 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import {
   areSnapshotsWhole,
-  check,
   type Finding,
-  type IndexedRepository,
   isDamage,
   listSnapshots,
   loadIndex,
   type OpenRepository,
-  planRepairIndex,
-  planRepairPacks,
   planRepairSnapshots,
-  repairIndex,
-  repairPacks,
-  repairSnapshots,
   repairsForAll,
 } from '@holdfast/repository';
 import { cheapRepository, onStore } from '@holdfast/repository/testing';
@@ -22,10 +15,13 @@ import { type FileRef, MemoryStore, type Store } from '@holdfast/store';
 import { fakeClock, seededRandom } from '@holdfast/testkit';
 import {
   copyStore,
+  findingsIn,
   type LoadedSample,
   listFiles,
   loadSample,
+  repairAsAdvised,
   replaceFile,
+  runRepair,
   saveSample,
 } from '@holdfast/testkit/repository';
 
@@ -48,46 +44,10 @@ async function makeOriginal(): Promise<{ opened: OpenRepository; content: Map<st
   return { opened, content };
 }
 
-async function findingsOn(opened: OpenRepository): Promise<Finding[]> {
-  await using repository = await loadIndex(opened, SMALL_PACKS);
-  const findings: Finding[] = [];
-  for await (const event of check(repository, { readData: 'all' }))
-    if (event.kind === 'finding') findings.push(event.finding);
-  return findings;
-}
-
-/** Does what the command says, as the program would. */
-async function run(command: string, opened: OpenRepository): Promise<void> {
-  const [, , what = '', ...ids] = command.split(' ');
-  await using repository: IndexedRepository = await loadIndex(opened, SMALL_PACKS);
-  if (command.startsWith('holdfast keys remove')) {
-    await opened.store.remove({ kind: 'key', name: ids[0] ?? '' });
-  } else if (what === 'index') {
-    await Array.fromAsync(repairIndex(repository, await planRepairIndex(repository)));
-  } else if (what === 'packs') {
-    await Array.fromAsync(repairPacks(repository, await planRepairPacks(repository, ids)));
-  } else if (what === 'snapshots') {
-    const plan = await planRepairSnapshots(repository, { forget: true });
-    await Array.fromAsync(repairSnapshots(repository, plan));
-  } else {
-    throw new RangeError(`nobody knows how to run: ${command}`);
-  }
-}
-
-/** Checks, runs what is advised, and again, until nothing is damaged. */
-async function repairAll(opened: OpenRepository): Promise<string[]> {
-  const commands: string[] = [];
-  for (let round = 0; round < 3; round++) {
-    const findings = (await findingsOn(opened)).filter(isDamage);
-    if (findings.length === 0) return commands;
-    const advised = repairsForAll(findings);
-    assert.notEqual(advised.length, 0, `no repair for ${findings.map(({ kind }) => kind).join()}`);
-    for (const command of advised) await run(command, opened);
-    commands.push(...advised);
-  }
-  assert.deepEqual((await findingsOn(opened)).filter(isDamage), []);
-  return commands;
-}
+const findingsOn = (opened: OpenRepository): Promise<Finding[]> => findingsIn(opened, SMALL_PACKS);
+const run = (command: string, opened: OpenRepository): Promise<void> =>
+  runRepair(command, opened, SMALL_PACKS);
+const repairAll = (opened: OpenRepository): Promise<string[]> => repairAsAdvised(opened, SMALL_PACKS);
 
 /** Every snapshot that is left loads, and no file of it has bytes that were not saved. */
 async function assertNothingWrong(opened: OpenRepository): Promise<number> {

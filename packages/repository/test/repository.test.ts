@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { systemClock } from '@holdfast/kernel';
+import { Failure, systemClock, toHex } from '@holdfast/kernel';
 import {
   addKey,
+  check,
   createRepository,
+  type Finding,
+  type IndexedRepository,
   isThere,
   loadIndex,
   type OpenRepository,
   openRepository,
 } from '@holdfast/repository';
-import { CHEAP_PASSWORD } from '@holdfast/repository/testing';
-import { NONCE_LENGTH } from '@holdfast/restic-format';
-import { CONFIG, MemoryStore } from '@holdfast/store';
+import { CHEAP_PASSWORD, onStore } from '@holdfast/repository/testing';
+import { formatIndexFile, type Id, NONCE_LENGTH } from '@holdfast/restic-format';
+import { CONFIG, MemoryStore, STORE_FAILURES } from '@holdfast/store';
+import { faulty } from '@holdfast/store/testing';
 import { seededRandom } from '@holdfast/testkit';
 import { replaceFile, saveSample } from '@holdfast/testkit/repository';
 import { fresh, freshIndexed, withCode } from '../test-setup/fresh.ts';
@@ -94,5 +98,67 @@ suite('the index', () => {
       [file.name],
     );
     assert.equal(loaded.index.blobCount, 2);
+  });
+
+  test('it fails with the store whatever is tolerated, and leaves out a file that is removed meanwhile', async () => {
+    await using saved = await freshIndexed();
+    await saveSample(saved, { 'a.txt': 'one' });
+    await saveSample(saved, { 'b.txt': 'two' });
+    let gets = 0;
+    const failingWith = (code: string): OpenRepository =>
+      onStore(
+        saved,
+        faulty(
+          saved.store,
+          (_, what) => (what.startsWith('get index') && gets++ === 0 ? 'before' : undefined),
+          (fault) => new Failure(code, fault),
+        ),
+      );
+    const options = { threads: 0, tolerate: true };
+    await assert.rejects(loadIndex(failingWith(STORE_FAILURES.io), options), withCode('store/io'));
+    gets = 0;
+    await using loaded = await loadIndex(failingWith(STORE_FAILURES.missing), options);
+    assert.deepEqual([loaded.index.blobCount, loaded.unreadableIndexes], [2, []]);
+  });
+
+  test('it reads long index files on threads as it does without, and tells of damaged ones there too', async () => {
+    const opened = await fresh({ version: 1 });
+    const random = seededRandom(3);
+    const names: Id[] = [];
+    for (let file = 0; file < 3; file++) {
+      const blobs = Array.from({ length: 15_000 }, (_, at) => ({
+        id: toHex(random(32)),
+        type: at % 9 === 0 ? ('tree' as const) : ('data' as const),
+        offset: at * 1000,
+        length: 1000,
+      }));
+      const json = formatIndexFile({ supersedes: [], packs: [{ id: toHex(random(32)), blobs }] });
+      names.push(await opened.files.save('index', json));
+    }
+    const sizes = await Array.fromAsync(opened.store.list('index'), ({ sizeBytes }) => sizeBytes);
+    assert.ok(sizes.reduce((sum, size) => sum + size) > 4 * 1024 * 1024, 'too short for threads');
+    await using here = await loadIndex(opened, { threads: 0 });
+    await using there = await loadIndex(opened, { threads: 2 });
+    assert.equal(there.index.blobCount, 45_000);
+    const list = ({ index }: IndexedRepository): string =>
+      [...index.blobs()]
+        .map(({ pack, entry }) => JSON.stringify([pack, entry]))
+        .sort()
+        .join();
+    assert.ok(list(there) === list(here));
+
+    const file = { kind: 'index', name: names[1] ?? '' } as const;
+    const bytes = await opened.store.get(file);
+    bytes[1000] = (bytes[1000] ?? 0) ^ 1;
+    await replaceFile(opened.store, file, bytes);
+    await assert.rejects(loadIndex(opened, { threads: 2 }), withCode('repository/damaged'));
+    await using without = await loadIndex(opened, { threads: 2, tolerate: true });
+    assert.deepEqual([without.index.blobCount, without.unreadableIndexes.length], [30_000, 1]);
+    const found: Finding[] = [];
+    for await (const event of check(without)) if (event.kind === 'finding') found.push(event.finding);
+    assert.deepEqual(
+      found.flatMap((finding) => (finding.kind === 'index-damaged' ? [finding.index] : [])),
+      [file.name],
+    );
   });
 });

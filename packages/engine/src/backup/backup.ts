@@ -1,11 +1,12 @@
 import type { ReasonCode } from '@holdfast/contract';
 import { REASONS } from '@holdfast/contract';
 import type { Device, Source, SourceFolder } from '@holdfast/devices';
-import type { Clock } from '@holdfast/kernel';
+import { type Clock, isFailure } from '@holdfast/kernel';
 import {
   acquireLock,
   adoptPacks,
   BlobSaver,
+  type HeldLock,
   type IndexedRepository,
   type IsProcessAlive,
   listSnapshots,
@@ -91,6 +92,8 @@ interface ReadRepository {
   /** Names of the index files that were read. */
   readonly indexFiles: string;
   readonly indexed: IndexedRepository;
+  /** Snapshots and index files that cannot be read. */
+  readonly damagedFiles: number;
 }
 
 class BackupRun {
@@ -135,7 +138,8 @@ class BackupRun {
     // Reading begins while the lock settles; what was read is taken only if it still is what is there under the lock.
     const reading = this.#read(repository, signal);
     reading.catch(() => {});
-    if (this.#options.isDryRun === true) return this.#save(walk, repository, await reading, 0);
+    const noLocks = { stale: 0, unreadable: 0 };
+    if (this.#options.isDryRun === true) return this.#save(walk, repository, await reading, noLocks);
     const { isProcessAlive } = this.#options;
     try {
       await using lock = await acquireLock(repository, { exclusive: false, isProcessAlive, signal });
@@ -144,7 +148,7 @@ class BackupRun {
       const read = await reading;
       const isCurrent = read.indexFiles === (await listIndexFiles(repository, signal));
       if (!isCurrent) await read.indexed[Symbol.asyncDispose]();
-      await this.#save(walk, repository, isCurrent ? read : await this.#read(repository, signal), lock.stale);
+      await this.#save(walk, repository, isCurrent ? read : await this.#read(repository, signal), lock);
     } catch (error) {
       await reading.then(({ indexed }) => indexed[Symbol.asyncDispose]()).catch(() => {});
       throw error;
@@ -153,27 +157,30 @@ class BackupRun {
 
   /** Snapshots first, then the index: a snapshot saved in between would name blobs that the index does not know yet. */
   async #read(repository: OpenRepository, signal: AbortSignal): Promise<ReadRepository> {
-    const parent = await previousSnapshot(repository, this.#source.device, signal);
+    const { parent, unreadable } = await previousSnapshot(repository, this.#source.device, signal);
     const indexFiles = await listIndexFiles(repository, signal);
     const { threads } = this.#options;
-    const indexed = await loadIndex(repository, { signal, ...(threads !== undefined && { threads }) });
-    return { parent, indexFiles, indexed };
+    const options = { tolerate: true, signal, ...(threads !== undefined && { threads }) };
+    const indexed = await loadIndex(repository, options);
+    return { parent, indexFiles, indexed, damagedFiles: unreadable + indexed.unreadableIndexes.length };
   }
 
   async #save(
     walk: LookAhead,
     repository: OpenRepository,
     read: ReadRepository,
-    staleLocks: number,
+    locks: Pick<HeldLock, 'stale' | 'unreadable'>,
   ): Promise<void> {
     const { signal } = this.#stopper;
     const { device } = this.#source;
     const { parent } = read;
     await using indexed = read.indexed;
     const isDryRun = this.#options.isDryRun === true;
-    // Somebody died here: packs they had stored may be in no index file.
-    const adopted = staleLocks > 0 && !isDryRun ? await adoptPacks(indexed, signal) : { packs: 0 };
-    this.#tell({ kind: 'began', device, parent: parent?.id, adoptedPacks: adopted.packs });
+    // Somebody died here, or an index file is damaged: packs that are whole may be in none that can be read.
+    const isListing = locks.stale === 0 && locks.unreadable === 0 && indexed.unreadableIndexes.length === 0;
+    const adopted = isListing || isDryRun ? { packs: 0 } : await adoptPacks(indexed, signal);
+    const damagedFiles = read.damagedFiles + locks.unreadable;
+    this.#tell({ kind: 'began', device, parent: parent?.id, adoptedPacks: adopted.packs, damagedFiles });
     const previous = previousTrees(indexed);
     this.#before = await loadManifest(indexed, previous, parent, signal);
     this.#sinceBefore = new Map(this.#before?.setAside.map((item) => [item.path, item]));
@@ -357,7 +364,8 @@ async function loadManifest(
   const node = await findNode(previous, parent?.snapshot.tree, [MANIFEST_NAME], signal);
   const [id, ...more] = node?.content ?? [];
   if (id === undefined || more.length > 0 || !indexed.index.has('data', id)) return undefined;
-  return parseManifest(await indexed.blobs.loadBlob('data', id, signal));
+  const bytes = await indexed.blobs.loadBlob('data', id, signal).catch(nothingIfDamaged);
+  return bytes && parseManifest(bytes);
 }
 
 async function listIndexFiles(repository: OpenRepository, signal: AbortSignal): Promise<string> {
@@ -372,9 +380,15 @@ async function previousSnapshot(
   repository: OpenRepository,
   device: Device,
   signal: AbortSignal,
-): Promise<SnapshotEntry | undefined> {
-  const { entries } = await listSnapshots(repository, { tolerate: true, signal });
-  return entries.findLast(({ snapshot }) => snapshot.tags?.includes(`device:${device.id}`));
+): Promise<{ parent: SnapshotEntry | undefined; unreadable: number }> {
+  const { entries, unreadable } = await listSnapshots(repository, { tolerate: true, signal });
+  const parent = entries.findLast(({ snapshot }) => snapshot.tags?.includes(`device:${device.id}`));
+  return { parent, unreadable: unreadable.length };
+}
+
+/** What was saved before may be damaged: that is for a check to tell, and no reason not to back up now. */
+function nothingIfDamaged(error: unknown): undefined {
+  if (!isFailure(error, 'repository/damaged')) throw error;
 }
 
 /** A device's name as the name of a folder. */

@@ -25,6 +25,8 @@ export type BackupEvent =
       readonly device: Device;
       readonly parent: Id | undefined;
       readonly adoptedPacks: number;
+      /** Index files, snapshots and locks of the repository that cannot be read: the backup goes on without them. */
+      readonly damagedFiles: number;
     }
   | { readonly kind: 'found'; readonly items: number; readonly bytes: number }
   /** The source has been looked through: nothing more will be found. */

@@ -17,9 +17,12 @@ export async function* checkFiles(
 ): AsyncGenerator<Finding, void, undefined> {
   const reason = await configProblem(repository, signal);
   if (reason !== undefined) yield { kind: 'config-damaged', reason };
-  for (const { id, isCurrent, problem } of await listKeys(repository, signal)) {
+  const keys = await listKeys(repository, signal);
+  for (const { id, isCurrent, problem } of keys) {
     if (problem !== undefined) yield { kind: 'key-damaged', key: id, reason: problem, isCurrent };
   }
+  if (!keys.some(({ isCurrent }) => isCurrent))
+    yield { kind: 'key-damaged', key: repository.keyId, reason: 'it is gone', isCurrent: true };
   yield* checkLocks(repository, isProcessAlive, signal);
 }
 

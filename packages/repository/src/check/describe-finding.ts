@@ -8,7 +8,7 @@ export function describeFinding(finding: Finding): string {
     case 'config-damaged':
       return `The config file is damaged: ${finding.reason}.`;
     case 'key-damaged':
-      return `Key file ${shortId(finding.key)} is damaged${finding.isCurrent ? ', though it still opens the repository' : ''}: ${finding.reason}.`;
+      return `Key file ${shortId(finding.key)} is damaged${finding.isCurrent ? ', though it opened the repository' : ''}: ${finding.reason}.`;
     case 'lock-damaged':
       return `Lock ${shortId(finding.lock)} is damaged: ${finding.reason}.`;
     case 'lock-stale':

@@ -49,5 +49,5 @@ export async function* readIndexFiles(
 }
 
 /** True for what is wrong with this file's bytes, false for what is wrong with the whole store. */
-const isAboutTheFile = ({ code }: Failure): boolean =>
+export const isAboutTheFile = ({ code }: Failure): boolean =>
   !code.startsWith('store/') || code === 'store/too-large' || code === 'store/truncated';

@@ -66,8 +66,9 @@ export class PackKeeper {
   readonly #spares = new Map<number, Uint8Array[]>();
   #readMemory: Uint8Array[] = [];
   #failure: { error: unknown } | undefined;
-  /** Of packs that are being put: room that is as good as taken. */
-  #puttingBytes = 0;
+  /** Of packs that are being put or about to be: room that is as good as taken. */
+  #claimedBytes = 0;
+  readonly #puts = new Set<Promise<void>>();
 
   constructor(home: PackHome, verify: Verify, signal?: AbortSignal, filling: Filling = 'all') {
     this.#home = home;
@@ -125,11 +126,7 @@ export class PackKeeper {
     const bytes = pack.bytes.subarray(0, pack.length);
     for (let attempt = 1; ; attempt++) {
       this.#signal?.throwIfAborted();
-      await this.#assertRoom(pack.length);
-      this.#puttingBytes += pack.length;
-      await this.#home.store
-        .put({ kind: 'pack', name: pack.id }, [bytes], this.#signal)
-        .finally(() => (this.#puttingBytes -= pack.length));
+      await this.#put(pack.id, bytes);
       if (this.#verify === 'off' || (await this.#isWhole(pack, this.#verify))) break;
       await this.#home.store.remove({ kind: 'pack', name: pack.id });
       if (attempt === WRITE_ATTEMPTS) throw unreliableStore(this.#home.store.location, pack.id);
@@ -143,18 +140,40 @@ export class PackKeeper {
     this.#spares.set(member, [...(this.#spares.get(member) ?? []), pack.bytes]);
   }
 
-  async #assertRoom(wantedBytes: number): Promise<void> {
-    if (this.#filling === 'all') return;
+  async #put(name: Id, bytes: Uint8Array): Promise<void> {
+    this.#claimedBytes += bytes.length;
+    try {
+      while (!(await this.#hasRoom())) {
+        // They may have ended meanwhile, and a race of none never would.
+        if (this.#puts.size > 0) await Promise.race(this.#puts);
+      }
+      const put = this.#home.store.put({ kind: 'pack', name }, [bytes], this.#signal);
+      const ended = put.catch(() => {}).finally(() => this.#puts.delete(ended));
+      this.#puts.add(ended);
+      await put;
+    } finally {
+      this.#claimedBytes -= bytes.length;
+    }
+  }
+
+  /**
+   * Room for what was claimed; false while others are being put, what is written of which counts twice: ask again after.
+   * Fails with `repository/nearly-full`.
+   */
+  async #hasRoom(): Promise<boolean> {
+    if (this.#filling === 'all') return true;
     const { store } = this.#home;
+    const wereOthers = this.#puts.size > 0;
     // A store that cannot even say that will fail the put, and say why.
     const space = await store.freeSpace(this.#signal).catch((error: unknown) => {
       if (!isFailure(error)) throw error;
       return undefined;
     });
-    if (space === undefined) return;
+    if (space === undefined) return true;
     const reserveBytes = Math.min(RESERVE_BYTES, space.totalBytes * RESERVE_SHARE);
-    if (space.freeBytes - this.#puttingBytes - wantedBytes < reserveBytes)
-      throw nearlyFull(store.location, space.freeBytes, reserveBytes);
+    if (space.freeBytes - this.#claimedBytes >= reserveBytes) return true;
+    if (!wereOthers) throw nearlyFull(store.location, space.freeBytes, reserveBytes);
+    return false;
   }
 
   /** Compares with the very bytes that were sealed and named: equal bytes have an equal SHA-256, at a tenth of its cost. */

@@ -13,13 +13,13 @@ import {
 
 const TIME = '2024-02-29T12:34:56.123456789Z';
 
-for (const [what, filler] of [
-  ['names of 255 bytes', 'n'],
-  ['names of 255 bytes that are not UTF-8, 1.2 kB each once quoted', '\udcff'],
+for (const [count, what, filler] of [
+  [1_000_000, 'names of 255 bytes', 'n'],
+  [500_000, 'names of 255 bytes that are not UTF-8, 1.2 kB each once quoted', '\udcff'],
 ] as const) {
-  test(`it writes and reads a folder of a million entries with ${what}`, (t) => {
+  test(`it writes and reads a folder of ${count} entries with ${what}`, (t) => {
     const nameOf = (at: number): string => `${at}-`.padEnd(255, filler);
-    let nodes: readonly Node[] = Array.from({ length: 1_000_000 }, (_, at) => ({
+    let nodes: readonly Node[] = Array.from({ length: count }, (_, at) => ({
       name: nameOf(at),
       type: 'file',
       mode: 0o644,
@@ -40,7 +40,7 @@ for (const [what, filler] of [
     assert.ok(bytes.length > 2 ** 29, 'more than a string can hold');
     nodes = [];
     const read = parseTree(decompress(compress(bytes), bytes.length));
-    assert.equal(read.length, 1_000_000);
+    assert.equal(read.length, count);
     assert.ok(read.every(({ name }, at) => at === 0 || compareNames(read[at - 1]?.name ?? '', name) < 0));
     assert.equal(idOf(formatTree(read)), idOf(bytes));
   });

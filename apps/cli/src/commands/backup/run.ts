@@ -88,7 +88,10 @@ async function backUp(
     for await (const event of backup(repository, source, settings)) {
       state = stepBackup(state, event);
       if (event.kind === 'set-aside') await setAside.add(event);
-      if (event.kind === 'began') isOpen = true;
+      if (event.kind === 'began') {
+        isOpen = true;
+        if (event.damagedFiles > 0) screen.note(aboutDamage(event.damagedFiles));
+      }
       // Before that, a password may be asked for on the same lines.
       if (isOpen) progress.update(() => progressOf(state));
     }
@@ -103,6 +106,9 @@ async function backUp(
   await printSummary(source, summary, given.dryRun, passed(), setAside, context);
   return summary;
 }
+
+const aboutDamage = (files: number): string =>
+  `${plural(files, 'file')} of the repository cannot be read. The backup goes on without. Run "holdfast check" afterwards.`;
 
 async function printSummary(
   { device }: FolderSource,
