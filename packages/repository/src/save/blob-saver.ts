@@ -3,6 +3,7 @@ import type { BlobType, Id } from '@holdfast/restic-format';
 import { stopped, tooLargeBlob } from '../failures.ts';
 import type { Compressing, FileFacts, HashedChunk, HashedPiece, Piece } from '../workers/jobs.ts';
 import { SLAB_BYTES } from '../workers/pieces.ts';
+import { HERE } from '../workers/pool.ts';
 import { type Filling, type KeptCounts, type PackHome, PackKeeper, type Verify } from './pack-keeper.ts';
 import { WorkQueue } from './work-queue.ts';
 
@@ -34,6 +35,9 @@ const MOST_BLOB_BYTES = 2 ** 32 - 2 ** 20;
 
 /** So many files at most go to a worker together: enough that a message costs little, few enough to stop soon. */
 const MOST_PIECES = 256;
+
+/** Sealed in a few milliseconds; starting a thread takes about fifty. */
+const LITTLE_BYTES = 256 * 1024;
 
 /** A lane is one batch on its way; two a thread keep it busy while the answer to the other is on its way. */
 const LANES_PER_THREAD = 1;
@@ -162,7 +166,7 @@ export class BlobSaver {
     await this.#stop();
     this.#throwFailure();
     const { pool } = this.#home;
-    for (let member = 0; member < Math.max(1, pool.size); member++) {
+    for (const member of pool.used) {
       const { packs } = await pool.run(member, 'flush', {});
       for (const pack of packs) await this.#keeper.keep(pack, member);
     }
@@ -200,12 +204,18 @@ export class BlobSaver {
       try {
         this.#throwFailure();
         this.#signal?.throwIfAborted();
-        await this.#save(queue, tasks, lane, member);
+        await this.#save(queue, tasks, lane, this.#isLittle(tasks) ? HERE : member);
       } catch (error) {
         this.#failure ??= { error };
         for (const task of tasks) task.reject(error);
       }
     }
+  }
+
+  /** While no thread runs, a few small things are no reason to start one: where nothing much changed none ever is. */
+  #isLittle(tasks: readonly Task[]): boolean {
+    if (this.#home.pool.hasThreads) return false;
+    return tasks.reduce((sum, task) => sum + task.left, 0) <= LITTLE_BYTES;
   }
 
   async #save(queue: WorkQueue<Task>, tasks: readonly Task[], lane: number, member: number): Promise<void> {
