@@ -23,7 +23,6 @@ export { type ErrorFields, errorFrom, fieldsOf } from './error-fields.ts';
 export { Failure, type FailureOptions, isFailure, type Retry } from './failure.ts';
 export { KERNEL_FAILURES } from './failures.ts';
 export { mapOrdered } from './map-ordered.ts';
-export { Mutex } from './mutex.ts';
 export { decodeName, encodeName, isPlainName } from './names.ts';
 export { type RetryOptions, retrying } from './retry.ts';
 export { plainText, visibleText } from './untrusted.ts';
