@@ -18,7 +18,7 @@ export {
   toHex,
 } from './bytes.ts';
 export { type Clock, systemClock } from './clock.ts';
-export { CANNOT_LINK, errnoOf } from './errno.ts';
+export { CANNOT_LINK, errnoOf, PASSES } from './errno.ts';
 export { type ErrorFields, errorFrom, fieldsOf } from './error-fields.ts';
 export { Failure, type FailureOptions, isFailure, type Retry } from './failure.ts';
 export { KERNEL_FAILURES } from './failures.ts';
