@@ -25,7 +25,8 @@ interface Place {
 
 /**
  * Everything that breaks the map, a sentence each: imports that point up or sideways, that are not declared, that leave
- * their package or pass by its `exports`, builtins not listed, tests in shipping code, packages missing from the map.
+ * their package or pass by its `exports`, builtins not listed or listed in vain, tests in shipping code, packages missing
+ * from the map.
  */
 export function checkLayers(root: string, layers: readonly Layer[] = LAYERS): string[] {
   const complaints: string[] = [];
@@ -39,23 +40,26 @@ export function checkLayers(root: string, layers: readonly Layer[] = LAYERS): st
       continue;
     }
     unseen.delete(manifest.name);
+    const unused = new Set(builtinsOf(manifest.name, layers) ?? []);
     for (const file of globSync('{src,test,test-setup,bin,bench}/**/*.{js,ts,tsx}', {
       cwd: folder,
     }).toSorted()) {
       const part = TEST_ONLY.includes(manifest.name) ? 'test' : partOf(file);
       const declared = declaredIn(manifest, part === 'ships' ? undefined : rootManifest);
       const place: Place = { folder, file: join(folder, file), part, manifest, layers, declared };
-      for (const complaint of complaintsOn(place))
-        complaints.push(`${relative(root, place.file)}: ${complaint}`);
+      const names = sourceImports(place.file);
+      const wrong = 'error' in names ? [`does not parse: ${names.error}`] : complaintsOn(names, place);
+      for (const complaint of wrong) complaints.push(`${relative(root, place.file)}: ${complaint}`);
+      if (!('error' in names) && part === 'ships') for (const name of names) unused.delete(builtinWord(name));
     }
+    for (const word of unused)
+      complaints.push(`tools/layers.ts: ${manifest.name} may use '${word}' and does not`);
   }
   for (const name of unseen) complaints.push(`tools/layers.ts: ${name} has no folder`);
   return complaints;
 }
 
-function complaintsOn(place: Place): string[] {
-  const names = sourceImports(place.file);
-  if ('error' in names) return [`does not parse: ${names.error}`];
+function complaintsOn(names: readonly string[], place: Place): string[] {
   return [...new Set(names)].flatMap((name) => {
     const complaint = judge(name, place);
     return complaint === undefined ? [] : [`'${name}' ${complaint}`];
@@ -79,10 +83,8 @@ function judgeInner(target: string, { folder, part }: Place): string | undefined
 
 function judgeBuiltin(name: string, { part, manifest, layers }: Place): string | undefined {
   if (!name.startsWith('node:')) return 'is a builtin: write node: before it';
-  const word = name.slice('node:'.length).split('/')[0] ?? '';
   if (part !== 'ships') return undefined;
-  const row = layers.map((layer) => layer[manifest.name]).find((found) => found !== undefined);
-  if (row === undefined || row.builtins === 'any' || row.builtins.includes(word)) return undefined;
+  if (builtinsOf(manifest.name, layers)?.includes(builtinWord(name)) !== false) return undefined;
   return `is no builtin ${manifest.name} may use (tools/layers.ts)`;
 }
 
@@ -99,6 +101,15 @@ function judgePackage(name: string, { part, manifest, layers, declared }: Place)
   if (target > own) return 'points up';
   return target === own ? 'points sideways' : undefined;
 }
+
+/** What a package's row lists; `undefined` where it may use any. */
+function builtinsOf(name: string, layers: readonly Layer[]): readonly string[] | undefined {
+  const builtins = layers.map((layer) => layer[name]).find((row) => row !== undefined)?.builtins;
+  return builtins === 'any' ? undefined : builtins;
+}
+
+/** `node:fs/promises` counts as `fs`. */
+const builtinWord = (name: string): string => name.replace(/^node:/, '').split('/')[0] ?? '';
 
 function layerOf(name: string, layers: readonly Layer[]): number | undefined {
   if (TEST_ONLY.includes(name)) return layers.length;

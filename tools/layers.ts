@@ -1,6 +1,6 @@
 /** What one package may use besides what its `package.json` declares. */
 interface LayerRow {
-  /** `node:` builtins its shipping code may import, by first word (`fs` stands for `fs/promises` too). `any`: all of them. */
+  /** `node:` builtins its shipping code may import, and does, by first word (`fs` stands for `fs/promises` too). `any`: all of them. */
   readonly builtins: readonly string[] | 'any';
 }
 
@@ -19,17 +19,17 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     '@holdfast/local-files': { builtins: ['fs'] },
-    '@holdfast/restic-format': { builtins: ['buffer', 'crypto', 'zlib'] },
-    '@holdfast/store': { builtins: ['crypto', 'fs', 'path'] },
+    '@holdfast/restic-format': { builtins: ['crypto', 'zlib'] },
+    '@holdfast/store': { builtins: ['fs', 'path'] },
   },
   {
-    '@holdfast/repository': { builtins: ['crypto', 'fs', 'module', 'os', 'path', 'v8', 'worker_threads'] },
+    '@holdfast/repository': { builtins: ['crypto', 'fs', 'module', 'os', 'v8', 'worker_threads'] },
   },
   {
     '@holdfast/devices': { builtins: ['fs', 'module', 'path', 'worker_threads'] },
   },
   {
-    '@holdfast/engine': { builtins: ['path'] },
+    '@holdfast/engine': { builtins: [] },
   },
   {
     '@holdfast/cli': { builtins: 'any' },

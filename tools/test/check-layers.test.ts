@@ -1,9 +1,10 @@
 import { deepEqual } from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { temporaryFolder } from '@holdfast/testkit';
 import { checkLayers } from '../check-layers.ts';
+import { LAYERS as REAL_LAYERS } from '../layers.ts';
 
 const LAYERS = [
   { '@holdfast/low': { builtins: [] } },
@@ -15,6 +16,7 @@ const BEFORE: Readonly<Record<string, string>> = {
   'package.json': JSON.stringify({ name: 'holdfast', devDependencies: { 'fast-check': '4' } }),
   'packages/low/package.json': manifest('low', [], ['testkit']),
   'packages/left/package.json': manifest('left', ['low', 'right'], ['testkit', 'app']),
+  'packages/left/src/files.ts': "import 'node:fs/promises';",
   'packages/right/package.json': manifest('right', ['low', 'app']),
   'packages/testkit/package.json': manifest('testkit', ['low', 'left']),
   'apps/app/package.json': manifest('app', ['low', 'left', 'right', 'testkit']),
@@ -176,6 +178,22 @@ test('it refuses packages the map does not know, and rows without a package', as
   deepEqual(checkLayers(folder.path, [{ '@holdfast/low': { builtins: [] } }]), [
     'tools/layers.ts: @holdfast/low has no folder',
   ]);
+});
+
+test('it refuses builtins that a row lists in vain', async () => {
+  const inVain = ["tools/layers.ts: @holdfast/left may use 'fs' and does not"];
+  deepEqual(await complaintsOn({ 'packages/left/src/files.ts': '' }), inVain);
+  deepEqual(await complaintsOn({ 'packages/left/src/files.ts': '', [TEST]: "import 'node:fs';" }), inVain);
+});
+
+test('it is drawn in docs/architecture.md as it is', async () => {
+  const page = await readFile(join(import.meta.dirname, '../../docs/architecture.md'), 'utf8');
+  const drawn = [...page.matchAll(/^\| (\d) \| `(?:apps\/)?([a-z-]+)` \|/gm)].map(([, layer, name]) => [
+    `@holdfast/${name}`,
+    Number(layer),
+  ]);
+  const map = REAL_LAYERS.flatMap((layer, at) => Object.keys(layer).map((name) => [name, at]));
+  deepEqual(drawn, map);
 });
 
 test('it says so when a file does not parse, and goes on', async () => {

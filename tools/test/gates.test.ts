@@ -150,6 +150,12 @@ const SEEDS: Readonly<Record<string, readonly Seed[]>> = {
   ],
   'check:layers': [
     [
+      'a builtin listed in vain',
+      'packages/local-files/src/index.ts',
+      'export {};\n',
+      /@holdfast\/local-files may use 'fs' and does not/,
+    ],
+    [
       'an import that points up',
       seed('up'),
       "import '@holdfast/cli';\n",
@@ -244,9 +250,10 @@ async function treeOf(seeds: Files): Promise<TemporaryFolder> {
     await symlink(join(ROOT, 'node_modules', name), join(tree.path, 'node_modules', name));
   }
   const files: Record<string, string> = { ...HARMLESS };
-  for (const name of LAYERS.flatMap((layer) => Object.keys(layer))) {
+  for (const [name, { builtins }] of LAYERS.flatMap((layer) => Object.entries(layer))) {
     const folder = `${name === '@holdfast/cli' ? 'apps' : 'packages'}/${name.slice('@holdfast/'.length)}`;
-    files[`${folder}/src/index.ts`] ??= 'export {};\n';
+    const imports = builtins === 'any' ? [] : builtins.map((word) => `import 'node:${word}';\n`);
+    files[`${folder}/src/index.ts`] ??= imports.join('') || 'export {};\n';
     files[`${folder}/package.json`] = manifest(
       name,
       name === '@holdfast/cli' ? { '@holdfast/kernel': '0.1.0' } : {},

@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { CHEAP_PASSWORD } from '@holdfast/repository/testing';
 
 const MAIN = join(import.meta.dirname, '../bin/holdfast.js');
 
@@ -27,11 +28,17 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** `holdfast` in a process of its own, and how it will end. */
+/** A process under way; disposing kills it. */
+export interface Running extends AsyncDisposable {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+}
+
+/** `holdfast` in a process of its own. */
 export function startHoldfast(
   words: readonly string[],
   { home, cwd, uid, under, env = {}, stdoutTo }: ProcessOptions,
-): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
+): Running {
   const [program = '', ...before] = under === undefined ? [process.execPath] : [under, process.execPath];
   const stdout = stdoutTo === undefined ? 'pipe' : openSync(stdoutTo, 'w');
   const child = spawn(program, [...before, MAIN, ...words], {
@@ -41,6 +48,27 @@ export function startHoldfast(
     ...(uid !== undefined && { uid, gid: uid }),
   });
   if (stdout !== 'pipe') closeSync(stdout);
+  return running(child);
+}
+
+/** `holdfast` in a process of its own, to its end. */
+export const holdfast = (words: readonly string[], options: ProcessOptions): Promise<Ended> =>
+  startHoldfast(words, options).ended;
+
+/** The real restic on the repository of this home; what it reads never ends. */
+export function startRestic(args: readonly string[], home: string): Running {
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    RESTIC_REPOSITORY: join(home, 'repository'),
+    RESTIC_PASSWORD: CHEAP_PASSWORD,
+  };
+  return running(spawn('restic', ['--no-cache', ...args], { env, stdio: 'pipe' }));
+}
+
+/** One that cannot be written: other accounts must find nothing of ours, and we nothing of theirs. */
+const CACHE = '/dev/null/none';
+
+function running(child: ChildProcess): Running {
   const closed = new Promise<number | undefined>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => resolve(code ?? undefined));
@@ -48,15 +76,15 @@ export function startHoldfast(
   const ended = Promise.all([closed, textOf(child.stdout), textOf(child.stderr)]).then(
     ([status, stdout, stderr]) => ({ status, stdout, stderr }),
   );
-  return { child, ended };
+  return {
+    child,
+    ended,
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
 }
-
-/** `holdfast` in a process of its own, to its end. */
-export const holdfast = (words: readonly string[], options: ProcessOptions): Promise<Ended> =>
-  startHoldfast(words, options).ended;
-
-/** One that cannot be written: other accounts must find nothing of ours, and we nothing of theirs. */
-const CACHE = '/dev/null/none';
 
 /** All a stream has to say; nothing of one that the test does not read, or closed. */
 const textOf = async (stream: Readable | null): Promise<string> =>

@@ -26,14 +26,21 @@ interface EntryFacts {
   readonly links?: number;
 }
 
+/** A file, whose content the source can be asked for. */
 export type SourceFile = EntryFacts & { readonly kind: 'file'; readonly sizeBytes: number };
+
+/** A folder inside one; what is in it comes with its own listing. */
 export type SourceSubfolder = EntryFacts & { readonly kind: 'folder' };
+
+/** A symbolic link, never followed; its target is as the link has it. */
 export type SourceLink = EntryFacts & { readonly kind: 'symlink'; readonly target: string };
+
 /** A FIFO, a socket or a device file: seen, and skipped with a reason. */
 export type SourceSpecial = EntryFacts & {
   readonly kind: 'special';
   readonly what: 'fifo' | 'socket' | 'block-device' | 'character-device';
 };
+
 /** Something with a name that could not be looked at. */
 export interface SourceProblem {
   readonly kind: 'problem';
@@ -42,6 +49,8 @@ export interface SourceProblem {
   /** What the system said, for the technically minded: `EACCES`, … */
   readonly detail: string;
 }
+
+/** What a folder's listing has. */
 export type SourceEntry = SourceFile | SourceSubfolder | SourceLink | SourceSpecial | SourceProblem;
 
 /** Counts of a folder's listing. */

@@ -5,7 +5,7 @@
  *
  * ```ts
  * let state = BACKUP_BEGINNING;
- * for await (const event of backup(repository, source, { isProcessAlive, signal })) {
+ * for await (const event of backup(repository, source, { clock, isProcessAlive, signal })) {
  *   state = stepBackup(state, event);
  *   show(state);
  * }

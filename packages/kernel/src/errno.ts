@@ -12,3 +12,19 @@ export const CANNOT_LINK: ReadonlySet<string | undefined> = new Set([
   'EOPNOTSUPP',
   'EMLINK',
 ]);
+
+/** What the system answers when it, the drive or the network is busy, short of something or away for now: worth another try. */
+export const PASSES: ReadonlySet<string | undefined> = new Set([
+  'EIO',
+  'EAGAIN',
+  'EBUSY',
+  'EINTR',
+  'EMFILE',
+  'ENFILE',
+  'ENOMEM',
+  'ENODEV',
+  'ENOTCONN',
+  'ESHUTDOWN',
+  'EHOSTDOWN',
+  'ETIMEDOUT',
+]);

@@ -18,12 +18,11 @@ export {
   toHex,
 } from './bytes.ts';
 export { type Clock, systemClock } from './clock.ts';
-export { CANNOT_LINK, errnoOf } from './errno.ts';
+export { CANNOT_LINK, errnoOf, PASSES } from './errno.ts';
 export { type ErrorFields, errorFrom, fieldsOf } from './error-fields.ts';
 export { Failure, type FailureOptions, isFailure, type Retry } from './failure.ts';
 export { KERNEL_FAILURES } from './failures.ts';
 export { mapOrdered } from './map-ordered.ts';
-export { Mutex } from './mutex.ts';
 export { decodeName, encodeName, isPlainName } from './names.ts';
 export { type RetryOptions, retrying } from './retry.ts';
 export { plainText, visibleText } from './untrusted.ts';

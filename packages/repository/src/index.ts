@@ -84,7 +84,6 @@ export {
   deviceOf,
   findSnapshot,
   listSnapshots,
-  loadSnapshot,
   removeSnapshot,
   type SnapshotDevice,
   type SnapshotEntry,

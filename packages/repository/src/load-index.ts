@@ -25,9 +25,11 @@ const WORTH_THREADS_BYTES = 8 * 1024 * 1024;
 
 const INDEX_LIMIT_BYTES = 256 * 1024 * 1024;
 
+/** How an index is read, and what saving into it will do. */
 export interface LoadIndexOptions {
   /** Worker threads; default: as many as there are processors, at most 8. 0: everything on the caller's thread. */
   readonly threads?: number;
+  /** How large the packs saved with it become, about; default 16 MiB. */
   readonly packBytes?: number;
   /** Go on without index files that are damaged, and list them; otherwise they fail the call. */
   readonly tolerate?: boolean;

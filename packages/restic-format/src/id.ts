@@ -1,7 +1,5 @@
 import { hash } from 'node:crypto';
 
-import { fromHex } from '@holdfast/kernel';
-
 /** The SHA-256 of something, in 64 lower-case hexadecimal digits: what restic names everything by. */
 export type Id = string;
 
@@ -23,9 +21,4 @@ export function isId(value: unknown): value is Id {
 /** The first 8 digits, as restic shows ids to people. */
 export function shortId(id: Id): string {
   return id.slice(0, 8);
-}
-
-/** The 32 bytes of an id. Throws `kernel/bad-hex` for anything that is not one. */
-export function idBytes(id: Id): Uint8Array {
-  return fromHex(id);
 }

@@ -29,7 +29,7 @@ export { type Config, formatConfig, parseConfig, type RepositoryVersion } from '
 export { isIrreducible, randomPolynomial } from './config/polynomial.ts';
 export { RESTIC_FORMAT_FAILURES } from './failures.ts';
 export type { UnknownFields } from './go-json.ts';
-export { type Id, idBytes, idOf, isId, shortId } from './id.ts';
+export { type Id, idOf, isId, shortId } from './id.ts';
 export { type IndexColumns, parseIndexColumns } from './indexes/index-columns.ts';
 export { formatIndexFile, type IndexFile, type IndexPack, parseIndexFile } from './indexes/index-file.ts';
 export type { Uint64 } from './json.ts';
@@ -49,7 +49,6 @@ export {
   HEADER_LENGTH_SIZE,
   headerLengthOf,
   MAX_PACK_BLOBS,
-  MAX_SEALED_HEADER_LENGTH,
   PLAIN_ENTRY_SIZE,
   packHeaderLength,
   parsePackHeader,
@@ -59,7 +58,7 @@ export { formatSnapshot, parseSnapshot, type Snapshot } from './snapshots/snapsh
 export type { SnapshotSummary } from './snapshots/summary.ts';
 export { formatTime, formatTimeOf, NO_TIME, parseTime } from './time.ts';
 export { compareNames } from './trees/compare-names.ts';
-export { formatNode, formatTree } from './trees/format-tree.ts';
+export { formatTree } from './trees/format-tree.ts';
 export { goMode, unixMode } from './trees/mode.ts';
 export type { ExtendedAttribute, Node, NodeType } from './trees/node.ts';
 export { parseTree } from './trees/parse-tree.ts';

@@ -1,19 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { watch } from 'node:fs/promises';
+import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { seededRandom } from '@holdfast/testkit';
-import { holdfast, type ProcessOptions, startHoldfast } from '../../test-setup/process.ts';
+import { lockNames, whenLocked } from '../../test-setup/locks.ts';
+import { holdfast, type ProcessOptions, type Running, startHoldfast } from '../../test-setup/process.ts';
 import { type TestWorld, testWorld } from '../../test-setup/test-world.ts';
 
 /** Takes minutes to read, and nothing to store. */
 const ENDLESS = 200 * 1024 ** 3;
 
 /** A world with a folder `from`: small files, and one that no backup comes to the end of. */
-async function endlessWorld(): Promise<
-  TestWorld & { readonly from: string; readonly options: ProcessOptions }
-> {
+async function endlessWorld(): Promise<TestWorld & { readonly from: string }> {
   const world = await testWorld();
   const from = join(world.path, 'from');
   mkdirSync(from);
@@ -21,40 +19,28 @@ async function endlessWorld(): Promise<
   for (let at = 0; at < 20; at++) writeFileSync(join(from, `f${at}`), random(50_000));
   writeFileSync(join(from, 'endless'), '');
   truncateSync(join(from, 'endless'), ENDLESS);
-  return { ...world, from, options: { home: world.home } };
+  return { ...world, from };
 }
 
 /** Starts a backup and gives it once it holds its lock: from then on it reads. */
-async function atWork(
-  { from, home }: { readonly from: string; readonly home: string },
-  options: ProcessOptions,
-) {
-  const locks = join(home, 'repository', 'locks');
-  mkdirSync(locks, { recursive: true });
-  const stop = new AbortController();
-  const changes = watch(locks, { signal: stop.signal });
-  const started = startHoldfast(['backup', from], options);
-  // Ended before it locked anything: then nothing is to be waited for.
-  void started.ended.then(() => stop.abort());
-  for await (const { filename } of changes) if (/^[0-9a-f]{64}$/.test(filename ?? '')) break;
-  stop.abort();
-  return started;
+async function atWork(from: string, options: ProcessOptions): Promise<Running> {
+  const backup = startHoldfast(['backup', from], options);
+  await whenLocked(options.home, backup);
+  return backup;
 }
-
-const locksIn = (home: string): string[] =>
-  readdirSync(join(home, 'repository', 'locks')).filter((name) => /^[0-9a-f]{64}$/.test(name));
 
 suite('a backup that is interrupted', () => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     test(`it stops softly at ${signal}, gives its lock back, and goes on the next time`, async () => {
       await using world = await endlessWorld();
-      const { child, ended } = await atWork(world, world.options);
+      await using backup = await atWork(world.from, world);
+      const { child, ended } = backup;
       child.kill(signal);
       const { status, stderr } = await ended;
       assert.equal(status, 130, stderr);
       assert.match(stderr, /Stopped, as asked \(cli\/interrupted\)\n→ Nothing that was stored is lost/);
       assert.match(stderr, /found (\d+) = verified 0 \+ waiting \1 /);
-      assert.deepEqual(locksIn(world.home), []);
+      assert.deepEqual(lockNames(world.home), []);
       assert.equal((await world.run(['check', '--read-data'])).status, 0);
       rmSync(join(world.from, 'endless'));
       assert.equal((await world.run(['backup', world.from])).status, 0);
@@ -64,7 +50,8 @@ suite('a backup that is interrupted', () => {
 
   test('it stops at once at the second SIGINT, and leaves a repository that is whole', async () => {
     await using world = await endlessWorld();
-    const { child, ended } = await atWork(world, world.options);
+    await using backup = await atWork(world.from, world);
+    const { child, ended } = backup;
     child.kill('SIGINT');
     child.stderr?.once('data', () => child.kill('SIGINT'));
     assert.equal((await ended).status, 130);
@@ -73,21 +60,23 @@ suite('a backup that is interrupted', () => {
 
   test('it goes on after a SIGKILL: the lock of the dead holds nobody back', async () => {
     await using world = await endlessWorld();
-    const { child, ended } = await atWork(world, world.options);
+    await using backup = await atWork(world.from, world);
+    const { child, ended } = backup;
     child.kill('SIGKILL');
     assert.equal((await ended).status, undefined);
-    assert.equal(locksIn(world.home).length, 1);
+    assert.equal(lockNames(world.home).length, 1);
     rmSync(join(world.from, 'endless'));
-    const next = await holdfast(['backup', world.from], world.options);
+    const next = await holdfast(['backup', world.from], world);
     assert.equal(next.status, 0, next.stderr);
-    assert.deepEqual(locksIn(world.home), []);
+    assert.deepEqual(lockNames(world.home), []);
     assert.equal((await world.run(['check', '--read-data'])).status, 0);
   });
 
   test('it goes on at SIGHUP where no terminal was closed, as under nohup', async () => {
     await using world = await endlessWorld();
     truncateSync(join(world.from, 'endless'), 1024 ** 3);
-    const { child, ended } = await atWork(world, { ...world.options, under: 'nohup' });
+    await using backup = await atWork(world.from, { home: world.home, under: 'nohup' });
+    const { child, ended } = backup;
     child.kill('SIGHUP');
     const { status, stderr } = await ended;
     assert.equal(status, 0, stderr);
@@ -124,32 +113,5 @@ suite('a backup whose output nobody reads', () => {
     assert.equal(status, 1);
     assert.match(stderr, /"code":"cli\/output".*Make room where the output goes/);
     assert.equal((await world.lines(['backups'])).out.length, 1);
-  });
-});
-
-suite('two backups at once', () => {
-  test('they both end well, in one repository that is whole', async () => {
-    await using world = await testWorld();
-    const from = join(world.path, 'from');
-    mkdirSync(from);
-    const random = seededRandom(3);
-    for (let at = 0; at < 40; at++) writeFileSync(join(from, `f${at}`), random(200_000));
-    const both = await Promise.all([1, 2].map(() => holdfast(['backup', from], { home: world.home })));
-    for (const { status, stderr } of both) assert.equal(status, 0, stderr);
-    const checked = await world.run(['check', '--read-data']);
-    assert.equal(checked.status, 0, checked.stdout);
-    assert.equal((await world.lines(['backups'])).out.length, 2);
-    assert.deepEqual(locksIn(world.home), []);
-  });
-
-  test('they make one home folder where there was none', async () => {
-    await using world = await testWorld({ isNew: true });
-    const from = join(world.path, 'from');
-    mkdirSync(from);
-    writeFileSync(join(from, 'f'), 'f');
-    const both = await Promise.all([1, 2, 3].map(() => holdfast(['backup', from], { home: world.home })));
-    for (const { status, stderr } of both) assert.equal(status, 0, stderr);
-    assert.deepEqual(readdirSync(world.home).toSorted(), ['password', 'repository']);
-    assert.equal((await world.lines(['backups'])).out.length, 3);
   });
 });

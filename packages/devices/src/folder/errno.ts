@@ -1,5 +1,5 @@
 import type { ReasonCode } from '@holdfast/contract';
-import { errnoOf, Failure, plainText } from '@holdfast/kernel';
+import { errnoOf, Failure, PASSES, plainText } from '@holdfast/kernel';
 import { byteLength, LONGEST_NAME, split } from '@holdfast/local-files';
 import { DEVICE_FAILURES } from '#failures.ts';
 
@@ -95,34 +95,18 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   EILSEQ: NAME_REFUSED,
   ENOENT: VANISHED,
   ESTALE: VANISHED,
-  EIO: PASSING,
-  EAGAIN: PASSING,
-  EBUSY: PASSING,
-  EINTR: PASSING,
-  EMFILE: PASSING,
-  ENFILE: PASSING,
-  ENOMEM: PASSING,
-  ENODEV: PASSING,
-  ENOTCONN: PASSING,
-  ESHUTDOWN: PASSING,
-  EHOSTDOWN: PASSING,
-  ETIMEDOUT: PASSING,
 };
 
 /** The `Failure` for a system error about a path, with the path in `details`; anything else untouched. */
 export function failureOf(error: unknown, path: string): unknown {
   const errno = errnoOf(error);
-  return errno === undefined ? error : failureOfErrno(errno, path, error);
-}
-
-/** The `Failure` for an `E…` code that the system gave for a path: a worker thread's refusal, for one. */
-function failureOfErrno(errno: string, path: string, cause?: unknown): Failure {
+  if (errno === undefined) return error;
   const { code, says, hint, retry = 'never' } = translationOf(errno, path);
   return new Failure(code, `${says} ${plainText(path)} (${errno})`, {
     retry,
     hint,
     details: { path, errno },
-    cause,
+    cause: error,
   });
 }
 
@@ -148,5 +132,5 @@ export const noHardLinks = (path: string, cause: unknown): Failure =>
 function translationOf(errno: string, path: string): Translation {
   if (errno === 'ENAMETOOLONG')
     return byteLength(split(path).name) > LONGEST_NAME ? NAME_TOO_LONG : PATH_TOO_LONG;
-  return TRANSLATIONS[errno] ?? LASTING;
+  return TRANSLATIONS[errno] ?? (PASSES.has(errno) ? PASSING : LASTING);
 }

@@ -1,29 +1,28 @@
 import type { ReasonCode } from '@holdfast/contract';
 import { REASONS } from '@holdfast/contract';
-import type { Device, Source, SourceFolder } from '@holdfast/devices';
-import { type Clock, isFailure } from '@holdfast/kernel';
+import type { Source, SourceFolder } from '@holdfast/devices';
+import type { Clock } from '@holdfast/kernel';
 import {
   acquireLock,
   adoptPacks,
   BlobSaver,
   type HeldLock,
-  type IndexedRepository,
   type IsProcessAlive,
-  listSnapshots,
-  loadIndex,
   type OpenRepository,
   type SnapshotEntry,
   saveSnapshot,
   type Verify,
 } from '@holdfast/repository';
-import { formatTime, formatTree, type Id, type Snapshot } from '@holdfast/restic-format';
+import { formatTime, formatTree, type Id } from '@holdfast/restic-format';
 import { sourceEmpty } from '../failures.ts';
 import { Channel } from '../run/channel.ts';
 import type { BackupEvent, BackupSummary, SetAside } from './events.ts';
 import { compareWithBefore } from './fewer.ts';
+import { listIndexFiles, loadManifest, type ReadRepository, readRepository } from './last-backup.ts';
 import { LookAhead } from './look-ahead.ts';
-import { formatManifest, LAYOUT_VERSION, MANIFEST_NAME, type Manifest, parseManifest } from './manifest.ts';
+import { formatManifest, MANIFEST_NAME } from './manifest.ts';
 import { folderNode, ownFileNode, ownFolderNode } from './nodes.ts';
+import { manifestOf, type RunFacts, snapshotOf, summaryOf } from './outcome.ts';
 import { findNode, type PreviousTrees, previousTrees } from './previous.ts';
 import { dryRunSaver, type Saver } from './saver.ts';
 import { BACKUP_BEGINNING, type BackupState, stepBackup } from './state.ts';
@@ -86,24 +85,14 @@ export async function* backup(
   }
 }
 
-/** What a backup needs to know of the repository before it saves. */
-interface ReadRepository {
-  readonly parent: SnapshotEntry | undefined;
-  /** Names of the index files that were read. */
-  readonly indexFiles: string;
-  readonly indexed: IndexedRepository;
-  /** Snapshots and index files that cannot be read. */
-  readonly damagedFiles: number;
-}
-
 class BackupRun {
   readonly events = new Channel<BackupEvent>();
   readonly #source: Source;
   readonly #options: BackupOptions;
   readonly #stopper: AbortController;
   readonly #setAside: SetAside[] = [];
-  readonly #began: Temporal.Instant;
-  #before: BeforeManifest = undefined;
+  readonly #facts: RunFacts;
+  #before: Awaited<ReturnType<typeof loadManifest>>;
   #sinceBefore: ReadonlyMap<string, SetAside> = new Map();
   #state: BackupState = BACKUP_BEGINNING;
   #toldAt = 0;
@@ -113,7 +102,14 @@ class BackupRun {
     this.#source = source;
     this.#options = options;
     this.#stopper = stopper;
-    this.#began = options.clock.now();
+    this.#facts = {
+      device: source.device,
+      began: options.clock.now(),
+      verify: options.verify ?? 'cache',
+      excludes: options.excludes ?? [],
+      timeZone: options.timeZone ?? 'UTC',
+      program: options.program,
+    };
   }
 
   async work(opening: OpenRepository | PromiseLike<OpenRepository>): Promise<void> {
@@ -155,14 +151,8 @@ class BackupRun {
     }
   }
 
-  /** Snapshots first, then the index: a snapshot saved in between would name blobs that the index does not know yet. */
-  async #read(repository: OpenRepository, signal: AbortSignal): Promise<ReadRepository> {
-    const { parent, unreadable } = await previousSnapshot(repository, this.#source.device, signal);
-    const indexFiles = await listIndexFiles(repository, signal);
-    const { threads } = this.#options;
-    const options = { tolerate: true, signal, ...(threads !== undefined && { threads }) };
-    const indexed = await loadIndex(repository, options);
-    return { parent, indexFiles, indexed, damagedFiles: unreadable + indexed.unreadableIndexes.length };
+  #read(repository: OpenRepository, signal: AbortSignal): Promise<ReadRepository> {
+    return readRepository(repository, this.#source.device, { threads: this.#options.threads, signal });
   }
 
   async #save(
@@ -184,7 +174,7 @@ class BackupRun {
     const previous = previousTrees(indexed);
     this.#before = await loadManifest(indexed, previous, parent, signal);
     this.#sinceBefore = new Map(this.#before?.setAside.map((item) => [item.path, item]));
-    const verify = this.#options.verify ?? 'cache';
+    const { verify } = this.#facts;
     const saver: Saver = isDryRun
       ? dryRunSaver()
       : new BlobSaver(indexed, { verify, filling: 'leave-reserve', signal });
@@ -219,7 +209,7 @@ class BackupRun {
       signal,
     });
     const saved = await trees.save(nodeBefore?.subtree);
-    const fewer = compareWithBefore(this.#state.balance, this.#options.excludes ?? [], this.#before);
+    const fewer = compareWithBefore(this.#state.balance, this.#facts.excludes, this.#before);
     if (fewer === 'nothing' && this.#options.allowEmpty !== true)
       throw sourceEmpty(name, this.#before?.counts.verified ?? 0);
     this.#tell({ kind: 'proving' });
@@ -228,8 +218,12 @@ class BackupRun {
     const isDryRun = this.#options.isDryRun === true;
     const snapshot = isDryRun
       ? undefined
-      : await saveSnapshot(repository, this.#snapshot(repository, tree, parent), signal);
-    const summary = this.#summary(saver, snapshot);
+      : await saveSnapshot(
+          repository,
+          snapshotOf(this.#facts, repository.identity, tree, parent?.id),
+          signal,
+        );
+    const summary = summaryOf(this.#facts, this.#state, saver.kept, snapshot);
     if (parent === undefined || fewer === undefined || fewer === 'nothing') return summary;
     return { ...summary, fewer: { ...fewer, lastBackup: parent.id } };
   }
@@ -240,78 +234,15 @@ class BackupRun {
     folderName: string,
     saved: { tree: Id; root: SourceFolder } | undefined,
   ): Promise<Id> {
-    const began = this.#began.epochNanoseconds;
+    const began = this.#facts.began.epochNanoseconds;
     const inFiles =
       saved === undefined ? [] : [folderNode({ ...saved.root.facts, name: folderName }, saved.tree)];
     const files = await saver.saveBlob('tree', formatTree(inFiles));
-    const manifest = formatManifest(this.#manifest());
+    const manifest = formatManifest(manifestOf(this.#facts, this.#state, this.#setAside));
     const sizeBytes = manifest.length;
     const id = await saver.saveBlob('data', manifest);
     const nodes = [ownFolderNode(FILES, files, began), ownFileNode(MANIFEST_NAME, [id], sizeBytes, began)];
     return saver.saveBlob('tree', formatTree(nodes));
-  }
-
-  #manifest(): Manifest {
-    const { balance, savedItems, foundBytes } = this.#state;
-    const { verified, waiting } = balance;
-    return {
-      layout: LAYOUT_VERSION,
-      began: formatTime(this.#began.epochNanoseconds),
-      device: this.#source.device,
-      asked: { excludes: this.#options.excludes ?? [], verify: this.#options.verify ?? 'cache' },
-      // The snapshot that holds this file is only saved once everything in it is proved.
-      counts: { ...balance, verified: verified + savedItems, waiting: waiting - savedItems },
-      totalBytes: foundBytes,
-      setAside: this.#setAside.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
-    };
-  }
-
-  #snapshot({ identity }: OpenRepository, tree: Id, parent: SnapshotEntry | undefined): Snapshot {
-    const { device } = this.#source;
-    const { username, uid, gid } = identity;
-    return {
-      time: formatTime(this.#began.epochNanoseconds, this.#offsetMinutes()),
-      ...(parent !== undefined && { parent: parent.id }),
-      tree,
-      paths: ['/'],
-      hostname: device.name,
-      username,
-      uid,
-      gid,
-      tags: ['holdfast', `device:${device.id}`, `kind:${device.kind}`],
-      ...(this.#options.program !== undefined && { programVersion: this.#options.program }),
-    };
-  }
-
-  #offsetMinutes(): number {
-    const { timeZone = 'UTC' } = this.#options;
-    return Math.round(this.#began.toZonedDateTimeISO(timeZone).offsetNanoseconds / 60e9);
-  }
-
-  #summary(saver: Saver, snapshot: Id | undefined): BackupSummary {
-    const { balance, savedItems, foundBytes } = this.#state;
-    const { storedPacks, storedBytes, verifiedBytes, devicePacks } = saver.kept;
-    const verify = this.#options.verify ?? 'cache';
-    // In a dry run nothing is saved, so nothing is proved.
-    const proved = snapshot === undefined ? 0 : savedItems;
-    return {
-      snapshot,
-      balance: { ...balance, verified: balance.verified + proved, waiting: balance.waiting - proved },
-      totalBytes: foundBytes,
-      newBytes: this.#state.newBytes,
-      storedBytes,
-      verifiedBytes,
-      verifiedFrom:
-        storedPacks === 0
-          ? 'nothing-new'
-          : verify !== 'device'
-            ? verify
-            : devicePacks === storedPacks
-              ? 'device'
-              : devicePacks === 0
-                ? 'cache'
-                : 'mixed',
-    };
   }
 
   #reporter(): ItemReporter {
@@ -331,7 +262,7 @@ class BackupRun {
     if (state !== 'skipped' && state !== 'failed')
       throw new Error(`${reason} is no reason to set an item aside`);
     const before = this.#sinceBefore.get(path);
-    const since = before?.reason === reason ? before.since : formatTime(this.#began.epochNanoseconds);
+    const since = before?.reason === reason ? before.since : formatTime(this.#facts.began.epochNanoseconds);
     const setAside: SetAside = { path, state, reason, ...(detail !== undefined && { detail }), since };
     this.#setAside.push(setAside);
     this.#tell({ kind: 'set-aside', bytes, ...setAside });
@@ -350,45 +281,6 @@ class BackupRun {
     this.#state = stepBackup(this.#state, event);
     this.events.put(event);
   }
-}
-
-type BeforeManifest = ReturnType<typeof parseManifest>;
-
-/** What the last backup says of itself, where it can be read. */
-async function loadManifest(
-  indexed: IndexedRepository,
-  previous: PreviousTrees,
-  parent: SnapshotEntry | undefined,
-  signal: AbortSignal,
-): Promise<BeforeManifest> {
-  const node = await findNode(previous, parent?.snapshot.tree, [MANIFEST_NAME], signal);
-  const [id, ...more] = node?.content ?? [];
-  if (id === undefined || more.length > 0 || !indexed.index.has('data', id)) return undefined;
-  const bytes = await indexed.blobs.loadBlob('data', id, signal).catch(nothingIfDamaged);
-  return bytes && parseManifest(bytes);
-}
-
-async function listIndexFiles(repository: OpenRepository, signal: AbortSignal): Promise<string> {
-  const files = await Array.fromAsync(repository.files.list('index', signal));
-  return files
-    .map(({ name }) => name)
-    .sort()
-    .join();
-}
-
-async function previousSnapshot(
-  repository: OpenRepository,
-  device: Device,
-  signal: AbortSignal,
-): Promise<{ parent: SnapshotEntry | undefined; unreadable: number }> {
-  const { entries, unreadable } = await listSnapshots(repository, { tolerate: true, signal });
-  const parent = entries.findLast(({ snapshot }) => snapshot.tags?.includes(`device:${device.id}`));
-  return { parent, unreadable: unreadable.length };
-}
-
-/** What was saved before may be damaged: that is for a check to tell, and no reason not to back up now. */
-function nothingIfDamaged(error: unknown): undefined {
-  if (!isFailure(error, 'repository/damaged')) throw error;
 }
 
 /** A device's name as the name of a folder. */

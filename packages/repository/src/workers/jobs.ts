@@ -151,8 +151,13 @@ export interface Jobs {
   parseIndex: [{ id: Id; sealed: Uint8Array }, IndexColumns];
 }
 
+/** What a job is asked for by. */
 export type JobName = keyof Jobs;
+
+/** What a job is given. */
 export type JobInput<N extends JobName> = Jobs[N][0];
+
+/** What it gives. */
 export type JobOutput<N extends JobName> = Jobs[N][1];
 
 /** What a thread needs to begin. */

@@ -4,6 +4,7 @@ import {
   COMPRESSED_ENTRY_SIZE,
   compress,
   compressIfSmaller,
+  formatHeaderLength,
   formatPackHeader,
   HEADER_LENGTH_SIZE,
   type Id,
@@ -17,7 +18,7 @@ import { sharedMemory } from './shared-memory.ts';
 /** Behind the blobs of a pack: the sealed header and its length. */
 const HEADER_OVERHEAD = SEAL_OVERHEAD + HEADER_LENGTH_SIZE;
 
-/** More entries than this make no pack: the header stays small, also with tiny blobs. */
+/** A pack lists at most so many blobs: its header stays small, also where they are tiny. */
 const MOST_ENTRIES = 32_768;
 
 interface OpenPack {
@@ -82,8 +83,8 @@ export class Packer {
     const header = formatPackHeader(pack.entries);
     const headerLength = this.#sealer.sealInto(header, this.#random(16), pack.bytes, pack.used);
     const lengthAt = pack.used + headerLength;
-    new DataView(pack.bytes.buffer, pack.bytes.byteOffset).setUint32(lengthAt, headerLength, true);
-    const length = lengthAt + 4;
+    pack.bytes.set(formatHeaderLength(headerLength), lengthAt);
+    const length = lengthAt + HEADER_LENGTH_SIZE;
     return { id: idOf(pack.bytes.subarray(0, length)), bytes: pack.bytes, length, entries: pack.entries };
   }
 

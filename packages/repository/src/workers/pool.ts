@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker as Thread } from 'node:worker_threads';
-import { Failure, type RandomBytes } from '@holdfast/kernel';
+import { errorFrom, type RandomBytes } from '@holdfast/kernel';
 import { stopped } from '../failures.ts';
 import { allowCollecting } from './garbage.ts';
 import type { JobInput, JobName, JobOutput, WorkerSetup } from './jobs.ts';
@@ -125,7 +125,7 @@ export class WorkerPool implements AsyncDisposable {
       const waiter = waiting.get(reply.number);
       waiting.delete(reply.number);
       if (reply.kind === 'done') waiter?.resolve(reply.output);
-      else waiter?.reject(errorOf(reply.failure));
+      else waiter?.reject(errorFrom(reply.failure));
     });
     thread.on('error', (error) => {
       for (const { reject } of waiting.values()) reject(error);
@@ -133,17 +133,4 @@ export class WorkerPool implements AsyncDisposable {
     });
     return { thread, waiting };
   }
-}
-
-function errorOf(failure: Extract<Reply, { kind: 'failed' }>['failure']): Error {
-  if (failure.name === 'Failure' && failure.code !== undefined) {
-    return new Failure(failure.code, failure.message, {
-      retry: failure.retry === 'later' ? 'later' : 'never',
-      ...(failure.hint !== undefined && { hint: failure.hint }),
-    });
-  }
-  const error = new Error(failure.message);
-  error.name = failure.name;
-  if (failure.stack !== undefined) error.stack = failure.stack;
-  return error;
 }

@@ -1,6 +1,6 @@
 import { randomFillSync } from 'node:crypto';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import type { RandomBytes } from '@holdfast/kernel';
+import { type ErrorFields, fieldsOf, type RandomBytes } from '@holdfast/kernel';
 import type { JobInput, JobName, WorkerSetup } from './jobs.ts';
 import { transferables } from './transfer.ts';
 import { Worker } from './worker.ts';
@@ -12,21 +12,10 @@ export interface Request {
   readonly input: JobInput<JobName>;
 }
 
-/** Its answer: `failure` carries a `Failure`'s fields, since classes do not cross threads. */
+/** Its answer. */
 export type Reply =
   | { readonly number: number; readonly kind: 'done'; readonly output: unknown }
-  | {
-      readonly number: number;
-      readonly kind: 'failed';
-      readonly failure: {
-        name: string;
-        message: string;
-        code?: string;
-        hint?: string;
-        retry?: string;
-        stack?: string;
-      };
-    };
+  | { readonly number: number; readonly kind: 'failed'; readonly failure: ErrorFields };
 
 const port: MessagePort | null = parentPort;
 if (port !== null) serve(port, new Worker(workerData as WorkerSetup, pooledRandom()));
@@ -37,31 +26,10 @@ function serve(at: MessagePort, worker: Worker): void {
       const output = worker.do(name, input);
       at.postMessage({ number, kind: 'done', output } satisfies Reply, transferables(output));
     } catch (error) {
-      const {
-        name: errorName,
-        message,
-        stack,
-        ...rest
-      } = error as Error & { code?: string; hint?: string; retry?: string };
-      const failure = { name: errorName, message, ...(stack !== undefined && { stack }), ...plain(rest) };
-      at.postMessage({ number, kind: 'failed', failure } satisfies Reply);
+      at.postMessage({ number, kind: 'failed', failure: fieldsOf(error) } satisfies Reply);
     }
   });
 }
-
-const plain = ({
-  code,
-  hint,
-  retry,
-}: {
-  code?: string;
-  hint?: string;
-  retry?: string;
-}): { code?: string; hint?: string; retry?: string } => ({
-  ...(code !== undefined && { code }),
-  ...(hint !== undefined && { hint }),
-  ...(retry !== undefined && { retry }),
-});
 
 /** Nonces are 16 bytes: drawn many at a time, a draw costs a view. */
 function pooledRandom(): RandomBytes {

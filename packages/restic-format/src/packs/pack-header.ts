@@ -14,7 +14,7 @@ export const PLAIN_ENTRY_SIZE = 37;
 export const COMPRESSED_ENTRY_SIZE = 41;
 
 /** The longest sealed header restic reads (its `pack.MaxHeaderSize`, without the length field). */
-export const MAX_SEALED_HEADER_LENGTH = 16 * 1024 * 1024;
+const MAX_SEALED_HEADER_LENGTH = 16 * 1024 * 1024;
 
 /** The most blobs a pack may hold so that its header stays readable however they are stored. */
 export const MAX_PACK_BLOBS = Math.floor((MAX_SEALED_HEADER_LENGTH - SEAL_OVERHEAD) / COMPRESSED_ENTRY_SIZE);

@@ -33,7 +33,7 @@ export function formatTree(nodes: readonly Node[], stretchLength: number = STRET
 }
 
 /** One node's JSON, with the fields in restic's order. */
-export function formatNode(node: Node): string {
+function formatNode(node: Node): string {
   const { name, content, subtree, user, group } = node;
   let text = `{"name":${isUnquotedName(name) ? `"${name}"` : goString(quoteName(name))},"type":`;
   text += node.unknownType === undefined ? `"${node.type}"` : goString(node.unknownType);

@@ -1,4 +1,4 @@
-import { errnoOf, Failure } from '@holdfast/kernel';
+import { errnoOf, Failure, PASSES } from '@holdfast/kernel';
 import { STORE_FAILURES } from '#failures.ts';
 
 interface Translation {
@@ -58,27 +58,20 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   ENOTDIR: NOT_A_FILE,
   ELOOP: NOT_A_FILE,
   ENOENT: VANISHED,
-  EIO: PASSING,
-  EAGAIN: PASSING,
-  EBUSY: PASSING,
-  EINTR: PASSING,
-  EMFILE: PASSING,
-  ENFILE: PASSING,
-  ENOMEM: PASSING,
-  ENODEV: PASSING,
   ENXIO: PASSING,
-  ENOTCONN: PASSING,
-  ESHUTDOWN: PASSING,
-  EHOSTDOWN: PASSING,
   ESTALE: PASSING,
-  ETIMEDOUT: PASSING,
 };
 
 /** The `Failure` for a system error about a path, with the path in `details`; anything else untouched. */
 export function failureOf(error: unknown, path: string): unknown {
   const errno = errnoOf(error);
   if (errno === undefined) return error;
-  const { code, says, hint, retry = 'never' } = TRANSLATIONS[errno] ?? LASTING;
+  const {
+    code,
+    says,
+    hint,
+    retry = 'never',
+  } = TRANSLATIONS[errno] ?? (PASSES.has(errno) ? PASSING : LASTING);
   return new Failure(code, `${says} ${path} (${errno})`, {
     retry,
     hint,

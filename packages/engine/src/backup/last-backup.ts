@@ -1,0 +1,72 @@
+import type { Device } from '@holdfast/devices';
+import { isFailure } from '@holdfast/kernel';
+import {
+  type IndexedRepository,
+  listSnapshots,
+  loadIndex,
+  type OpenRepository,
+  type SnapshotEntry,
+} from '@holdfast/repository';
+import { MANIFEST_NAME, type Manifest, parseManifest } from './manifest.ts';
+import { findNode, type PreviousTrees } from './previous.ts';
+
+/** What a backup needs to know of the repository before it saves. */
+export interface ReadRepository {
+  /** The device's last backup. */
+  readonly parent: SnapshotEntry | undefined;
+  /** The caller's to dispose of. */
+  readonly indexed: IndexedRepository;
+  /** Snapshots and index files that cannot be read. */
+  readonly damagedFiles: number;
+  /** Names of the index files that were read: still current while {@link listIndexFiles} gives the same. */
+  readonly indexFiles: string;
+}
+
+/**
+ * The device's last backup, and the index. Files that are damaged are counted and left out.
+ *
+ * Snapshots are read first: one that is saved while the index is read would name blobs that it does not know yet.
+ */
+export async function readRepository(
+  repository: OpenRepository,
+  device: Pick<Device, 'id'>,
+  { threads, signal }: { readonly threads: number | undefined; readonly signal: AbortSignal },
+): Promise<ReadRepository> {
+  const { entries, unreadable } = await listSnapshots(repository, { tolerate: true, signal });
+  const parent = entries.findLast(({ snapshot }) => snapshot.tags?.includes(`device:${device.id}`));
+  const indexFiles = await listIndexFiles(repository, signal);
+  const indexed = await loadIndex(repository, {
+    tolerate: true,
+    signal,
+    ...(threads !== undefined && { threads }),
+  });
+  return { parent, indexed, damagedFiles: unreadable.length + indexed.unreadableIndexes.length, indexFiles };
+}
+
+/** The names of all index files there are now, as one text to compare. */
+export async function listIndexFiles(repository: OpenRepository, signal: AbortSignal): Promise<string> {
+  const files = await Array.fromAsync(repository.files.list('index', signal));
+  return files
+    .map(({ name }) => name)
+    .sort()
+    .join();
+}
+
+/** What the last backup says of itself; `undefined` when there is none, or its `holdfast.json` is damaged or unknown to us. */
+export async function loadManifest(
+  indexed: IndexedRepository,
+  previous: PreviousTrees,
+  parent: SnapshotEntry | undefined,
+  signal: AbortSignal,
+): Promise<Pick<Manifest, 'asked' | 'counts' | 'setAside'> | undefined> {
+  const node = await findNode(previous, parent?.snapshot.tree, [MANIFEST_NAME], signal);
+  const [id, ...more] = node?.content ?? [];
+  if (id === undefined || more.length > 0 || !indexed.index.has('data', id)) return undefined;
+  const bytes = await indexed.blobs.loadBlob('data', id, signal).catch(nothingIfDamaged);
+  return bytes && parseManifest(bytes);
+}
+
+/** What was saved before may be damaged: that is for a check to tell, and no reason not to back up now. */
+function nothingIfDamaged(error: unknown): undefined {
+  if (!isFailure(error, 'repository/damaged')) throw error;
+}
