@@ -91,7 +91,7 @@ const CALLS: readonly (readonly [string, (sink: FolderSink, path: readonly strin
   ['discard', (sink, path) => sink.discard(path, KEY)],
 ];
 
-/** A sink refuses with failures; the calls of `write` that are not a sink's, with the system's errors. */
+/** The writing itself fails with the system's errors, a folder in the way of a file for one. */
 function tried(call: () => unknown): unknown {
   try {
     return call();
