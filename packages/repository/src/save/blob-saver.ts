@@ -22,7 +22,7 @@ export type SavedContent =
   /** It moved while it was read, or is no file any more. */
   | { readonly kind: 'changed' };
 
-/** Bytes that went through a saver so far, before they were compressed and sealed; it only grows. */
+/** Bytes that went through a saver so far (read: of data only), before they were compressed and sealed; it only grows. */
 export interface SavedCounts {
   readBytes: number;
   newBlobs: number;
@@ -50,6 +50,8 @@ export interface SaverOptions {
   readonly filling?: Filling;
   /** So many threads at most seal data, as each leaves one pack that is not full. Default: all. */
   readonly mostSealers?: number;
+  /** Called whenever `counts` have grown: every few megabytes of a long file. */
+  readonly onRead?: () => void;
   readonly signal?: AbortSignal;
 }
 
@@ -78,6 +80,7 @@ export class BlobSaver {
   readonly #home: PackHome;
   readonly #keeper: PackKeeper;
   readonly #signal: AbortSignal | undefined;
+  readonly #onRead: (() => void) | undefined;
   readonly #queue = new WorkQueue<Task>();
   readonly #trees = new WorkQueue<Task>();
   /** Blobs that a worker is sealing or a pack under way holds. */
@@ -87,10 +90,17 @@ export class BlobSaver {
 
   constructor(
     home: PackHome,
-    { verify = 'cache', filling = 'all', mostSealers = Number.POSITIVE_INFINITY, signal }: SaverOptions = {},
+    {
+      verify = 'cache',
+      filling = 'all',
+      mostSealers = Number.POSITIVE_INFINITY,
+      onRead,
+      signal,
+    }: SaverOptions = {},
   ) {
     this.#home = home;
     this.#signal = signal;
+    this.#onRead = onRead;
     this.#keeper = new PackKeeper(home, verify, signal, filling);
     const size = Math.max(1, Math.min(home.pool.size, mostSealers));
     this.#lanes = Array.from({ length: size * LANES_PER_THREAD }, (_, lane) =>
@@ -231,6 +241,7 @@ export class BlobSaver {
       const settle = this.#settlement(queue, task, piece);
       if (settle !== undefined) settled.push(settle);
     }
+    this.#onRead?.();
     const spares = this.#keeper.takeSpares(member);
     const packed = await pool.run(member, 'pack', { lane, type, wanted: Uint8Array.from(wanted), spares });
     this.counts.newSealedBytes += packed.sealedBytes;
@@ -246,7 +257,7 @@ export class BlobSaver {
       if (isNew) task.newBytes += chunk.length;
     }
     task.sizeBytes += piece.consumed;
-    this.counts.readBytes += piece.consumed;
+    if (task.type === 'data') this.counts.readBytes += piece.consumed;
   }
 
   #isNew(type: BlobType, chunk: HashedChunk): boolean {
