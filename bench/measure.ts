@@ -27,9 +27,9 @@ export async function measure(
   child.stderr.on('data', (text) => {
     stderr += String(text);
   });
-  let peakKilobytes = 0;
+  let peakBytes = 0;
   const sampling = setInterval(() => {
-    peakKilobytes = Math.max(peakKilobytes, peakOf(child.pid));
+    peakBytes = Math.max(peakBytes, peakOf(child.pid));
   }, SAMPLE_MS);
   const status = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
@@ -38,14 +38,14 @@ export async function measure(
   clearInterval(sampling);
   const seconds = (performance.now() - start) / 1000;
   if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}:\n${stderr}${stdout}`);
-  return { seconds, peakMegabytes: peakKilobytes / 1000, stdout };
+  return { seconds, peakMegabytes: peakBytes / 1e6, stdout };
 }
 
-/** `VmHWM` of a living process in kB; 0 once it is gone (proc(5)). */
+/** `VmHWM` of a living process, whose “kB” are 1,024 bytes (proc(5)); 0 once it is gone. */
 function peakOf(pid: number | undefined): number {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0);
+    return 1024 * Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0);
   } catch {
     return 0;
   }

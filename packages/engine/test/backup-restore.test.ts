@@ -19,17 +19,9 @@ import type { Source } from '@holdfast/devices';
 import { type BackupEvent, MANIFEST_NAME, type Manifest } from '@holdfast/engine';
 import { Failure } from '@holdfast/kernel';
 import { findSnapshot, loadIndex, type OpenRepository } from '@holdfast/repository';
-import { seededRandom, temporaryFolder } from '@holdfast/testkit';
+import { differences, lookAt, seededRandom, temporaryFolder } from '@holdfast/testkit';
 import { listFiles } from '@holdfast/testkit/repository';
-import {
-  differences,
-  findingsOf,
-  lookAt,
-  newRepository,
-  runBackup,
-  runRestore,
-  sourceOf,
-} from '../test-setup/runs.ts';
+import { findingsOf, newRepository, runBackup, runRestore, sourceOf } from '../test-setup/runs.ts';
 
 /** A folder with everything that is awkward in one. */
 function fillAwkward(root: string): void {

@@ -3,9 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { onStore } from '@holdfast/repository/testing';
 import type { FileKind } from '@holdfast/store';
-import { seededRandom, temporaryFolder } from '@holdfast/testkit';
+import { differences, lookAt, seededRandom, temporaryFolder } from '@holdfast/testkit';
 import { copyStore, listFiles, replaceFile } from '@holdfast/testkit/repository';
-import { differences, lookAt, newRepository, runBackup, runRestore, sourceOf } from '../test-setup/runs.ts';
+import { newRepository, runBackup, runRestore, sourceOf } from '../test-setup/runs.ts';
 
 for (const [kind, damagedFiles] of [
   ['index', 1],

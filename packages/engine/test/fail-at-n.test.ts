@@ -5,17 +5,9 @@ import { isFailure } from '@holdfast/kernel';
 import { type Finding, type OpenRepository, repairsForAll } from '@holdfast/repository';
 import { onStore } from '@holdfast/repository/testing';
 import { type FaultMode, type FaultPlan, failFrom, failOnce, faulty } from '@holdfast/store/testing';
-import { seededRandom, type TemporaryFolder, temporaryFolder } from '@holdfast/testkit';
+import { differences, lookAt, seededRandom, type TemporaryFolder, temporaryFolder } from '@holdfast/testkit';
 import { copyStore, repairAsAdvised, runRepair } from '@holdfast/testkit/repository';
-import {
-  differences,
-  findingsOf,
-  lookAt,
-  newRepository,
-  runBackup,
-  runRestore,
-  sourceOf,
-} from '../test-setup/runs.ts';
+import { findingsOf, newRepository, runBackup, runRestore, sourceOf } from '../test-setup/runs.ts';
 
 interface Prepared {
   readonly repository: OpenRepository;

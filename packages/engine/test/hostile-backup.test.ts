@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { BlobSaver, loadIndex } from '@holdfast/repository';
 import type { Id } from '@holdfast/restic-format';
-import { temporaryFolder } from '@holdfast/testkit';
-import { lookAt, newRepository, restoreTree } from '../test-setup/runs.ts';
+import { lookAt, temporaryFolder } from '@holdfast/testkit';
+import { newRepository, restoreTree } from '../test-setup/runs.ts';
 
 const TIME = '2020-01-01T00:00:00Z';
 const common = { mtime: TIME, atime: TIME, ctime: TIME, uid: 0, gid: 0 };

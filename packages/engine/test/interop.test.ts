@@ -5,16 +5,8 @@ import { systemClock } from '@holdfast/kernel';
 import { isDamage, openRepository } from '@holdfast/repository';
 import { CHEAP_PASSWORD } from '@holdfast/repository/testing';
 import { LocalStore } from '@holdfast/store';
-import { restic, seededRandom, temporaryFolder } from '@holdfast/testkit';
-import {
-  differences,
-  findingsOf,
-  lookAt,
-  newRepository,
-  runBackup,
-  runRestore,
-  sourceOf,
-} from '../test-setup/runs.ts';
+import { differences, lookAt, restic, seededRandom, temporaryFolder } from '@holdfast/testkit';
+import { findingsOf, newRepository, runBackup, runRestore, sourceOf } from '../test-setup/runs.ts';
 
 const identity = { hostname: 'testing', username: 'tester', pid: 4711, uid: 1000, gid: 1000 };
 

@@ -2,16 +2,8 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { closeSync, constants, lstatSync, mkdirSync, openSync, utimesSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { temporaryFolder } from '@holdfast/testkit';
-import {
-  differences,
-  findingsOf,
-  lookAt,
-  newRepository,
-  runBackup,
-  runRestore,
-  sourceOf,
-} from '../test-setup/runs.ts';
+import { differences, lookAt, temporaryFolder } from '@holdfast/testkit';
+import { findingsOf, newRepository, runBackup, runRestore, sourceOf } from '../test-setup/runs.ts';
 
 /** Bytes that need care somewhere: shells, terminals, JSON, UTF-8, other systems, our own options and files. */
 const NAMES: readonly Buffer[] = [

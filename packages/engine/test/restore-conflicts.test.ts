@@ -7,19 +7,10 @@ import { BlobSaver, findSnapshot, loadIndex, type OpenRepository } from '@holdfa
 import { onStore } from '@holdfast/repository/testing';
 import type { Id } from '@holdfast/restic-format';
 import type { Store } from '@holdfast/store';
-import { seededRandom, temporaryFolder } from '@holdfast/testkit';
+import { differences, lookAt, type Seen, seededRandom, temporaryFolder } from '@holdfast/testkit';
 import { copyStore, replaceFile } from '@holdfast/testkit/repository';
 import { stageKey } from '../src/restore/planned-files.ts';
-import {
-  differences,
-  lookAt,
-  newRepository,
-  restoreTree,
-  runBackup,
-  runRestore,
-  type Seen,
-  sourceOf,
-} from '../test-setup/runs.ts';
+import { newRepository, restoreTree, runBackup, runRestore, sourceOf } from '../test-setup/runs.ts';
 
 const contents = (seen: ReadonlyMap<string, Seen>): Record<string, string> =>
   Object.fromEntries(

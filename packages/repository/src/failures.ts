@@ -1,5 +1,5 @@
 import { Failure, plainText } from '@holdfast/kernel';
-import type { Id, Lock } from '@holdfast/restic-format';
+import { type Id, type Lock, shortId } from '@holdfast/restic-format';
 
 /** Every code this package throws; each is made by the function beside it. */
 export const REPOSITORY_FAILURES = [
@@ -59,7 +59,7 @@ export const damaged = (what: string, repair: string, cause?: unknown): Failure 
 
 /** A blob that a snapshot needs is in no pack the index knows. */
 export const missingBlob = (type: string, id: Id): Failure =>
-  new Failure('repository/missing-blob', `${type} blob ${id.slice(0, 8)} is not in the repository`, {
+  new Failure('repository/missing-blob', `${type} blob ${shortId(id)} is not in the repository`, {
     hint: 'Run "holdfast repair index", then "holdfast check".',
     details: { type, id },
   });
@@ -68,7 +68,7 @@ export const missingBlob = (type: string, id: Id): Failure =>
 export const unreliableStore = (location: string, pack: Id): Failure =>
   new Failure(
     'repository/unreliable-store',
-    `pack ${pack.slice(0, 8)} was written to ${location} but reads back different`,
+    `pack ${shortId(pack)} was written to ${location} but reads back different`,
     {
       hint: 'Stop using this drive: check its cable and health, then back up to another one.',
       details: { location, pack },
@@ -133,14 +133,14 @@ export const noKey = (prefix: string): Failure =>
 
 /** The key file the repository was opened with. */
 export const currentKey = (id: Id): Failure =>
-  new Failure('repository/current-key', `key ${id.slice(0, 8)} is the one in use`, {
+  new Failure('repository/current-key', `key ${shortId(id)} is the one in use`, {
     hint: 'Open the repository with another password to remove this one, or change the password.',
     details: { id },
   });
 
 /** Without this key file nobody could open the repository. */
 export const lastKey = (id: Id): Failure =>
-  new Failure('repository/last-key', `key ${id.slice(0, 8)} is the last one that works`, {
+  new Failure('repository/last-key', `key ${shortId(id)} is the last one that works`, {
     hint: 'Add another key first: without any, nothing in the repository can be read again.',
     details: { id },
   });
@@ -171,7 +171,7 @@ export const locked = (lock: Lock, lockedAt: Temporal.Instant, location: string)
 
 /** A lock file says nothing of who is at work. */
 export const unreadableLock = (id: Id, cause: unknown): Failure =>
-  new Failure('repository/locked', `lock ${id.slice(0, 8)} is damaged: nobody knows who is at work`, {
+  new Failure('repository/locked', `lock ${shortId(id)} is damaged: nobody knows who is at work`, {
     hint: 'Make sure that no other program uses the repository, then run "holdfast unlock --all".',
     details: { id },
     cause,
@@ -220,7 +220,7 @@ export const outdatedPlan = (): Failure =>
 export const missingPacks = (packs: readonly Id[]): Failure =>
   new Failure(
     'repository/missing-pack',
-    `${packs.length === 1 ? 'a pack' : `${packs.length} packs`} that backups need ${packs.length === 1 ? 'is' : 'are'} missing: ${listed(packs.map((id) => id.slice(0, 8)))}`,
+    `${packs.length === 1 ? 'a pack' : `${packs.length} packs`} that backups need ${packs.length === 1 ? 'is' : 'are'} missing: ${listed(packs.map(shortId))}`,
     {
       hint: 'Run "holdfast check" to see which backups need them, before anything is removed.',
       details: { packs: packs.length },

@@ -1,5 +1,5 @@
 import { equalBytes, isFailure, mapOrdered } from '@holdfast/kernel';
-import { type BoxKey, type Id, idOf, openKeyFile, parseKeyFile } from '@holdfast/restic-format';
+import { type BoxKey, type Id, idOf, openKeyFile, parseKeyFile, shortId } from '@holdfast/restic-format';
 import { ambiguousId, currentKey, damaged, lastKey, noKey, tooManyKeys } from './failures.ts';
 import { type OpenRepository, saveKey } from './repository.ts';
 
@@ -111,7 +111,7 @@ async function saveProvedKey(
   const { bytes } = await store.readBack({ kind: 'key', name }, { from: 'cache', ...(signal && { signal }) });
   if (await opens(name, bytes, password, masterKey)) return name;
   await store.remove({ kind: 'key', name });
-  throw damaged(`key file ${name.slice(0, 8)}, just written,`, 'holdfast keys');
+  throw damaged(`key file ${shortId(name)}, just written,`, 'holdfast keys');
 }
 
 async function opens(name: Id, bytes: Uint8Array, password: string, masterKey: BoxKey): Promise<boolean> {

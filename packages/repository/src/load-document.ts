@@ -1,5 +1,5 @@
 import { isFailure } from '@holdfast/kernel';
-import type { Id } from '@holdfast/restic-format';
+import { type Id, shortId } from '@holdfast/restic-format';
 import { damaged } from './failures.ts';
 import type { UnpackedFiles } from './unpacked.ts';
 
@@ -24,6 +24,6 @@ export async function loadDocument<T>(
     return parse(json);
   } catch (error) {
     if (!isFailure(error)) throw error;
-    throw damaged(`${kind} ${name.slice(0, 8)}`, REPAIR[kind], error);
+    throw damaged(`${kind} ${shortId(name)}`, REPAIR[kind], error);
   }
 }

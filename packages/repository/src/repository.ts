@@ -16,6 +16,7 @@ import {
   parseKeyFile,
   randomPolynomial,
   Sealer,
+  shortId,
 } from '@holdfast/restic-format';
 import { CONFIG, type Store } from '@holdfast/store';
 import { damaged, existingRepository, missingRepository, wrongPassword } from './failures.ts';
@@ -186,7 +187,7 @@ async function findKey(
     }
   }
   if (broken !== undefined) {
-    throw damaged(`key file ${broken.name.slice(0, 8)}`, 'holdfast keys', broken.error);
+    throw damaged(`key file ${shortId(broken.name)}`, 'holdfast keys', broken.error);
   }
   throw wrongPassword(store.location);
 }

@@ -1,5 +1,5 @@
 import { Failure, isFailure, type RandomBytes } from '@holdfast/kernel';
-import { decodeUnpacked, encodeUnpacked, type Id, idOf, type Sealer } from '@holdfast/restic-format';
+import { decodeUnpacked, encodeUnpacked, type Id, idOf, type Sealer, shortId } from '@holdfast/restic-format';
 import type { ListedFile, Store } from '@holdfast/store';
 import { damaged } from './failures.ts';
 
@@ -38,7 +38,7 @@ export function unpackedFiles(
   return {
     async load(kind, name, signal) {
       const sealed = await store.get({ kind, name }, { limitBytes: LIMIT_BYTES, ...(signal && { signal }) });
-      const what = `${kind} ${name.slice(0, 8)}`;
+      const what = `${kind} ${shortId(name)}`;
       if (idOf(sealed) !== name) throw damaged(what, REPAIR[kind]);
       try {
         return decodeUnpacked(sealer.open(sealed), LIMIT_BYTES);
@@ -55,7 +55,7 @@ export function unpackedFiles(
       if (idOf(bytes) !== name) {
         throw new Failure(
           'repository/damaged',
-          `${kind} ${name.slice(0, 8)} reads back different from what was written`,
+          `${kind} ${shortId(name)} reads back different from what was written`,
           {
             hint: "Check the drive's cable and health.",
           },

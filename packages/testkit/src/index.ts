@@ -12,6 +12,7 @@
  * ```
  */
 export { type FakeClock, fakeClock, hurriedClock } from './fake-clock.ts';
+export { differences, lookAt, type Seen } from './folder-contents.ts';
 export { type ResticOptions, type ResticResult, restic } from './restic.ts';
 export { seededRandom } from './seeded-random.ts';
 export { type TemporaryFolder, temporaryFolder } from './temporary-folder.ts';

@@ -3,6 +3,7 @@ import type { FolderSink } from '@holdfast/devices';
 import { type Failure, isFailure } from '@holdfast/kernel';
 import type { StagedFile } from '@holdfast/local-files';
 import { type ContentOutcome, type IndexedRepository, writeContents } from '@holdfast/repository';
+import { shortId } from '@holdfast/restic-format';
 import { noRoom } from '../failures.ts';
 import type { RestoredItem, RestoreEvent } from './events.ts';
 import type { PlannedHardLink } from './hard-links.ts';
@@ -116,7 +117,7 @@ class Restoring {
       case 'taken':
         return this.#fileEvent(file, 'conflict');
       case 'damaged': {
-        const blobs = outcome.blobs.map((id) => id.slice(0, 8)).join(', ');
+        const blobs = outcome.blobs.map(shortId).join(', ');
         return this.#fileEvent(file, 'damaged-in-backup', `blob ${blobs}`);
       }
       case 'refused': {

@@ -1,4 +1,4 @@
-import type { Id } from '@holdfast/restic-format';
+import { type Id, shortId } from '@holdfast/restic-format';
 import { damaged, missingPacks, noCompression } from '../failures.ts';
 import { readIndexFiles } from '../index-files/read-index-files.ts';
 import { blobsOf, groupByPack } from '../index-table/pack-groups.ts';
@@ -81,7 +81,7 @@ export async function planPrune(
   const { missing, wrongSize, ...lists } = decision;
   if (missing.length > 0) throw missingPacks(missing);
   const [wrong] = wrongSize;
-  if (wrong !== undefined) throw damaged(`pack ${wrong.slice(0, 8)}`, 'holdfast repair index');
+  if (wrong !== undefined) throw damaged(`pack ${shortId(wrong)}`, 'holdfast repair index');
   return {
     madeFrom,
     ...lists,

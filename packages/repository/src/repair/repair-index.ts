@@ -1,4 +1,4 @@
-import type { Id, IndexPack } from '@holdfast/restic-format';
+import { type Id, type IndexPack, shortId } from '@holdfast/restic-format';
 import { damaged } from '../failures.ts';
 import { rewriteIndexes } from '../index-files/rewrite-indexes.ts';
 import { entriesOf, groupByPack } from '../index-table/pack-groups.ts';
@@ -79,6 +79,6 @@ async function headerOf(
   signal?: AbortSignal,
 ): Promise<IndexPack> {
   const blobs = await readPackHeader(repository, pack, sizeBytes, signal);
-  if (blobs === undefined) throw damaged(`the header of pack ${pack.slice(0, 8)}`, 'holdfast repair index');
+  if (blobs === undefined) throw damaged(`the header of pack ${shortId(pack)}`, 'holdfast repair index');
   return { id: pack, blobs };
 }

@@ -1,4 +1,4 @@
-import type { BlobEntry, Id } from '@holdfast/restic-format';
+import { type BlobEntry, type Id, shortId } from '@holdfast/restic-format';
 import { ambiguousId, damaged, noPack } from '../failures.ts';
 import { readIndexFiles } from '../index-files/read-index-files.ts';
 import { rewriteIndexes } from '../index-files/rewrite-indexes.ts';
@@ -83,7 +83,7 @@ async function whatIsWhole(
   for (const [pack, entries] of await allEntries(repository, ids, signal)) {
     const { exam, whole } = await examinePack(repository, pack, entries, signal);
     const worse = exam.lost.find(({ id }) => !isLost.has(id));
-    if (worse !== undefined) throw damaged(`more of pack ${pack.slice(0, 8)}`, 'holdfast repair packs');
+    if (worse !== undefined) throw damaged(`more of pack ${shortId(pack)}`, 'holdfast repair packs');
     blobs.push({ pack, entries: whole });
   }
   return blobs;

@@ -1,5 +1,5 @@
 import { isFailure } from '@holdfast/kernel';
-import type { Id, Snapshot } from '@holdfast/restic-format';
+import { type Id, type Snapshot, shortId } from '@holdfast/restic-format';
 import { damaged } from '../failures.ts';
 import { BlobIndex } from '../index-table/blob-index.ts';
 import type { IndexedRepository } from '../load-index.ts';
@@ -76,8 +76,7 @@ async function* saveTrees(
       const { tree } = (await loadSnapshot(repository, snapshot, signal)).snapshot;
       const losses: Loss[] = [];
       const saved = await rewriter.rewrite(tree, '', (loss) => losses.push(loss), signal);
-      if (saved !== newTree)
-        throw damaged(`more of snapshot ${snapshot.slice(0, 8)}`, 'holdfast repair index');
+      if (saved !== newTree) throw damaged(`more of snapshot ${shortId(snapshot)}`, 'holdfast repair index');
       for (const loss of losses) yield { kind: 'lost', snapshot, loss };
     }
     await saver.finish();

@@ -1,4 +1,4 @@
-import { decodeUnpacked, idOf, parseIndexColumns, type Sealer } from '@holdfast/restic-format';
+import { decodeUnpacked, idOf, parseIndexColumns, type Sealer, shortId } from '@holdfast/restic-format';
 import { damaged } from '../failures.ts';
 import type { JobInput, JobOutput } from './jobs.ts';
 
@@ -7,6 +7,6 @@ const INDEX_LIMIT_BYTES = 512 * 1024 * 1024;
 
 /** See `Jobs.parseIndex`. */
 export function parseIndex(sealer: Sealer, { id, sealed }: JobInput<'parseIndex'>): JobOutput<'parseIndex'> {
-  if (idOf(sealed) !== id) throw damaged(`index ${id.slice(0, 8)}`, 'holdfast repair index');
+  if (idOf(sealed) !== id) throw damaged(`index ${shortId(id)}`, 'holdfast repair index');
   return parseIndexColumns(decodeUnpacked(sealer.open(sealed), INDEX_LIMIT_BYTES));
 }

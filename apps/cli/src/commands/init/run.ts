@@ -1,3 +1,4 @@
+import { shortId } from '@holdfast/restic-format';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
@@ -15,7 +16,7 @@ export async function run(
   const { id, version } = repository.config;
   await context.screen.result(
     { type: 'repository', id, location: place.path, formatVersion: version },
-    `Repository ${id.slice(0, 8)}, format version ${version}, at ${shown(place.path)}`,
+    `Repository ${shortId(id)}, format version ${version}, at ${shown(place.path)}`,
   );
   return 0;
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { type Balance, type JsonLineOf, reasonEntry } from '@holdfast/contract';
+import { type JsonLineOf, reasonEntry } from '@holdfast/contract';
 import { type FolderSink, openFolderSink } from '@holdfast/devices';
 import {
   planRestore,
@@ -91,11 +91,10 @@ async function carryOut(
   if (summary === undefined) throw new Error('a restore ended without its summary');
   progress.clear();
   const { setAside: _listed, ...amounts } = summary;
-  const line = restoreLine(entry, sink.root, false, amounts, passed());
-  await screen.result(
-    line,
-    summaryText(entry, sink.root, summary, passed(), screen.style('bold', shown(sink.root))),
-  );
+  const seconds = passed();
+  const line = restoreLine(entry, sink.root, false, amounts, seconds);
+  const title = screen.style('bold', shown(sink.root));
+  await screen.result(line, summaryText(entry, summary, seconds, title));
   await setAside.print('Not given back', 'run it again with --json');
   return summary.balance.skipped + summary.balance.failed > 0 ? 3 : 0;
 }
@@ -135,19 +134,11 @@ async function printPlan(
   return balance.skipped + balance.failed > 0 ? 3 : 0;
 }
 
-interface Amounts {
-  readonly balance: Balance;
-  readonly totalBytes: number;
-  readonly restoredItems: number;
-  readonly restoredBytes: number;
-  readonly alreadyThere: number;
-}
-
 function restoreLine(
   { id }: SnapshotEntry,
   target: string,
   isDryRun: boolean,
-  amounts: Amounts,
+  amounts: Omit<RestoreSummary, 'setAside'>,
   seconds: number,
 ): JsonLineOf<'restore'> {
   return { type: 'restore', snapshot: id, target, isDryRun, ...amounts, seconds };
@@ -155,7 +146,6 @@ function restoreLine(
 
 function summaryText(
   { id }: SnapshotEntry,
-  _target: string,
   { balance, restoredItems, restoredBytes, alreadyThere }: RestoreSummary,
   seconds: number,
   title: string,

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { restic, seededRandom, temporaryFolder } from '@holdfast/testkit';
-import { differences, lookAt } from './runs.ts';
-
-const MAIN = join(import.meta.dirname, '../../../apps/cli/bin/holdfast.js');
+import { differences, lookAt, restic, seededRandom, temporaryFolder } from '@holdfast/testkit';
+import { holdfast, startHoldfast } from './process.ts';
 
 /** The seed in `HOLDFAST_TEST_SEED`, to run the same again; otherwise a new one. */
 export function chosenSeed(): number {
@@ -34,24 +30,15 @@ export async function killOften({ times, seed, commands, mostMs, log }: Killing)
   await using folder = await temporaryFolder();
   const from = `${folder.path}/from`;
   const home = `${folder.path}/home`;
+  // Quickly at work, so that most kills hit it there.
+  const options = { home, env: { NODE_COMPILE_CACHE: `${folder.path}/compiled` } };
   const random = seededRandom(seed);
   log(`to run the same again: HOLDFAST_TEST_SEED=${seed}`);
   mkdirSync(from);
   for (let at = 0; at < 40; at++) writeFileSync(`${from}/f${at}`, random(100_000));
-  const start = (args: readonly string[]) =>
-    spawn(process.execPath, [MAIN, ...args], {
-      env: { PATH: process.env['PATH'] ?? '', HOLDFAST_HOME: home },
-      stdio: 'pipe',
-    });
-  const whole = async (...args: string[]): Promise<void> => {
-    const child = start(args);
-    let said = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (bytes: Buffer) => {
-        said += bytes.toString();
-      });
-    const code = await new Promise((resolve) => child.once('close', resolve));
-    assert.equal(code, 0, `seed ${seed}: ${args.join(' ')}: ${said}`);
+  const whole = async (...words: string[]): Promise<void> => {
+    const { status, stdout, stderr } = await holdfast(words, options);
+    assert.equal(status, 0, `seed ${seed}: ${words.join(' ')}: ${stdout}${stderr}`);
   };
   const lastedMs = new Map<readonly string[], number>();
   for (let run = 0, kills = 0; kills < times; run++) {
@@ -59,10 +46,8 @@ export async function killOften({ times, seed, commands, mostMs, log }: Killing)
     const command = commands[run % commands.length] ?? [];
     const delayMs = new DataView(random(4).buffer).getUint32(0) % (lastedMs.get(command) ?? mostMs);
     const beganMs = performance.now();
-    const child = start(command.map((word) => (word === 'FOLDER' ? from : word)));
-    child.stdout.resume();
-    child.stderr.resume();
-    const ended = new Promise((resolve) => child.once('close', resolve));
+    const words = command.map((word) => (word === 'FOLDER' ? from : word));
+    const { child, ended } = startHoldfast(words, options);
     await Promise.race([ended, wait(delayMs)]);
     child.kill('SIGKILL');
     await ended;

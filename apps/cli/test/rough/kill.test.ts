@@ -1,5 +1,5 @@
 import { test } from 'node:test';
-import { chosenSeed, killOften } from '../test-setup/kill.ts';
+import { chosenSeed, killOften } from '../../test-setup/kill.ts';
 
 test('it loses nothing to twenty kills', async (t) => {
   const seed = chosenSeed();

@@ -1,5 +1,5 @@
 import { test } from 'node:test';
-import { chosenSeed, killOften } from '../test-setup/kill.ts';
+import { chosenSeed, killOften } from '../../test-setup/kill.ts';
 
 test('it loses nothing to two hundred kills of backup, forget and prune', async (t) => {
   const seed = chosenSeed();
