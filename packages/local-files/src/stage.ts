@@ -58,9 +58,11 @@ export function openStage(stagePath: string): number {
 
 /**
  * Closes a whole stage, with its traits and its name. False when the name is taken and to be kept; the stage is gone then.
+ * False, too, when another run has begun the same stage anew: what has the stage's name now is that run's to finish.
  */
 export function finishStage(fd: number, { stagePath, path, traits, occupied }: StagedFile): boolean {
   try {
+    if (!isStill(fd, stagePath)) return false;
     setTraits(fd, traits);
   } finally {
     closeSync(fd);
@@ -79,6 +81,13 @@ export function finishClosedStage(file: StagedFile, sizeBytes: number): 'named' 
     return 'differs';
   }
   return finishStage(fd, file) ? 'named' : 'taken';
+}
+
+/** Asked while it is open: only so long is the number of a file its own everywhere. */
+function isStill(fd: number, stagePath: string): boolean {
+  using at = reachEntry(stagePath);
+  const stat = lstatSync(osPath(at.path), { throwIfNoEntry: false });
+  return stat !== undefined && stat.ino === fstatSync(fd).ino;
 }
 
 function isWorthTakingUp(stagePath: string): boolean {

@@ -17,6 +17,8 @@ export interface RestoredItem {
 export type RestoreEvent =
   | { readonly kind: 'began'; readonly items: number; readonly bytes: number }
   | ({ readonly kind: 'item' } & RestoredItem)
+  /** Bytes written so far of files that are not finished, and are no items yet. */
+  | { readonly kind: 'under-way'; readonly bytes: number }
   | { readonly kind: 'done'; readonly summary: RestoreSummary };
 
 /** How a restore ended. `found` are the items chosen. */

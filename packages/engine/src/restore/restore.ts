@@ -88,12 +88,23 @@ class Restoring {
 
   async *#write(files: Uint32Array): AsyncGenerator<RestoreEvent, void, undefined> {
     const { contents } = this.#plan.files;
-    const job = { contents, files, destinationOf: (file: number) => this.#destinationOf(file) };
+    let underWay = 0;
+    let told = 0;
+    const job = {
+      contents,
+      files,
+      destinationOf: (file: number) => this.#destinationOf(file),
+      onUnderWay: (bytes: number) => {
+        underWay = bytes;
+      },
+    };
     for await (const outcomes of writeContents(this.#repository, job, this.#signal)) {
       for (const { file, outcome } of outcomes) yield this.#settle(file, outcome);
       const refused = this.#refused;
       this.#refused = [];
       yield* refused;
+      if (underWay !== told) yield { kind: 'under-way', bytes: underWay };
+      told = underWay;
     }
   }
 

@@ -7,6 +7,8 @@ export interface RestoreState {
   readonly balance: Balance;
   readonly totalBytes: number;
   readonly doneBytes: number;
+  /** Bytes written of items that are still waiting. */
+  readonly underWayBytes: number;
   readonly restoredItems: number;
   readonly restoredBytes: number;
   readonly alreadyThere: number;
@@ -21,6 +23,7 @@ export const RESTORE_BEGINNING: RestoreState = {
   balance: { found: 0, verified: 0, waiting: 0, skipped: 0, failed: 0 },
   totalBytes: 0,
   doneBytes: 0,
+  underWayBytes: 0,
   restoredItems: 0,
   restoredBytes: 0,
   alreadyThere: 0,
@@ -44,6 +47,8 @@ export function stepRestore(state: RestoreState, event: RestoreEvent): RestoreSt
       };
     case 'item':
       return afterItem(state, event);
+    case 'under-way':
+      return { ...state, underWayBytes: event.bytes };
     case 'done':
       return { ...state, phase: 'done', current: undefined, summary: event.summary };
     default:

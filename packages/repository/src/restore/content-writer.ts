@@ -7,12 +7,13 @@ import {
   type StagedFile,
   unlinkQuietly,
 } from '@holdfast/local-files';
-import type { Id } from '@holdfast/restic-format';
+import { type BlobEntry, type Id, SEAL_OVERHEAD } from '@holdfast/restic-format';
 import type { IndexedRepository } from '../load-index.ts';
 import type { BlobWrite, WriteTarget } from '../workers/jobs.ts';
 import { sharedMemory } from '../workers/shared-memory.ts';
 import type { ContentTable } from './content-table.ts';
 import { LONGEST_READ, type PackRead, planReads } from './pack-reads.ts';
+import { UnderWay } from './under-way.ts';
 
 /** Files to write on this machine. */
 export interface ContentJob {
@@ -24,6 +25,8 @@ export interface ContentJob {
    * is told of it.
    */
   readonly destinationOf: (file: number) => StagedFile | undefined;
+  /** Told before each step's outcomes: bytes written so far of files that are not finished. */
+  readonly onUnderWay?: (bytes: number) => void;
 }
 
 /** What became of a file. Unless it was `written`, nothing of it is left. */
@@ -90,6 +93,7 @@ class ContentWriter {
   readonly #takenUp = new Map<number, Promise<Uint8Array>>();
   readonly #lost = new Map<number, Id[]>();
   readonly #memory: Uint8Array[] = [];
+  readonly #underWay = new UnderWay();
   #outcomes: FileOutcome[] = [];
 
   constructor(repository: IndexedRepository, job: ContentJob) {
@@ -109,6 +113,7 @@ class ContentWriter {
   takeOutcomes(): readonly FileOutcome[] {
     const outcomes = this.#outcomes;
     this.#outcomes = [];
+    this.#job.onUnderWay?.(this.#underWay.bytes);
     return outcomes;
   }
 
@@ -159,7 +164,7 @@ class ContentWriter {
       this.#settle(file, { kind: 'refused', ...found });
       return new Uint8Array(0);
     }
-    for (const flag of found.have) if (flag === 1) this.#blobDone(file);
+    for (const [at, flag] of found.have.entries()) if (flag === 1) this.#blobDone(file, chunks[at]?.length);
     return found.have;
   }
 
@@ -204,8 +209,8 @@ class ContentWriter {
     this.#memory.push(bytes);
     for (const { file, outcome } of failures) this.#settle(file, outcome);
     const isLost = new Set(lost);
-    for (const [at, { targets }] of blobs.entries())
-      if (!isLost.has(at)) for (const { file } of targets) this.#blobDone(file);
+    for (const [at, { entry, targets }] of blobs.entries())
+      if (!isLost.has(at)) for (const { file } of targets) this.#blobDone(file, plainLengthOf(entry));
     return lost.flatMap((at) => blobs[at] ?? []);
   }
 
@@ -237,12 +242,12 @@ class ContentWriter {
     }
   }
 
-  /** One blob of the file is where it belongs, or is known to be lost. */
-  #blobDone(file: number): void {
+  /** One blob of the file is where it belongs, or is known to be lost (0 bytes). */
+  #blobDone(file: number, bytes = 0): void {
     if (this.isSettled(file)) return;
     const left = (this.#left[file] ?? 0) - 1;
     this.#left[file] = left;
-    if (left > 0) return;
+    if (left > 0) return this.#underWay.add(file, bytes);
     const blobs = this.#lost.get(file);
     if (blobs === undefined) this.#finish(file);
     else this.#settle(file, { kind: 'damaged', blobs });
@@ -286,6 +291,7 @@ class ContentWriter {
     if (this.isSettled(file)) return;
     this.#state[file] = STATE.settled;
     this.#outcomes.push({ file, outcome });
+    this.#underWay.settle(file);
     const destination = this.#destinations.get(file);
     this.#destinations.delete(file);
     this.#lost.delete(file);
@@ -293,6 +299,9 @@ class ContentWriter {
     if (destination !== undefined && outcome.kind !== 'written') unlinkQuietly(destination.stagePath);
   }
 }
+
+const plainLengthOf = ({ length, uncompressedLength = length - SEAL_OVERHEAD }: BlobEntry): number =>
+  uncompressedLength;
 
 /** For a second attempt: the first may have left something there. */
 const ontoAnything = (target: WriteTarget): WriteTarget =>

@@ -67,6 +67,22 @@ const whole = Buffer.concat(three);
 const written: ContentOutcome = { kind: 'written' };
 
 suite('writeContents', () => {
+  test('it tells how much of a long file is written before it is finished', async () => {
+    await using folder = await temporaryFolder();
+    await using repository = await freshIndexed();
+    const parts = Array.from({ length: 40 }, (_, seed) => seededRandom(seed + 1)(MIB));
+    const content = await saveParts(repository, parts);
+    const told: number[] = [];
+    const job = jobOf(repository, { [join(folder.path, 'long')]: content });
+    await Array.fromAsync(writeContents(repository, { ...job, onUnderWay: (bytes) => told.push(bytes) }));
+    assert.ok(
+      told.some((bytes) => bytes >= MIB && bytes < 40 * MIB),
+      `told ${told.join()}`,
+    );
+    assert.equal(told.at(-1), 0);
+    assert.ok(told.every((bytes) => bytes % MIB === 0));
+  });
+
   for (const threads of [0, 2]) {
     test(`it writes files of no, one and many chunks, with ${threads} threads`, async () => {
       await using folder = await temporaryFolder();

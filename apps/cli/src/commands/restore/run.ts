@@ -159,12 +159,12 @@ function summaryText(
   ].join('\n');
 }
 
-function progressOf({ balance, totalBytes, doneBytes, current }: RestoreState): Progress {
+function progressOf({ balance, totalBytes, doneBytes, underWayBytes, current }: RestoreState): Progress {
   return {
     phase: 'Restoring',
     noun: ['item', 'items'],
     items: { done: balance.found - balance.waiting, total: balance.found },
-    bytes: { done: doneBytes, total: totalBytes },
+    bytes: { done: doneBytes + underWayBytes, total: totalBytes },
     current,
   };
 }
