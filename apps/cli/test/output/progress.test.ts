@@ -67,7 +67,7 @@ test('it fits a bar into any terminal, and shows hostile names harmlessly', () =
 test('it keeps speed and time left on a terminal of 80 columns', () => {
   assert.equal(
     barLine(SAVING, MEASURED, 80),
-    'Saving ███░░░░░░░ 30% · 1.2 GB of 4.0 GB · 45.0 MB/s · about 1 minute left',
+    'Saving ███░░░░░░░ 30% · 1.2 GB of 4.0 GB · 45.0 MB/s · about a minute left',
   );
 });
 
