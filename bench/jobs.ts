@@ -11,6 +11,8 @@ export interface BenchJob {
   restic(): Promise<Measured>;
 }
 
+const HOLDFAST = join(import.meta.dirname, '../apps/cli/bin/holdfast.js');
+
 const PASSWORD = 'bench';
 
 /** The jobs of the table in docs/performance.md, on data in `folder`. */
@@ -18,37 +20,27 @@ export function benchJobs(folder: string): BenchJob[] {
   const media = join(folder, 'media');
   const small = join(folder, 'small');
   const at = (name: string): string => join(folder, name);
-  const ours = (repository: string, ...args: string[]): Promise<Measured> =>
-    measure(
-      process.execPath,
-      [join(import.meta.dirname, '../apps/cli/bin/holdfast.js'), ...args, '--quiet'],
-      {
-        HOLDFAST_HOME: at('home'),
-        HOLDFAST_REPOSITORY: at(repository),
-        HOLDFAST_PASSWORD: PASSWORD,
-      },
-    );
-  const restic = (repository: string, ...args: string[]): Promise<Measured> =>
-    measure('restic', ['--quiet', '--repo', at(repository), ...args], {
+  // As with nothing configured: a home folder that holds the repository and its random password.
+  const ours = (...args: string[]): Promise<Measured> =>
+    measure(process.execPath, [HOLDFAST, ...args, '--quiet'], { HOLDFAST_HOME: at('ours') });
+  const restic = (...args: string[]): Promise<Measured> =>
+    measure('restic', ['--quiet', '--repo', at('restic/repository'), ...args], {
       RESTIC_PASSWORD: PASSWORD,
-      RESTIC_CACHE_DIR: at('restic-cache'),
+      RESTIC_CACHE_DIR: at('restic/cache'),
     });
-  const fresh = (name: string): void => {
-    for (const gone of [name, 'restic-cache', 'home']) rmSync(at(gone), { recursive: true, force: true });
-    mkdirSync(at('home'));
-  };
-  const init = async (program: 'ours' | 'restic', name: string): Promise<void> => {
-    fresh(name);
-    await (program === 'ours' ? ours(name, 'init') : restic(name, 'init'));
+  const init = async (program: 'ours' | 'restic'): Promise<void> => {
+    rmSync(at(program), { recursive: true, force: true });
+    mkdirSync(at(program));
+    await (program === 'ours' ? ours('init') : restic('init'));
   };
   const firstBackup = (source: string): Pick<BenchJob, 'ours' | 'restic'> => ({
     async ours() {
-      await init('ours', 'ours');
-      return ours('ours', 'backup', source);
+      await init('ours');
+      return ours('backup', source);
     },
     async restic() {
-      await init('restic', 'restic');
-      return restic('restic', 'backup', source);
+      await init('restic');
+      return restic('backup', source);
     },
   });
   const restoreTo = (name: string): string => {
@@ -60,27 +52,27 @@ export function benchJobs(folder: string): BenchJob[] {
     {
       name: 'restore of the 2 GiB',
       target: 2,
-      ours: async () => ours('ours', 'restore', 'latest', '--to', restoreTo('out')),
-      restic: async () => restic('restic', 'restore', 'latest', '--target', restoreTo('out')),
+      ours: async () => ours('restore', 'latest', '--to', restoreTo('out')),
+      restic: async () => restic('restore', 'latest', '--target', restoreTo('out')),
     },
     {
       name: 'check --read-data of the 2 GiB',
       target: 1.5,
-      ours: () => ours('ours', 'check', '--read-data'),
-      restic: () => restic('restic', 'check', '--read-data'),
+      ours: () => ours('check', '--read-data'),
+      restic: () => restic('check', '--read-data'),
     },
     { name: 'first backup, 100,000 files of 4–20 KB', target: 1.2, ...firstBackup(small) },
     {
       name: 'second backup, nothing changed, 100,000 files',
       target: 4,
-      ours: () => ours('ours', 'backup', small),
-      restic: () => restic('restic', 'backup', small),
+      ours: () => ours('backup', small),
+      restic: () => restic('backup', small),
     },
     {
       name: 'restore of the 100,000 files',
       target: 1,
-      ours: async () => ours('ours', 'restore', 'latest', '--to', restoreTo('out')),
-      restic: async () => restic('restic', 'restore', 'latest', '--target', restoreTo('out')),
+      ours: async () => ours('restore', 'latest', '--to', restoreTo('out')),
+      restic: async () => restic('restore', 'latest', '--target', restoreTo('out')),
     },
   ];
 }

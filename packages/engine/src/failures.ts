@@ -26,7 +26,7 @@ export const noSuchPath = (path: string): Failure =>
 export const noRoom = (target: string, neededBytes: number, freeBytes: number): Failure =>
   new Failure(
     'engine/no-room',
-    `${inMegabytes(neededBytes)} are to be written, and ${plainText(target)} has room for ${inMegabytes(freeBytes)}`,
+    `${inUnits(neededBytes)} are to be written, and ${plainText(target)} has room for ${inUnits(freeBytes)}`,
     {
       retry: 'later',
       hint: 'Free some space there, choose another target, or restore less at a time.',
@@ -34,4 +34,5 @@ export const noRoom = (target: string, neededBytes: number, freeBytes: number): 
     },
   );
 
-const inMegabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+const inUnits = (bytes: number): string =>
+  bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;

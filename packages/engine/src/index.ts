@@ -14,7 +14,7 @@
 export { type BackupOptions, backup } from './backup/backup.ts';
 export type { BackupEvent, BackupPhase, BackupSummary, SetAside } from './backup/events.ts';
 export { LAYOUT_VERSION, MANIFEST_NAME, type Manifest, parseManifest } from './backup/manifest.ts';
-export { BACKUP_BEGINNING, type BackupState, stepBackup, stopBackup } from './backup/state.ts';
+export { BACKUP_BEGINNING, type BackupState, reachedBytes, stepBackup, stopBackup } from './backup/state.ts';
 export { ENGINE_FAILURES } from './failures.ts';
 export type { RestoredItem, RestoreEvent, RestoreSummary } from './restore/events.ts';
 export {

@@ -8,6 +8,7 @@ import {
   type BackupSummary,
   RESTORE_BEGINNING,
   type RestoreEvent,
+  reachedBytes,
   stepBackup,
   stepRestore,
   stopBackup,
@@ -145,4 +146,17 @@ test('it keeps the balance after every event of a restore, and lets none move a 
       for (const item of items) assert.equal(stepRestore(finished, item), finished);
     }),
   );
+});
+
+test('it says how far it is within a long item, and never more than was found', () => {
+  const events = [
+    { kind: 'found', items: 2, bytes: 110 },
+    { kind: 'saving', path: 'short' },
+    { kind: 'saved', path: 'short', bytes: 10, newBytes: 10 },
+    { kind: 'progress', readBytes: 50, storedBytes: 0, verifiedBytes: 0 },
+  ] as const satisfies readonly BackupEvent[];
+  const state = events.reduce<BackupState>(stepBackup, BACKUP_BEGINNING);
+  assert.deepEqual([state.doneBytes, reachedBytes(state)], [10, 50]);
+  const grown = stepBackup(state, { kind: 'progress', readBytes: 500, storedBytes: 0, verifiedBytes: 0 });
+  assert.equal(reachedBytes(grown), 110);
 });

@@ -64,6 +64,25 @@ const ROWS: readonly [what: string, entries: readonly Entry[], there: readonly s
   ],
 ];
 
+test('it sets a link aside whose target no system can hold, and gives back the rest', async () => {
+  await using folder = await temporaryFolder();
+  const repository = await newRepository();
+  await using indexed = await loadIndex(repository, { threads: 0 });
+  const saver = new BlobSaver(indexed);
+  const link = { type: 'symlink', mode: 0x80001ff, ...common };
+  const nodes = [
+    { name: 'a', linktarget: 'before\0after', ...link },
+    { name: 'b', linktarget: 'elsewhere', ...link },
+  ];
+  const tree = await saver.saveBlob('tree', new TextEncoder().encode(`${JSON.stringify({ nodes })}\n`));
+  await saver.finish();
+  for (const conflict of ['skip', 'rename', 'overwrite'] as const) {
+    const { summary } = await restoreTree(repository, tree, `${folder.path}/to`, { conflict });
+    assert.deepEqual({ ...summary.balance }, { found: 2, verified: 1, waiting: 0, skipped: 0, failed: 1 });
+    assert.deepEqual([...lookAt(`${folder.path}/to`).keys()], ['b']);
+  }
+});
+
 for (const [what, entries, there] of ROWS) {
   for (const conflict of ['skip', 'rename', 'overwrite'] as const) {
     test(`it writes nothing outside the target for ${what} (${conflict})`, async () => {

@@ -106,7 +106,8 @@ async function saveProvedKey(
   signal?: AbortSignal,
 ): Promise<Id> {
   const { store, masterKey } = repository;
-  const name = await saveKey(store, masterKey, password, repository, signal);
+  const { clock, random, identity } = repository;
+  const name = await saveKey(store, masterKey, password, { clock, random, identity }, signal);
   const { bytes } = await store.readBack({ kind: 'key', name }, { from: 'cache', ...(signal && { signal }) });
   if (await opens(name, bytes, password, masterKey)) return name;
   await store.remove({ kind: 'key', name });

@@ -9,6 +9,7 @@ import {
   generateMasterKey,
   type Id,
   idOf,
+  type NewKeyFile,
   NONCE_LENGTH,
   openKeyFile,
   parseConfig,
@@ -61,18 +62,30 @@ const CONFIG_LIMIT = 64 * 1024;
 /** restic, too, gives up after so many: each one costs a key derivation. */
 const MOST_KEYS_TRIED = 20;
 
+/** What is asked of a new repository. */
+export interface NewRepository extends Surroundings {
+  /** Of the format. */
+  readonly version?: 1 | 2;
+  /** `random`: of 128 bits and more, so that nobody guesses it however fast they try, and trying it need not be slow. Default `chosen`. */
+  readonly passwordIs?: 'chosen' | 'random';
+}
+
+/** scrypt's cost for a password that cannot be guessed: 16 MiB and about 40 ms. restic takes what a key file says. */
+const COST_OF_RANDOM = { N: 2 ** 14, r: 8, p: 1 };
+
 /** Makes a repository in `store` and opens it. Fails with `repository/exists` when there is one, or the remains of one. */
 export async function createRepository(
   store: Store,
   password: string,
-  { version = NEWEST, ...surroundings }: Surroundings & { readonly version?: 1 | 2 },
+  { version = NEWEST, passwordIs = 'chosen', ...surroundings }: NewRepository,
   signal?: AbortSignal,
 ): Promise<OpenRepository> {
   if (await isThere(store, signal)) throw existingRepository(store.location);
   await store.create();
   const { random } = surroundings;
   const masterKey = generateMasterKey(random);
-  const keyId = await saveKey(store, masterKey, password, surroundings, signal);
+  const cost = passwordIs === 'random' ? COST_OF_RANDOM : {};
+  const keyId = await saveKey(store, masterKey, password, { ...surroundings, ...cost }, signal);
   const sealer = new Sealer(masterKey);
   const config: Config = { version, id: toHex(random(32)), chunkerPolynomial: randomPolynomial(random) };
   // Last: a repository is there from the moment its config is.
@@ -112,18 +125,18 @@ export async function isThere(store: Store, signal?: AbortSignal): Promise<boole
   }
 }
 
-/** Adds a key file for `password` and gives its name. */
+/** Adds a key file for `password` and gives its name; the cost of trying it is `createKeyFile`'s unless given. */
 export async function saveKey(
   store: Store,
   masterKey: BoxKey,
   password: string,
-  { clock, random, identity }: Surroundings,
+  { clock, random, identity, ...cost }: Surroundings & Pick<NewKeyFile, 'N' | 'r' | 'p'>,
   signal?: AbortSignal,
 ): Promise<Id> {
   const created = formatTime(clock.now().epochNanoseconds);
   const { hostname, username } = identity;
   const bytes = formatKeyFile(
-    await createKeyFile(masterKey, password, { created, hostname, username, random }),
+    await createKeyFile(masterKey, password, { created, hostname, username, random, ...cost }),
   );
   const name = idOf(bytes);
   await store.put({ kind: 'key', name }, [bytes], signal);

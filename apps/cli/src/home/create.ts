@@ -34,7 +34,8 @@ export async function openOrPretend(context: Context): Promise<OpenRepository> {
   const isNew = place.isDefault && !(await isThere(new LocalStore(place.path), world.signal));
   if (!isNew || (await homePasswords(world)).length > 0) return (await openHere(context)).repository;
   const password = newPassword(world.random);
-  return createRepository(new MemoryStore(), password, surroundingsOf(world), world.signal);
+  const settings = { ...surroundingsOf(world), passwordIs: 'random' } as const;
+  return createRepository(new MemoryStore(), password, settings, world.signal);
 }
 
 /**
@@ -61,7 +62,8 @@ async function create(
   await makePrivateFolder(home.folder);
   // The password is durable before anything is sealed with it.
   const password = given ?? (await keepNewPassword(context));
-  const settings = { ...surroundingsOf(world), ...options };
+  const passwordIs = password.from.kind === 'home-new' ? 'random' : 'chosen';
+  const settings = { ...surroundingsOf(world), ...options, passwordIs } as const;
   if (place.isDefault) await createAside(place.path, password.text, context, settings);
   else await createRepository(new LocalStore(place.path), password.text, settings, world.signal);
   // Another run may have been first, with its own new password.

@@ -23,6 +23,9 @@ type PasswordFrom =
 /** Longest password file: a page. What is longer is some other file. */
 const LONGEST = 4096;
 
+/** So much of it is read: each character takes three bytes at most, and there may be spaces around them. */
+const MOST_BYTES = 4 * LONGEST;
+
 /** The password that an option or a variable gives; `undefined` when none does. */
 export async function givenPassword(
   { env, cwd }: World,
@@ -87,7 +90,7 @@ export async function typeNewPassword({ stdin, signal }: World, what: string): P
 /** A file that is there and cannot be read leaves the password missing, which is not the same as none. */
 async function readPassword(path: string): Promise<string | undefined> {
   try {
-    return await readIfThere(path);
+    return await readIfThere(path, MOST_BYTES);
   } catch (error) {
     if (!isFailure(error, CLI_FAILURES.home)) throw error;
     const { errno = '' } = error.details;

@@ -1,13 +1,22 @@
-import { chmod, mkdir, readFile, rename } from 'node:fs/promises';
+import { chmod, mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errnoOf, Failure, type RandomBytes, toHex } from '@holdfast/kernel';
 import { syncFolder, writeNew } from '@holdfast/store';
 import { CLI_FAILURES } from '#failures.ts';
 
-/** A file's text, or `undefined` when there is none. */
-export async function readIfThere(path: string): Promise<string | undefined> {
+/**
+ * A file's text, or `undefined` when there is none. Of a file longer than `mostBytes`, or one without an end, only so much
+ * and a byte: enough to see that there is more.
+ */
+export async function readIfThere(path: string, mostBytes: number): Promise<string | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    await using handle = await open(path);
+    const bytes = new Uint8Array(mostBytes + 1);
+    let length = 0;
+    // Pipes give what they have, not all that was asked for.
+    for (let read = -1; read !== 0 && length < bytes.length; length += read)
+      read = (await handle.read(bytes, length)).bytesRead;
+    return Buffer.from(bytes.buffer, 0, length).toString('utf8');
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined;
     throw cannot('read', path, error);

@@ -50,7 +50,9 @@ function originsOf(error: unknown): string[] {
   let each = error;
   while (each instanceof Error && lines.length < 100) {
     const details =
-      isFailure(each) && Object.keys(each.details).length > 0 ? [`  ${JSON.stringify(each.details)}`] : [];
+      isFailure(each) && Object.keys(each.details).length > 0
+        ? [`  ${plainText(JSON.stringify(each.details), LONGEST)}`]
+        : [];
     const stack = (each.stack ?? String(each))
       .split('\n')
       .map((line) => `  ${plainText(line.trimEnd(), LONGEST)}`);

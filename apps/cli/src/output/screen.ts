@@ -2,6 +2,7 @@ import type { JsonLine } from '@holdfast/contract';
 import { Failure, isFailure, visibleText } from '@holdfast/kernel';
 import { CLI_FAILURES } from '#failures.ts';
 import type { World } from '#world.ts';
+import { jsonText } from './json-text.ts';
 import { ProgressView } from './progress-view.ts';
 
 /** How a person wants to be told. */
@@ -52,7 +53,7 @@ export class Screen {
 
   /** Prints a result: its line for programs, or its text for people; a text of `undefined` is nothing to them. */
   result(line: JsonLine, text: string | undefined): Promise<void> {
-    if (this.isJson) return this.#gather(`${JSON.stringify(line)}\n`);
+    if (this.isJson) return this.#gather(`${jsonText(line)}\n`);
     return text === undefined ? Promise.resolve() : this.#gather(`${text}\n`);
   }
 
@@ -79,14 +80,12 @@ export class Screen {
 
   /** Says on stderr what is missing from the results. Also with `--quiet`. */
   trouble(message: string): void {
-    this.#tell(
-      this.isJson ? `${JSON.stringify({ type: 'note', message: message.trimEnd() })}\n` : `${message}\n`,
-    );
+    this.#tell(this.isJson ? `${jsonText({ type: 'note', message: message.trimEnd() })}\n` : `${message}\n`);
   }
 
   /** Says on stderr why the command failed. Also with `--quiet`. */
   failure(line: JsonLine, text: string): void {
-    this.#tell(this.isJson ? `${JSON.stringify(line)}\n` : `${text}\n`);
+    this.#tell(this.isJson ? `${jsonText(line)}\n` : `${text}\n`);
   }
 
   /** A view for long work; the one before it is over. */
@@ -100,7 +99,7 @@ export class Screen {
       nowMs: () => clock.now().epochMilliseconds,
       draw: (line) => this.#write(`${CLEAR_LINE}${line}`),
       line: (text) => this.#write(`${text}\n`),
-      json: (line) => this.#write(`${JSON.stringify(line)}\n`),
+      json: (line) => this.#write(`${jsonText(line)}\n`),
     });
     return this.#progress;
   }

@@ -21,6 +21,17 @@ test('it removes by rule, and what only that backup needed with --prune', async 
   assert.equal((await world.run(['check', '--read-data'])).status, 0);
 });
 
+test('it makes room with --prune although the backups went before', async () => {
+  await using world = await worldWithTwoBackups();
+  assert.equal((await world.run(['forget', '--keep-last', '1'])).status, 0);
+  const refused = await world.run(['forget', '--keep-last', '1', '--prune'], { answers: ['n'] });
+  assert.equal(refused.status, 1, refused.stderr);
+  const told = await world.run(['forget', '--keep-last', '1', '--prune']);
+  assert.equal(told.status, 0, told.stderr);
+  assert.match(told.stdout, /There is nothing to remove\.\n[^]*Freed \d/);
+  assert.match((await world.run(['prune', '--dry-run'])).stdout, /That frees 0 B/);
+});
+
 test('it removes the backup that is named, and never the last one of a device unless allowed', async () => {
   await using world = await worldWithTwoBackups();
   assert.equal((await world.run(['forget', 'latest'], { answers: ['n'] })).status, 1);

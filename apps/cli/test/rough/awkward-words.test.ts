@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { systemClock } from '@holdfast/kernel';
@@ -107,6 +107,16 @@ for (const [what, content, mode, status, says] of [
     }
   });
 }
+
+test('it reads no more than a page of what is named as the password file', async () => {
+  await using world = await testWorld();
+  const file = join(world.path, 'video');
+  writeFileSync(file, 'x');
+  truncateSync(file, 2 ** 32);
+  const told = await world.run(['check', '--password-file', file]);
+  assert.equal(told.status, 12, told.stderr);
+  assert.match(told.stderr, /too long to be a password file/);
+});
 
 test('it says that a password file is none when it is a folder', async () => {
   await using world = await testWorld();

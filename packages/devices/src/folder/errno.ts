@@ -117,6 +117,13 @@ export const inTheWay = (path: string, what: string): Failure =>
     details: { path, what },
   });
 
+/** `devices/name-refused`, for a link that says it leads to a name with a NUL in it. */
+export const linkRefused = (path: string): Failure =>
+  new Failure(DEVICE_FAILURES.nameRefused, `No system can hold what the link says, at ${plainText(path)}`, {
+    hint: 'Do not trust this backup: no phone or file system has such links. Everything else in it can be restored.',
+    details: { path },
+  });
+
 /** `devices/no-hard-links`: the file's content can be written under the name instead. */
 export const noHardLinks = (path: string, cause: unknown): Failure =>
   new Failure(

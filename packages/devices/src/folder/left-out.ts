@@ -1,15 +1,15 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { decodeName, errnoOf, Failure, plainText } from '@holdfast/kernel';
-import { osPath } from '@holdfast/local-files';
+import { osPath, split } from '@holdfast/local-files';
 import { DEVICE_FAILURES } from '#failures.ts';
 import type { SourceEntry, SourceProblem } from '#source.ts';
 import { excluder } from './exclude.ts';
 
 /** Why an entry is left out of a walk; `undefined` for one that is not. */
 export interface LeftOut {
-  /** By its path from the root; asked before it is looked at. */
-  byName(path: string, name: string): SourceProblem | undefined;
+  /** Judges names in a folder, before they are looked at; `undefined` where it would leave none out. Paths are from the root. */
+  within(folder: string): ((name: string) => SourceProblem | undefined) | undefined;
   /** Once it is known what it is. */
   byFacts(entry: SourceEntry): SourceProblem | undefined;
 }
@@ -25,17 +25,23 @@ export function leftOut(root: string, excludes: readonly string[], skipPaths: re
   const skipped = skipPaths.map(realOf);
   if (skipped.some((path) => withSlash(root).startsWith(withSlash(path)))) throw ownRepository(root);
   const prefix = withSlash(root);
-  const skippedInside = new Set(
-    skipped.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length)),
-  );
+  const skippedInside = skipped
+    .filter((path) => path.startsWith(prefix))
+    .map((path) => path.slice(prefix.length));
   const skippedFolders = skipped.map(folderAt).filter((folder) => folder !== undefined);
   return {
-    byName(path, name) {
-      if (skippedInside.has(path)) return { kind: 'problem', name, reason: 'own-repository', detail: '' };
-      const pattern = excludedBy(path);
-      return pattern === undefined
-        ? undefined
-        : { kind: 'problem', name, reason: 'excluded', detail: pattern };
+    within(folder) {
+      const skippedHere = new Set(
+        skippedInside.filter((path) => split(path).folder === folder).map((path) => split(path).name),
+      );
+      if (excludes.length === 0 && skippedHere.size === 0) return undefined;
+      return (name) => {
+        if (skippedHere.has(name)) return { kind: 'problem', name, reason: 'own-repository', detail: '' };
+        const pattern = excludedBy(folder === '' ? name : `${folder}/${name}`);
+        return pattern === undefined
+          ? undefined
+          : { kind: 'problem', name, reason: 'excluded', detail: pattern };
+      };
     },
     byFacts(entry) {
       if (entry.kind !== 'folder') return undefined;

@@ -7,8 +7,8 @@ import { entryAt } from './entry.ts';
 
 /** Decides which entries are left out, and why. */
 export interface Judge {
-  /** Before it is looked at. */
-  byName(name: string): SourceProblem | undefined;
+  /** Before it is looked at; `undefined` where no name is left out. */
+  readonly byName: ((name: string) => SourceProblem | undefined) | undefined;
   /** Once it was. */
   byFacts(entry: SourceEntry): SourceProblem | undefined;
 }
@@ -29,7 +29,7 @@ export async function list(
   const entries: SourceEntry[] = [];
   using folder = reach(path);
   for (const name of namesIn(folder.path)) {
-    entries.push(judge.byName(name) ?? judged(entryAt(below(folder.path, name), name), judge));
+    entries.push(judge.byName?.(name) ?? judged(entryAt(below(folder.path, name), name), judge));
     if (breath.isDue()) await breath.take(signal);
   }
   return entries;

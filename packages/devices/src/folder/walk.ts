@@ -87,7 +87,7 @@ class Descent {
     const { root, leftOut } = this.#options;
     const key = keyOf(facts);
     const judge = {
-      byName: (name: string) => leftOut.byName(childOf(path, name), name),
+      byName: leftOut.within(path),
       byFacts: (entry: SourceEntry) => leftOut.byFacts(entry) ?? this.#loop(entry, key),
     };
     const entries = await list(below(root, path), judge, this.#breath, this.#signal);

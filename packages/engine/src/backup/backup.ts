@@ -177,7 +177,12 @@ class BackupRun {
     const { verify } = this.#facts;
     const saver: Saver = isDryRun
       ? dryRunSaver()
-      : new BlobSaver(indexed, { verify, filling: 'leave-reserve', signal });
+      : new BlobSaver(indexed, {
+          verify,
+          filling: 'leave-reserve',
+          onRead: () => this.#tellProgress(),
+          signal,
+        });
     this.#saver = saver;
     try {
       const summary = await this.#saveTrees(walk, repository, saver, previous, parent);
@@ -251,7 +256,6 @@ class BackupRun {
       saving: (path) => this.#tell({ kind: 'saving', path }),
       saved: (path, bytes, newBytes) => {
         this.#tell({ kind: 'saved', path, bytes, newBytes });
-        this.#tellProgress();
       },
       setAside: (path, bytes, reason, detail) => this.#tellSetAside(path, bytes, reason, detail),
     };

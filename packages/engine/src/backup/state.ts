@@ -11,6 +11,10 @@ export interface BackupState {
   readonly foundBytes: number;
   /** Of those, bytes of items that need nothing more: unchanged, saved or set aside. */
   readonly doneBytes: number;
+  /** Of files, read so far: those that are saved, and what there is of those on their way. */
+  readonly readBytes: number;
+  /** Of saved items. */
+  readonly savedBytes: number;
   readonly newBytes: number;
   readonly storedBytes: number;
   readonly verifiedBytes: number;
@@ -29,6 +33,8 @@ export const BACKUP_BEGINNING: BackupState = {
   savedItems: 0,
   foundBytes: 0,
   doneBytes: 0,
+  readBytes: 0,
+  savedBytes: 0,
   newBytes: 0,
   storedBytes: 0,
   verifiedBytes: 0,
@@ -69,6 +75,7 @@ export function stepBackup(state: BackupState, event: BackupEvent): BackupState 
         ...state,
         savedItems: state.savedItems + 1,
         doneBytes: state.doneBytes + event.bytes,
+        savedBytes: state.savedBytes + event.bytes,
         newBytes: state.newBytes + event.newBytes,
       };
     case 'set-aside': {
@@ -81,7 +88,12 @@ export function stepBackup(state: BackupState, event: BackupEvent): BackupState 
       };
     }
     case 'progress':
-      return { ...state, storedBytes: event.storedBytes, verifiedBytes: event.verifiedBytes };
+      return {
+        ...state,
+        readBytes: event.readBytes,
+        storedBytes: event.storedBytes,
+        verifiedBytes: event.verifiedBytes,
+      };
     case 'proving':
       return { ...state, phase: 'proving', current: undefined };
     case 'done':
@@ -98,6 +110,11 @@ export function stepBackup(state: BackupState, event: BackupEvent): BackupState 
     default:
       return event satisfies never;
   }
+}
+
+/** How far a backup is, in bytes of what was found: done, and read of items on their way, of which one may be a long video. */
+export function reachedBytes({ foundBytes, doneBytes, readBytes, savedBytes }: BackupState): number {
+  return Math.min(foundBytes, doneBytes + Math.max(0, readBytes - savedBytes));
 }
 
 /** The state of a backup that ended before it was done: what was not proved is waiting. */

@@ -3,6 +3,7 @@ import type { BlobType, Id } from '@holdfast/restic-format';
 import { stopped, tooLargeBlob } from '../failures.ts';
 import type { Compressing, FileFacts, HashedChunk, HashedPiece, Piece } from '../workers/jobs.ts';
 import { SLAB_BYTES } from '../workers/pieces.ts';
+import { HERE } from '../workers/pool.ts';
 import { type Filling, type KeptCounts, type PackHome, PackKeeper, type Verify } from './pack-keeper.ts';
 import { WorkQueue } from './work-queue.ts';
 
@@ -21,7 +22,7 @@ export type SavedContent =
   /** It moved while it was read, or is no file any more. */
   | { readonly kind: 'changed' };
 
-/** Bytes that went through a saver so far, before they were compressed and sealed; it only grows. */
+/** Bytes that went through a saver so far (read: of data only), before they were compressed and sealed; it only grows. */
 export interface SavedCounts {
   readBytes: number;
   newBlobs: number;
@@ -35,6 +36,9 @@ const MOST_BLOB_BYTES = 2 ** 32 - 2 ** 20;
 /** So many files at most go to a worker together: enough that a message costs little, few enough to stop soon. */
 const MOST_PIECES = 256;
 
+/** Sealed in a few milliseconds; starting a thread takes about fifty. */
+const LITTLE_BYTES = 256 * 1024;
+
 /** A lane is one batch on its way; two a thread keep it busy while the answer to the other is on its way. */
 const LANES_PER_THREAD = 1;
 
@@ -46,6 +50,8 @@ export interface SaverOptions {
   readonly filling?: Filling;
   /** So many threads at most seal data, as each leaves one pack that is not full. Default: all. */
   readonly mostSealers?: number;
+  /** Called whenever `counts` have grown: every few megabytes of a long file. */
+  readonly onRead?: () => void;
   readonly signal?: AbortSignal;
 }
 
@@ -74,6 +80,7 @@ export class BlobSaver {
   readonly #home: PackHome;
   readonly #keeper: PackKeeper;
   readonly #signal: AbortSignal | undefined;
+  readonly #onRead: (() => void) | undefined;
   readonly #queue = new WorkQueue<Task>();
   readonly #trees = new WorkQueue<Task>();
   /** Blobs that a worker is sealing or a pack under way holds. */
@@ -83,10 +90,17 @@ export class BlobSaver {
 
   constructor(
     home: PackHome,
-    { verify = 'cache', filling = 'all', mostSealers = Number.POSITIVE_INFINITY, signal }: SaverOptions = {},
+    {
+      verify = 'cache',
+      filling = 'all',
+      mostSealers = Number.POSITIVE_INFINITY,
+      onRead,
+      signal,
+    }: SaverOptions = {},
   ) {
     this.#home = home;
     this.#signal = signal;
+    this.#onRead = onRead;
     this.#keeper = new PackKeeper(home, verify, signal, filling);
     const size = Math.max(1, Math.min(home.pool.size, mostSealers));
     this.#lanes = Array.from({ length: size * LANES_PER_THREAD }, (_, lane) =>
@@ -162,7 +176,7 @@ export class BlobSaver {
     await this.#stop();
     this.#throwFailure();
     const { pool } = this.#home;
-    for (let member = 0; member < Math.max(1, pool.size); member++) {
+    for (const member of pool.used) {
       const { packs } = await pool.run(member, 'flush', {});
       for (const pack of packs) await this.#keeper.keep(pack, member);
     }
@@ -200,12 +214,18 @@ export class BlobSaver {
       try {
         this.#throwFailure();
         this.#signal?.throwIfAborted();
-        await this.#save(queue, tasks, lane, member);
+        await this.#save(queue, tasks, lane, this.#isLittle(tasks) ? HERE : member);
       } catch (error) {
         this.#failure ??= { error };
         for (const task of tasks) task.reject(error);
       }
     }
+  }
+
+  /** While no thread runs, a few small things are no reason to start one: where nothing much changed none ever is. */
+  #isLittle(tasks: readonly Task[]): boolean {
+    if (this.#home.pool.hasThreads) return false;
+    return tasks.reduce((sum, task) => sum + task.left, 0) <= LITTLE_BYTES;
   }
 
   async #save(queue: WorkQueue<Task>, tasks: readonly Task[], lane: number, member: number): Promise<void> {
@@ -221,6 +241,7 @@ export class BlobSaver {
       const settle = this.#settlement(queue, task, piece);
       if (settle !== undefined) settled.push(settle);
     }
+    this.#onRead?.();
     const spares = this.#keeper.takeSpares(member);
     const packed = await pool.run(member, 'pack', { lane, type, wanted: Uint8Array.from(wanted), spares });
     this.counts.newSealedBytes += packed.sealedBytes;
@@ -236,7 +257,7 @@ export class BlobSaver {
       if (isNew) task.newBytes += chunk.length;
     }
     task.sizeBytes += piece.consumed;
-    this.counts.readBytes += piece.consumed;
+    if (task.type === 'data') this.counts.readBytes += piece.consumed;
   }
 
   #isNew(type: BlobType, chunk: HashedChunk): boolean {

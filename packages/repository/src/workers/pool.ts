@@ -11,6 +11,9 @@ import { Worker } from './worker.ts';
 /** Bytes live in shared memory and slabs: a thread's own heap is small, and V8 would let its young part grow to 48 MB before it looks. */
 const YOUNG_MEGABYTES = 16;
 
+/** The caller's own thread as a member: for what is less work than starting another. */
+export const HERE = -1;
+
 /** More threads than this gain nothing: a disk or a phone is slower by then, and each holds about 60 MB. */
 const MOST_THREADS = 8;
 
@@ -50,10 +53,10 @@ export class WorkerPool implements AsyncDisposable {
     this.#members = Array.from({ length: size }, () => undefined);
   }
 
-  /** Does a job on member `member` modulo `size`; with a `size` of 0, on the caller's thread. */
+  /** Does a job on member `member` modulo `size`; with a `size` of 0, or for `HERE`, on the caller's thread. */
   run<N extends JobName>(member: number, name: N, input: JobInput<N>): Promise<JobOutput<N>> {
     if (this.#isClosed) return Promise.reject(stopped());
-    if (this.size === 0) return Promise.resolve().then(() => this.runHere(name, input));
+    if (this.size === 0 || member === HERE) return Promise.resolve().then(() => this.runHere(name, input));
     const { thread, waiting } = this.#member(member % this.size);
     const number = this.#nextNumber++;
     return new Promise((resolve, reject) => {
@@ -61,6 +64,17 @@ export class WorkerPool implements AsyncDisposable {
       const request: Request = { number, name, input };
       thread.postMessage(request, transferables(input));
     });
+  }
+
+  /** Members that have done a job. */
+  get used(): readonly number[] {
+    const started = [...this.#members.keys()].filter((number) => this.#members[number] !== undefined);
+    return this.#inline === undefined ? started : [HERE, ...started];
+  }
+
+  /** True once a thread runs. */
+  get hasThreads(): boolean {
+    return this.#members.some((member) => member !== undefined);
   }
 
   /** The member with the fewest jobs waiting. */

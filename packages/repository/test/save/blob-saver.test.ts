@@ -70,7 +70,11 @@ suite('BlobSaver', () => {
       ]);
       await writeFile(path, bytes);
       await using repository = await freshIndexed({}, { threads });
-      const saver = new BlobSaver(repository, { verify: 'device' });
+      const told: number[] = [];
+      const saver = new BlobSaver(repository, {
+        verify: 'device',
+        onRead: () => told.push(saver.counts.readBytes),
+      });
       const saved = await saver.saveFile(path, bytes.length);
       await saver.finish();
 
@@ -78,6 +82,7 @@ suite('BlobSaver', () => {
       assert.ok(content.length > 3, `${content.length} chunks`);
       assert.ok(Buffer.from(bytes).equals(await contentOf(repository, content)));
       assert.equal(saver.counts.readBytes, bytes.length);
+      assert.ok(told.length > 3 && told.at(-1) === bytes.length, `told ${told.join(' ')}`);
       assert.equal(saver.counts.newBlobs, new Set(content).size);
       assert.equal(saver.kept.verifiedBytes, saver.kept.storedBytes);
       assert.equal(saver.kept.devicePacks, 0);

@@ -6,6 +6,7 @@ import {
   type BackupState,
   type BackupSummary,
   backup,
+  reachedBytes,
   stepBackup,
   stopBackup,
 } from '@holdfast/engine';
@@ -185,21 +186,14 @@ function amounts(
   return `${all}, ${stored}, in ${formatDuration(seconds)}`;
 }
 
-function progressOf({
-  phase,
-  balance,
-  savedItems,
-  foundBytes,
-  doneBytes,
-  isFoundComplete,
-  current,
-}: BackupState): Progress {
+function progressOf(state: BackupState): Progress {
+  const { phase, balance, savedItems, foundBytes, isFoundComplete, current } = state;
   const doneItems = balance.found - balance.waiting + savedItems;
   return {
     phase: phase === 'looking' ? 'Looking' : phase === 'proving' ? 'Proving' : 'Saving',
     noun: ['item', 'items'],
     items: { done: doneItems, ...(isFoundComplete && { total: balance.found }) },
-    bytes: { done: doneBytes, ...(isFoundComplete && { total: foundBytes }) },
+    bytes: { done: reachedBytes(state), ...(isFoundComplete && { total: foundBytes }) },
     current,
   };
 }

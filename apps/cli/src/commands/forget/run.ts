@@ -85,7 +85,7 @@ async function carryOut(
   context: Context,
   signal: AbortSignal,
 ): Promise<void> {
-  const { screen, world, globals } = context;
+  const { screen, globals } = context;
   const kept = plan.groups.reduce((sum, { keep }) => sum + keep.length, 0);
   const removable = plan.groups.reduce((sum, { remove }) => sum + remove.length, 0);
   if (isDryRun || removable === 0) {
@@ -94,6 +94,9 @@ async function carryOut(
         ? 'There is nothing to remove.'
         : `Would remove ${plural(removable, 'backup')} and keep ${kept}. Nothing was changed.`;
     await screen.result({ type: 'forgotten', isDryRun, kept, removed: removable }, text);
+    // A run that was cut off after the backups went has left the room to make.
+    if (prune && !isDryRun)
+      await makeRoom(repository, () => consent(context, yes, 'Remove it?'), context, signal);
     return;
   }
   await consent(
@@ -105,9 +108,17 @@ async function carryOut(
   const next = prune ? '' : ` To make room, run "holdfast prune${sameRepository(globals)}".`;
   const text = `${screen.style('green', `Removed ${plural(removed.length, 'backup')}`)}, kept ${kept}.${next}`;
   await screen.result({ type: 'forgotten', isDryRun, kept, removed: removed.length }, text);
-  if (!prune) return;
-  const { threads } = world;
-  await using indexed = await loadIndex(repository, { signal, ...(threads !== undefined && { threads }) });
   // The question that was asked was for both.
-  await pruneNow(indexed, { limits: {}, isDryRun, ask: async () => undefined }, context, signal);
+  if (prune) await makeRoom(repository, async () => undefined, context, signal);
+}
+
+async function makeRoom(
+  repository: OpenRepository,
+  ask: () => Promise<void>,
+  context: Context,
+  signal: AbortSignal,
+): Promise<void> {
+  const { threads } = context.world;
+  await using indexed = await loadIndex(repository, { signal, ...(threads !== undefined && { threads }) });
+  await pruneNow(indexed, { limits: {}, isDryRun: false, ask }, context, signal);
 }

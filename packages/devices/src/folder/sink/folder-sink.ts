@@ -14,7 +14,7 @@ import {
   unlinkQuietly,
 } from '@holdfast/local-files';
 import type { FolderSink, Place } from '#sink.ts';
-import { failureOf, inTheWay, noHardLinks } from '../errno.ts';
+import { failureOf, inTheWay, linkRefused, noHardLinks } from '../errno.ts';
 import { resolveRoot, rootFailure } from '../root.ts';
 import { assertSafe, restoredName } from './names.ts';
 
@@ -97,6 +97,8 @@ class LocalFolderSink implements FolderSink {
   makeSymlink(path: readonly string[], target: string, mtimeNs: bigint, occupied: Occupied): boolean {
     const staged = this.#beside(path, 'symlink');
     const at = this.#at(path);
+    // No system call takes one, and Node throws no system's error for it.
+    if (target.includes('\0')) throw linkRefused(at);
     return attempt(at, () => {
       if (occupied === 'keep') return makeLink(target, at, mtimeNs);
       unlinkQuietly(staged);

@@ -36,16 +36,23 @@ export function packFolder({ path, facts, problem, totals, entries }: SourceFold
   const wide = new BigInt64Array(totals.entries * WIDE);
   const narrow = new Uint32Array(totals.entries * NARROW);
   const others: [number, SourceLink | SourceSpecial | SourceProblem][] = [];
-  let names = '';
+  const names: string[] = [];
   let packed = 0;
   let place = 0;
   for (const entry of entries) {
     if (entry.kind === 'file' || entry.kind === 'folder') {
-      names += `${entry.name}\0`;
-      const { mtimeNs, ctimeNs = 0n, inode = 0n, deviceId = 0n, mode, uid, gid, links = 1 } = entry;
-      const sizeBytes = entry.kind === 'file' ? BigInt(entry.sizeBytes) : 0n;
-      wide.set([mtimeNs, ctimeNs, inode, deviceId, sizeBytes], packed * WIDE);
-      narrow.set([mode, uid, gid, links], packed * NARROW);
+      names.push(entry.name);
+      const wideAt = packed * WIDE;
+      wide[wideAt] = entry.mtimeNs;
+      wide[wideAt + 1] = entry.ctimeNs ?? 0n;
+      wide[wideAt + 2] = entry.inode ?? 0n;
+      wide[wideAt + 3] = entry.deviceId ?? 0n;
+      wide[wideAt + 4] = entry.kind === 'file' ? BigInt(entry.sizeBytes) : 0n;
+      const narrowAt = packed * NARROW;
+      narrow[narrowAt] = entry.mode;
+      narrow[narrowAt + 1] = entry.uid;
+      narrow[narrowAt + 2] = entry.gid;
+      narrow[narrowAt + 3] = entry.links ?? 1;
       packed += 1;
     } else {
       others.push([place, entry]);
@@ -57,7 +64,7 @@ export function packFolder({ path, facts, problem, totals, entries }: SourceFold
     facts,
     problem,
     totals,
-    names,
+    names: names.map((name) => `${name}\0`).join(''),
     wide: packed === totals.entries ? wide : wide.slice(0, packed * WIDE),
     narrow: packed === totals.entries ? narrow : narrow.slice(0, packed * NARROW),
     others,
