@@ -122,7 +122,8 @@ function outlet(chunks: Uint8Array[]): World['stdout'] {
   };
 }
 
-function parseLines(printed: string): JsonLine[] {
+/** The lines of `--json`, validated. */
+export function parseLines(printed: string): JsonLine[] {
   return printed
     .split('\n')
     .filter((line) => line !== '')

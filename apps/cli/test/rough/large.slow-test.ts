@@ -13,9 +13,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { jsonLineSchema } from '@holdfast/contract/validators';
 import { temporaryFolder } from '@holdfast/testkit';
 import { holdfast } from '../../test-setup/process.ts';
+import { parseLines } from '../../test-setup/test-world.ts';
 
 const MEMORY = '/dev/shm';
 
@@ -43,12 +43,6 @@ async function measured(
   return { stdout, peakMB };
 }
 
-const linesOf = (printed: string) =>
-  printed
-    .trim()
-    .split('\n')
-    .map((line) => jsonLineSchema.parse(JSON.parse(line)));
-
 test('it backs up and gives back out of a folder of 1,000,000 files', async (t) => {
   await using folder = await temporaryFolder(existsSync(MEMORY) ? MEMORY : tmpdir());
   const from = join(folder.path, 'from');
@@ -61,10 +55,10 @@ test('it backs up and gives back out of a folder of 1,000,000 files', async (t) 
     closeSync(file);
   }
   const first = await measured(t, home, ['backup', from, '--json']);
-  const [made] = linesOf(first.stdout);
+  const [made] = parseLines(first.stdout);
   assert.ok(made?.type === 'backup' && made.balance.verified === count && made.balance.found === count);
   const second = await measured(t, home, ['backup', from, '--json']);
-  const [same] = linesOf(second.stdout);
+  const [same] = parseLines(second.stdout);
   assert.ok(same?.type === 'backup' && same.newBytes === 0 && same.balance.verified === count);
   const listed = await measured(t, home, ['ls', 'latest']);
   assert.equal(listed.stdout.match(/\n/g)?.length, count);
@@ -89,7 +83,7 @@ test('it backs up a sparse file of 6 GiB and gives it back with its holes', asyn
   closeSync(file);
   truncateSync(path, sizeBytes);
   const first = await measured(t, home, ['backup', from, '--json']);
-  const [made] = linesOf(first.stdout);
+  const [made] = parseLines(first.stdout);
   assert.ok(made?.type === 'backup' && made.storedBytes < 1_000_000);
   const to = join(folder.path, 'to');
   const restored = await measured(t, home, ['restore', 'latest', '--to', to]);

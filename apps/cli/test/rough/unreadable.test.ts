@@ -5,19 +5,12 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { balances } from '@holdfast/contract';
-import { jsonLineSchema } from '@holdfast/contract/validators';
 import { temporaryFolder } from '@holdfast/testkit';
 import { bound } from '../../test-setup/mounts.ts';
 import { holdfast } from '../../test-setup/process.ts';
-import { testWorld } from '../../test-setup/test-world.ts';
+import { parseLines, testWorld } from '../../test-setup/test-world.ts';
 
 const NOBODY = 65_534;
-
-const linesOf = (printed: string) =>
-  printed
-    .trim()
-    .split('\n')
-    .map((line) => jsonLineSchema.parse(JSON.parse(line)));
 
 test('it names what the account may not read, with what to do, and backs up the rest', async (t) => {
   if (process.getuid?.() !== 0) return t.skip('it takes root to run a process as another account');
@@ -41,7 +34,7 @@ test('it names what the account may not read, with what to do, and backs up the 
   chownSync(home, NOBODY, NOBODY);
   const told = await holdfast(['backup', from, '--json'], { home, uid: NOBODY });
   assert.equal(told.status, 3, told.stderr);
-  const lines = linesOf(told.stdout);
+  const lines = parseLines(told.stdout);
   const failed = lines.flatMap((line) => (line.type === 'item' ? [line] : []));
   assert.deepEqual(failed.map(({ path }) => path).toSorted(), ['closed', 'mode 0', 'of root', 'unlisted/in']);
   for (const { state, reason, remedy, detail } of failed) {
