@@ -39,9 +39,6 @@ const MOST_PIECES = 256;
 /** Sealed in a few milliseconds; starting a thread takes about fifty. */
 const LITTLE_BYTES = 256 * 1024;
 
-/** A lane is one batch on its way; two a thread keep it busy while the answer to the other is on its way. */
-const LANES_PER_THREAD = 1;
-
 /** How a saver is to work. */
 export interface SaverOptions {
   /** How written packs are proved; default `cache`. */
@@ -103,9 +100,8 @@ export class BlobSaver {
     this.#onRead = onRead;
     this.#keeper = new PackKeeper(home, verify, signal, filling);
     const size = Math.max(1, Math.min(home.pool.size, mostSealers));
-    this.#lanes = Array.from({ length: size * LANES_PER_THREAD }, (_, lane) =>
-      this.#serve(this.#queue, lane, lane % size),
-    );
+    // A lane is one batch on its way; a thread has one for data.
+    this.#lanes = Array.from({ length: size }, (_, lane) => this.#serve(this.#queue, lane, lane));
     // Trees all go to one worker: they have packs of their own, and few of them should be left half full.
     this.#lanes.push(this.#serve(this.#trees, this.#lanes.length, 0));
   }

@@ -11,7 +11,7 @@ const YOUNG_MEGABYTES = 8;
  * The walk of `Source.walk`, made by a thread of its own: looking at 100,000 files takes a quarter of a second of one
  * processor, in which the caller can derive a key, or compare and store what came before.
  *
- * The thread runs ahead as far as `aheadEntries`. Ends with the thread, whichever way the caller leaves; an abort throws `signal.reason`.
+ * The thread runs ahead of the reader, but not far. Ends with the thread, whichever way the caller leaves; an abort throws `signal.reason`.
  */
 export async function* walkOnThread(
   order: Omit<WalkOrder, 'ahead'>,
