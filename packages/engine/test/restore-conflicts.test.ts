@@ -263,3 +263,18 @@ test('it removes the stage of a file that was whole when the restore was killed'
   await runRestore(repository, to, whole);
   assert.deepEqual([...lookAt(`${to}/from`).keys()].toSorted(), ['a.txt', 'link']);
 });
+
+test('it counts no folder as an item where a link blocks the way to it', async () => {
+  await using folder = await temporaryFolder();
+  const repository = await backedUp(folder.path, { 'a.txt': 'a', 'x/y/z/b.txt': 'b' });
+  const to = `${folder.path}/to`;
+  const free = await runRestore(repository, `${folder.path}/free`);
+  mkdirSync(`${to}/files/from`, { recursive: true });
+  symlinkSync(folder.path, `${to}/files/from/x`);
+  const { summary, items } = await runRestore(repository, to);
+  assert.equal(summary.balance.found, free.summary.balance.found);
+  assert.deepEqual(
+    items.flatMap(({ state, path }) => (state === 'skipped' ? [path] : [])),
+    ['files/from/x/y/z/b.txt'],
+  );
+});

@@ -151,7 +151,10 @@ class Planner {
     const { folder, node } = chosen;
     const to = [...folder.to, node.name];
     const place = this.#sink.look(to);
-    if (place.kind === 'blocked') return this.#settle(chosen, 'conflict', 'not a folder above it');
+    if (place.kind === 'blocked') {
+      if (node.type !== 'dir') this.#settle(chosen, 'conflict', 'not a folder above it');
+      return;
+    }
     const isFree = place.kind === 'absent';
     switch (node.type) {
       case 'dir':

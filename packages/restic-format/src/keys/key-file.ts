@@ -45,6 +45,9 @@ const SALT_LENGTH = 64;
 const MEMORY_LIMIT_BYTES = 2 ** 30;
 const P_LIMIT = 64;
 
+/** Of N · r · p: some 20 s for one password. restic's own calibration, half a second, stays below 2^22. */
+const WORK_LIMIT = 2 ** 25;
+
 /** The key file that bytes spell. Throws `restic-format/malformed`, or `restic-format/unsupported` for another derivation than scrypt. */
 export function parseKeyFile(bytes: Uint8Array): KeyFile {
   const json = parseJsonObject(bytes, WHAT);
@@ -142,7 +145,7 @@ function deriveKey(password: string, salt: Uint8Array, options: ScryptOptions): 
 function refuseBadCost({ N, r, p }: Pick<KeyFile, 'N' | 'r' | 'p'>): void {
   const isPowerOfTwo = N > 1 && Number.isInteger(Math.log2(N));
   if (!isPowerOfTwo || r < 1 || p < 1) throw malformed(WHAT, 'its scrypt parameters are not allowed');
-  if ((N + p) * r * 128 > MEMORY_LIMIT_BYTES || p > P_LIMIT) {
+  if ((N + p) * r * 128 > MEMORY_LIMIT_BYTES || p > P_LIMIT || N * r * p > WORK_LIMIT) {
     throw new Failure(
       RESTIC_FORMAT_FAILURES.tooLarge,
       'the key file asks for more memory or time than is reasonable',

@@ -55,6 +55,7 @@ suite('key files', async () => {
     ['memory beyond 1 GiB', { N: 2 ** 21, r: 8 }, 'restic-format/too-large'],
     ['memory beyond 1 GiB by blocks', { N: 2, r: 2 ** 22, p: 64 }, 'restic-format/too-large'],
     ['endless work', { p: 1_000_000 }, 'restic-format/too-large'],
+    ['minutes of work within 1 GiB', { N: 2 ** 20, r: 7, p: 64 }, 'restic-format/too-large'],
     ['a cost that is no power of two', { N: 1000 }, 'restic-format/malformed'],
     ['a cost of 1', { N: 1 }, 'restic-format/malformed'],
     ['no block size', { r: 0 }, 'restic-format/malformed'],
