@@ -9,7 +9,7 @@ import type { Saver } from './saver.ts';
 const FILES = 'files';
 
 /** Saves the trees of the source's root and below, and gives the root's; `also` is asked last for more nodes of that root. */
-export type SaveTrees = (
+type SaveTrees = (
   previousTree: Id | undefined,
   also?: () => Promise<readonly Node[]>,
 ) => Promise<{ readonly tree: Id; readonly root: SourceFolder } | undefined>;
