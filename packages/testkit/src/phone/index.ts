@@ -7,6 +7,7 @@
  * await using transport = await connectTcp({ host: phone.host, port: phone.port, key });
  * ```
  */
+export { copyFolder } from './copy-folder.ts';
 export { ANDROID_14_FEATURES, type PhoneOptions, type SimulatedPhone, startPhone } from './phone.ts';
 export { hostShell } from './shell-service.ts';
 export { type PhoneFolder, phoneFile, phoneFolder } from './tree.ts';

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { realAdb, seededRandom, temporaryFolder } from '@holdfast/testkit';
 import {
   ANDROID_14_FEATURES,
+  copyFolder,
   hostShell,
   type PhoneOptions,
   phoneFile,
@@ -68,6 +69,27 @@ for (const [name, options] of phones) {
     match(missing.stderr + missing.stdout, /No such file or directory|does not exist/);
   });
 }
+
+test('it gives, to the real adb, a folder of this computer back as it is', async () => {
+  await using folder = await temporaryFolder();
+  const source = join(folder.path, 'source');
+  await mkdir(join(source, 'DCIM', 'Camera'), { recursive: true });
+  const odd = Buffer.concat([Buffer.from(`${source}/DCIM/`), Buffer.of(0xff, 0xfe)]);
+  await writeFile(odd, 'odd');
+  const photo = join('DCIM', 'Camera', "it's a photo.jpg");
+  await writeFile(join(source, photo), seededRandom(9)(100_000));
+  await utimes(join(source, photo), 1_400_000_000, 1_400_000_000);
+
+  await using adb = await realAdb();
+  await using phone = await startPhone({ root: phoneFolder({ sdcard: await copyFolder(source) }) });
+  await adb.run('connect', `127.0.0.1:${phone.port}`);
+  const target = join(folder.path, 'target');
+  equal((await adb.run('pull', '-a', '/sdcard', target)).status, 0);
+  deepEqual(await readFile(join(target, photo)), await readFile(join(source, photo)));
+  equal((await stat(join(target, photo))).mtimeMs, 1_400_000_000_000);
+  const copy = Buffer.concat([Buffer.from(`${target}/DCIM/`), Buffer.of(0xff, 0xfe)]);
+  equal((await readFile(copy)).toString(), 'odd');
+});
 
 test('it is, to the real adb, a phone that asks before it lets a computer in', async () => {
   await using adb = await realAdb();
