@@ -105,7 +105,10 @@ export class DeviceStream {
   readonly intake: Intake;
   readonly #link: DeviceLink;
   readonly #remoteId: number;
+  readonly #over = Promise.withResolvers<void>();
   #credit: number;
+  #writing: Promise<void> = Promise.resolve();
+  /** Wakes the one write that waits for room. */
   #wake: (() => void) | undefined;
   #isOver = false;
 
@@ -122,14 +125,28 @@ export class DeviceStream {
     return this.#isOver;
   }
 
-  /** Sends, as the host makes room; what comes after the end is dropped. */
-  async write(bytes: Uint8Array): Promise<void> {
+  /** Resolves once either side has ended it. */
+  whenOver(): Promise<void> {
+    return this.#over.promise;
+  }
+
+  /**
+   * Sends, as the host makes room; what comes after the end is dropped. Whoever calls meanwhile waits for its turn: a
+   * command's two outputs come at once, and nothing of one may stand within a message of the other.
+   */
+  write(bytes: Uint8Array): Promise<void> {
+    const written = this.#writing.then(() => this.#send(bytes));
+    this.#writing = written;
+    return written;
+  }
+
+  async #send(bytes: Uint8Array): Promise<void> {
     const { mostPayloadBytes, isAckDelayed } = this.#link.terms;
     for (let at = 0; at < bytes.length; at += mostPayloadBytes) {
       while (this.#credit <= 0 && !this.#isOver) {
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve;
-        });
+        const room = Promise.withResolvers<void>();
+        this.#wake = room.resolve;
+        await room.promise;
       }
       if (this.#isOver) return;
       const part = bytes.subarray(at, at + mostPayloadBytes);
@@ -165,6 +182,7 @@ export class DeviceStream {
     this.#link.forget(this);
     this.#link.send(COMMAND.close, this.localId, this.#remoteId);
     this.intake.end();
+    this.#over.resolve();
     this.#wake?.();
   }
 }
