@@ -11,6 +11,7 @@
  * clock.advance(firstDelay);
  * ```
  */
+export { type AdbResult, type RealAdb, realAdb } from './adb.ts';
 export { type FakeClock, fakeClock, hurriedClock } from './fake-clock.ts';
 export { differences, lookAt, type Seen } from './folder-contents.ts';
 export { type ResticOptions, type ResticResult, restic } from './restic.ts';

@@ -1,0 +1,13 @@
+/**
+ * A phone made of software: it listens on 127.0.0.1 and speaks ADB as a phone on the network does, with files in memory, a
+ * shell, and what goes wrong on a script. Debian's adb takes it for a phone; where the two disagree, this is wrong.
+ *
+ * ```ts
+ * await using phone = await startPhone({ root: phoneFolder({ sdcard: phoneFolder({ 'a.txt': phoneFile('one') }) }) });
+ * await using transport = await connectTcp({ host: phone.host, port: phone.port, key });
+ * ```
+ */
+export { copyFolder } from './copy-folder.ts';
+export { ANDROID_14_FEATURES, type PhoneOptions, type SimulatedPhone, startPhone } from './phone.ts';
+export { hostShell } from './shell-service.ts';
+export { type PhoneFolder, phoneFile, phoneFolder } from './tree.ts';
