@@ -1,3 +1,10 @@
+export {
+  LOOPBACK_ADDRESSES,
+  type Lookout,
+  type PhoneAddress,
+  type PhoneInSight,
+  phonesInSight,
+} from './android/in-sight/phones-in-sight.ts';
 export { type FolderSource, type FolderSourceOptions, openFolderSource } from './folder/folder-source.ts';
 export { openFolderSink } from './folder/sink/folder-sink.ts';
 export type { FolderSink, Place } from './sink.ts';

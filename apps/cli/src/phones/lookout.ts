@@ -1,0 +1,38 @@
+import { AdbServer } from '@holdfast/adb';
+import { LOOPBACK_ADDRESSES, type Lookout } from '@holdfast/devices';
+import { usage } from '#failures.ts';
+import type { World } from '#world.ts';
+import { adbKey } from './adb-key.ts';
+
+/**
+ * Where phones are looked for: the adb server (`ADB_SERVER_SOCKET` or `ANDROID_ADB_SERVER_PORT`, as adb has them; else
+ * port 5037), and the ports of this computer where emulators listen. Fails with `cli/usage` when a variable makes no sense.
+ */
+export async function lookout(world: World): Promise<Lookout> {
+  const { clock, env } = world;
+  return {
+    server: new AdbServer({ ...serverPlace(env), clock }),
+    addresses: LOOPBACK_ADDRESSES,
+    key: await adbKey(world),
+    clock,
+  };
+}
+
+/** `tcp:PORT` or `tcp:HOST:PORT`, as adb's own manual has it. */
+function serverPlace(env: World['env']): { host?: string; port?: number } {
+  const socket = env['ADB_SERVER_SOCKET'] ?? '';
+  const port = env['ANDROID_ADB_SERVER_PORT'] ?? '';
+  if (socket !== '') {
+    const [, host, digits = ''] = /^tcp:(?:(.+):)?(\d+)$/.exec(socket) ?? [];
+    const place = { ...(host !== undefined && { host }), port: portOf(digits, 'ADB_SERVER_SOCKET') };
+    return place;
+  }
+  return port === '' ? {} : { port: portOf(port, 'ANDROID_ADB_SERVER_PORT') };
+}
+
+function portOf(digits: string, variable: string): number {
+  const port = /^\d{1,5}$/.test(digits) ? Number(digits) : 0;
+  if (port < 1 || port > 65_535)
+    throw usage(`The variable ${variable} names no port of an adb server on TCP.`, undefined);
+  return port;
+}
