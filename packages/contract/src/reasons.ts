@@ -57,6 +57,21 @@ export const REASONS = {
     sentence: 'Its path is longer than this system can open.',
     remedy: 'Move it up, or shorten the names of the folders above it.',
   },
+  'phone-refuses': {
+    state: 'skipped',
+    sentence: 'This phone does not let a computer read it.',
+    remedy: 'Nothing can be done over the cable; see "holdfast devices" for what this phone gives.',
+  },
+  'rule-type': {
+    state: 'skipped',
+    sentence: 'Things of this type were not chosen.',
+    remedy: 'Back up again with this type in --types, or without --types.',
+  },
+  'phone-locked': {
+    state: 'waiting',
+    sentence: 'The phone was not unlocked since it started, so this is still sealed.',
+    remedy: 'Unlock the phone once, then back up again.',
+  },
   restored: { state: 'verified', sentence: 'Given back, read back and equal.' },
   'already-there': { state: 'verified', sentence: 'The very same content is there already.' },
   conflict: {

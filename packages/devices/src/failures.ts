@@ -28,6 +28,10 @@ export const DEVICE_FAILURES = {
   pathTooLong: 'devices/path-too-long',
   /** The medium can be read, but not changed. */
   readOnly: 'devices/read-only',
+  /** A provider of the phone does not answer a query: `details.why` and `details.said`. */
+  refusedQuery: 'devices/refused-query',
+  /** A command of the phone printed something we do not know. */
+  unrecognisedOutput: 'devices/unrecognised-output',
   /** A name that no file has, and that could reach out of the folder; it never reaches a path. */
   unsafeName: 'devices/unsafe-name',
   /** It was there a moment ago. */
