@@ -3,6 +3,7 @@ import { backup } from './backup/table.ts';
 import { backups } from './backups/table.ts';
 import { check } from './check/table.ts';
 import { completion } from './completion/table.ts';
+import { devices } from './devices/table.ts';
 import { dump } from './dump/table.ts';
 import { forget } from './forget/table.ts';
 import { help } from './help/table.ts';
@@ -26,6 +27,7 @@ import { version } from './version/table.ts';
 export const TABLES = [
   backup,
   restore,
+  devices,
   backups,
   ls,
   dump,

@@ -1,21 +1,31 @@
 import { AdbServer } from '@holdfast/adb';
-import { LOOPBACK_ADDRESSES, type Lookout } from '@holdfast/devices';
+import { LOOPBACK_ADDRESSES, type Lookout, type PhoneAddress } from '@holdfast/devices';
 import { usage } from '#failures.ts';
 import type { World } from '#world.ts';
 import { adbKey } from './adb-key.ts';
 
 /**
  * Where phones are looked for: the adb server (`ADB_SERVER_SOCKET` or `ANDROID_ADB_SERVER_PORT`, as adb has them; else
- * port 5037), and the ports of this computer where emulators listen. Fails with `cli/usage` when a variable makes no sense.
+ * port 5037), and the addresses in `HOLDFAST_PHONES`, or else the ports of this computer where emulators listen. Fails with `cli/usage` when a variable makes no sense.
  */
 export async function lookout(world: World): Promise<Lookout> {
   const { clock, env } = world;
   return {
     server: new AdbServer({ ...serverPlace(env), clock }),
-    addresses: LOOPBACK_ADDRESSES,
+    addresses: addresses(env),
     key: await adbKey(world),
     clock,
   };
+}
+
+/** `HOST:PORT`, any number of them, with spaces or commas between. */
+function addresses({ HOLDFAST_PHONES: listed }: World['env']): readonly PhoneAddress[] {
+  if (listed === undefined) return LOOPBACK_ADDRESSES;
+  const words = listed.split(/[\s,]+/).filter((word) => word !== '');
+  return words.map((word) => {
+    const [, host = '', digits = ''] = /^(.+):(\d+)$/.exec(word) ?? [];
+    return { host: host.replace(/^\[(.*)\]$/, '$1'), port: portOf(digits, 'HOLDFAST_PHONES') };
+  });
 }
 
 /** `tcp:PORT` or `tcp:HOST:PORT`, as adb's own manual has it. */
@@ -33,6 +43,6 @@ function serverPlace(env: World['env']): { host?: string; port?: number } {
 function portOf(digits: string, variable: string): number {
   const port = /^\d{1,5}$/.test(digits) ? Number(digits) : 0;
   if (port < 1 || port > 65_535)
-    throw usage(`The variable ${variable} names no port of an adb server on TCP.`, undefined);
+    throw usage(`The variable ${variable} names no HOST:PORT, or no port between 1 and 65535.`, undefined);
   return port;
 }

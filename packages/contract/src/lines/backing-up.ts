@@ -1,6 +1,21 @@
 import { z } from 'zod';
 import { balance, count, device, id, path, reason, state, time } from './parts.ts';
 
+/** A phone in sight. */
+export const deviceLine = z.strictObject({
+  type: z.literal('device'),
+  /** Only of a phone that could be asked. */
+  device: device.optional(),
+  /** Its serial number in the adb server's list, or `host:port`. */
+  address: z.string(),
+  route: z.enum(['cable', 'network', 'direct']),
+  model: z.string(),
+  /** The release of Android: `14`. */
+  android: z.string().optional(),
+  /** `code` is `ready`, or the failure that using the phone gives now. */
+  state: z.strictObject({ code: z.string(), says: z.string(), hint: z.string() }),
+});
+
 /** An item that a backup or a restore set aside, and why. */
 export const itemLine = z.strictObject({
   type: z.literal('item'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorLine, noteLine, progressLine, versionLine } from './any-command.ts';
-import { backupLine, entryLine, itemLine, restoreLine, snapshotLine } from './backing-up.ts';
+import { backupLine, deviceLine, entryLine, itemLine, restoreLine, snapshotLine } from './backing-up.ts';
 import {
   checkLine,
   findingLine,
@@ -24,6 +24,7 @@ import { keyChangedLine, keyLine, recoveryKitLine, repositoryLine, writtenLine }
 export const jsonLineSchema = z.discriminatedUnion('type', [
   backupLine,
   checkLine,
+  deviceLine,
   entryLine,
   errorLine,
   findingLine,

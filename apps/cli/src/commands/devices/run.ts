@@ -1,0 +1,76 @@
+import type { JsonLineOf } from '@holdfast/contract';
+import type { AndroidPhone, PhoneInSight } from '@holdfast/devices';
+import { plainText } from '@holdfast/kernel';
+import type { GivenOptions, NoOptions } from '#arguments/table.ts';
+import type { Context } from '#context.ts';
+import type { ExitCode } from '#exit-codes.ts';
+import { type Screen, shown } from '#output/screen.ts';
+import { formatBytes, plural } from '#output/words.ts';
+import { openPhones, type SeenPhone } from '#phones/open-phones.ts';
+
+/** Lists the phones in sight. */
+export async function run(
+  _given: GivenOptions<NoOptions>,
+  _words: readonly string[],
+  { world, screen }: Context,
+): Promise<ExitCode> {
+  await using seen = await openPhones(world);
+  for (const phone of seen.phones) await screen.result(deviceLine(phone), describe(phone, screen));
+  if (seen.phones.length === 0)
+    await screen.text('No phone is in sight.\n→ "holdfast help devices" says how to let one be seen.');
+  else await screen.text(`\n${plural(seen.phones.length, 'phone')}`);
+  return seen.phones.every(({ kind }) => kind === 'open') ? 0 : 3;
+}
+
+const ROUTES = {
+  cable: 'by cable',
+  network: 'over the network, through adb',
+  direct: 'at its address',
+} as const satisfies Record<PhoneInSight['route'], string>;
+
+function describe(each: SeenPhone, screen: Screen): string {
+  const { seen } = each;
+  const way = `${shown(seen.address)}, ${ROUTES[seen.route]}`;
+  if (each.kind === 'open') {
+    const { device, facts } = each.phone;
+    const android = facts.release.kind === 'value' ? `Android ${shown(facts.release.value)}` : 'Android';
+    const room = spaceOf(each.phone);
+    return [
+      screen.style('bold', shown(device.name)),
+      `  ${way}`,
+      `  ${android}${room === '' ? '' : `, ${room}`}`,
+      `  Back it up: holdfast backup ${device.id}`,
+    ].join('\n');
+  }
+  const { says, hint } = whatIsWrong(each);
+  const name = seen.model === '' ? 'A phone' : shown(seen.model);
+  return [screen.style('bold', name), `  ${way}`, `  ${screen.style('yellow', says)}`, `  → ${hint}`].join('\n');
+}
+
+function whatIsWrong(each: SeenPhone & { kind: 'unusable' }): { says: string; hint: string; code: string } {
+  const { failure, seen } = each;
+  if (failure === undefined) return { ...seen.state };
+  return { says: plainText(failure.message, 200), hint: failure.hint ?? '', code: failure.code };
+}
+
+function spaceOf({ volumes }: AndroidPhone): string {
+  return volumes
+    .flatMap(({ id, space }) =>
+      space.kind === 'value'
+        ? [`${id === 'internal' ? 'storage' : `card ${shown(id)}`} ${formatBytes(space.value.usedBytes)} used`]
+        : [],
+    )
+    .join(', ');
+}
+
+function deviceLine(each: SeenPhone): JsonLineOf<'device'> {
+  const { address, route, model } = each.seen;
+  const common = { type: 'device', address, route, model } as const;
+  if (each.kind === 'unusable') {
+    const { says, hint, code } = whatIsWrong(each);
+    return { ...common, state: { code, says, hint } };
+  }
+  const { device, facts } = each.phone;
+  const android = facts.release.kind === 'value' ? { android: facts.release.value } : {};
+  return { ...common, device: { ...device }, ...android, state: { code: 'ready', says: each.seen.state.says, hint: '' } };
+}

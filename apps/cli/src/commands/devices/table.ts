@@ -1,0 +1,20 @@
+import type { CommandTable, NoOptions } from '#arguments/table.ts';
+
+/** `holdfast devices`. */
+export const devices: CommandTable<NoOptions> = {
+  name: 'devices',
+  group: 'Back up and restore',
+  purpose: 'List the phones in sight: by cable, over Wi-Fi, and on this computer.',
+  details: [
+    'A phone is in sight when an adb server on this computer has it, or when it answers at an address in HOLDFAST_PHONES ("HOST:PORT", several with commas). One that cannot be used yet is listed with what to do on it.',
+    'To let a phone be seen by cable: on the phone, in Settings, About phone, tap "Build number" seven times; then, in Developer options, switch on "USB debugging"; plug it in, and accept the question it asks. The adb server comes with Debian\'s package "adb".',
+  ],
+  positionals: [],
+  options: {},
+  examples: [
+    { line: 'holdfast devices', does: 'List the phones in sight.' },
+    { line: 'HOLDFAST_PHONES=192.168.1.7:5555 holdfast devices', does: 'Look at an address too.' },
+  ],
+  exits: { 0: undefined, 1: undefined, 2: undefined, 3: 'A phone is in sight that cannot be used yet.', 130: undefined },
+  load: () => import('./run.ts'),
+};
