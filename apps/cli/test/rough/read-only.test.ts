@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { temporaryFolder } from '@holdfast/testkit';
+import { canBeNobody } from '../../test-setup/account.ts';
 import { smallDrive } from '../../test-setup/mounts.ts';
 import { holdfast } from '../../test-setup/process.ts';
 import { testWorld, worldWithBackup } from '../../test-setup/test-world.ts';
@@ -53,7 +54,7 @@ test('it reads from a read-only drive, and says why a backup cannot be made ther
 });
 
 test('it reads for an account that may only read, without a lock, and says so', async (t) => {
-  if (process.getuid?.() !== 0) return t.skip('it takes root to run a process as another account');
+  if (!canBeNobody(t)) return;
   await using world = await worldWithBackup();
   execFileSync('chmod', ['-R', 'a+rX', world.path]);
   await using own = await temporaryFolder();
@@ -80,7 +81,7 @@ test('it reads for an account that may only read, without a lock, and says so', 
 });
 
 test('it says which file or folder of the home folder the account may not read', async (t) => {
-  if (process.getuid?.() !== 0) return t.skip('it takes root to run a process as another account');
+  if (!canBeNobody(t)) return;
   await using world = await worldWithBackup();
   execFileSync('chmod', ['-R', 'a+rX', world.path]);
   const options = { home: world.home, cwd: world.path, uid: NOBODY };

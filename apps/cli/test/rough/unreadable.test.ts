@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { balances } from '@holdfast/contract';
 import { temporaryFolder } from '@holdfast/testkit';
+import { canBeNobody } from '../../test-setup/account.ts';
 import { bound } from '../../test-setup/mounts.ts';
 import { holdfast } from '../../test-setup/process.ts';
 import { parseLines, testWorld } from '../../test-setup/test-world.ts';
@@ -13,7 +14,7 @@ import { parseLines, testWorld } from '../../test-setup/test-world.ts';
 const NOBODY = 65_534;
 
 test('it names what the account may not read, with what to do, and backs up the rest', async (t) => {
-  if (process.getuid?.() !== 0) return t.skip('it takes root to run a process as another account');
+  if (!canBeNobody(t)) return;
   await using folder = await temporaryFolder();
   chmodSync(folder.path, 0o755);
   const from = join(folder.path, 'from');

@@ -70,15 +70,15 @@ function parseWhole(plaintext: Uint8Array): Node[] {
 
 /** `exactly` gives the list again the slower way, for numbers above 2^53-1 (inodes of some network file systems). */
 function parseNodes(list: unknown, exactly: () => unknown): Node[] {
-  const parse = (value: unknown): Node[] =>
-    asArray(value, WHAT).map((node) => parseNode(asObject(node, WHAT)));
+  const parse = (value: unknown, isExact: boolean): Node[] =>
+    asArray(value, WHAT).map((node) => parseNode(asObject(node, WHAT), isExact));
   try {
-    return parse(list);
+    return parse(list, false);
   } catch (error) {
     if (!(error instanceof InexactNumber)) throw error;
   }
   try {
-    return parse(exactly());
+    return parse(exactly(), true);
   } catch (error) {
     throw error instanceof InexactNumber ? malformed(WHAT, 'a number is beyond 2^64-1') : error;
   }
@@ -100,7 +100,7 @@ function isAscending(nodes: readonly Node[]): boolean {
 /** The fields of a node that is still being read. */
 type Draft = { -readonly [Field in keyof Node]?: Node[Field] };
 
-function parseNode(json: JsonObject): Node {
+function parseNode(json: JsonObject, isExact: boolean): Node {
   const node: Draft = {
     name: parseName(json['name']),
     type: 'irregular',
@@ -115,8 +115,12 @@ function parseNode(json: JsonObject): Node {
   for (const field in json) {
     const value = json[field];
     // Go leaves a field alone that is null.
-    if (value !== null && !readField(node, field, value))
-      (unknown ??= []).push(keepField(field, value, WHAT));
+    if (value !== null && !readField(node, field, value)) {
+      const kept = keepField(field, value, WHAT);
+      // What is kept is written again as it was: a number above 2^53-1, too, which has 16 digits or more.
+      if (!isExact && /\d{16}/.test(kept[1])) throw new InexactNumber();
+      (unknown ??= []).push(kept);
+    }
   }
   if (unknown !== undefined) node.unknownFields = unknown;
   return node as Node;

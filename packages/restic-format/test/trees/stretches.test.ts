@@ -94,6 +94,14 @@ suite('trees in stretches', () => {
     });
   }
 
+  test('it keeps large numbers of fields not known here to the last digit', () => {
+    const text = `{"nodes":[{"name":"a","type":"file","later":1152921504606846976},{"name":"b","type":"file","inode":1152921504606846976}]}`;
+    for (const size of [10, 40, 1000]) {
+      const [first] = parseTree(Buffer.from(text), size);
+      assert.deepEqual(first?.unknownFields, [['later', '1152921504606846976']], `stretches of ${size}`);
+    }
+  });
+
   test('it refuses one name twice, a stretch apart', () => {
     const node = (name: string): string => `{"name":"${name}","type":"file"}`;
     const list = [...Array.from({ length: 50 }, (_, at) => node(`b${at}`)), node('b7')];
