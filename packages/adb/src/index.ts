@@ -19,6 +19,8 @@ export { AdbServer, type AdbServerOptions } from './server/adb-server.ts';
 export type { ListedDevice } from './server/device-list.ts';
 export { runShell, type ShellEvent, type ShellOptions, type ShellResult, shell } from './shell/shell.ts';
 export { describeState, type StateFinding } from './states.ts';
+export type { Fetched, Fetcher } from './sync/fetcher.ts';
+export type { FileEvent, FileStreams } from './sync/file-streams.ts';
 export type { ListedFolder } from './sync/list.ts';
 export type { Pulled } from './sync/pull.ts';
 export type { PushedTraits } from './sync/push.ts';

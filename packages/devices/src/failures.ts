@@ -1,9 +1,11 @@
-/** Every failure code this package throws; `retry` is `later` for `full`, a passing `io` and `vanished` only. */
+/** Every failure code this package throws; `retry` is `later` for `changedWhileReading`, `full`, a passing `io` and `vanished` only. */
 export const DEVICE_FAILURES = {
   /** The system does not let us. */
   accessDenied: 'devices/access-denied',
   /** A pattern that says nothing, or not what. */
   badPattern: 'devices/bad-pattern',
+  /** It kept changing while it was read. */
+  changedWhileReading: 'devices/changed-while-reading',
   /** No room left. */
   full: 'devices/full',
   /** Something of another kind has the name, or is where a folder above it should be. It was left as it is. */

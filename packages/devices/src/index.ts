@@ -1,3 +1,9 @@
+export { type AndroidFiles, type AndroidFilesOptions, androidFiles } from './android/android-files.ts';
+export type { DiskSpace } from './android/facts/disk-space.ts';
+export type { PhoneFacts } from './android/facts/phone-facts.ts';
+export { parseProperties } from './android/facts/properties.ts';
+export { type Told, valueOf } from './android/facts/told.ts';
+export type { Volume } from './android/facts/volumes.ts';
 export {
   LOOPBACK_ADDRESSES,
   type Lookout,
@@ -5,6 +11,7 @@ export {
   type PhoneInSight,
   phonesInSight,
 } from './android/in-sight/phones-in-sight.ts';
+export { type AndroidPhone, type OpenPhoneOptions, openPhone } from './android/phone.ts';
 export { type FolderSource, type FolderSourceOptions, openFolderSource } from './folder/folder-source.ts';
 export { openFolderSink } from './folder/sink/folder-sink.ts';
 export type { FolderSink, Place } from './sink.ts';

@@ -21,12 +21,11 @@ export type Pulled = { readonly path: string } & (
 export async function* pullFiles(
   options: Omit<PipelineOptions, 'request' | 'doing'>,
 ): AsyncGenerator<Pulled, void, undefined> {
-  const isVersion2 = options.transport.features.has('sendrecv_v2');
   const tooLong: string[] = [];
   using pipeline = new Pipeline({
     ...options,
     doing: 'reading a file',
-    request: (path) => requestFor(path, isVersion2),
+    request: (path) => receiveRequest(path, options.transport.features),
     next: () => {
       for (;;) {
         const path = options.next();
@@ -53,9 +52,10 @@ export async function* pullFiles(
   }
 }
 
-function requestFor(path: string, isVersion2: boolean): Uint8Array {
+/** Asks a phone with these features for a file. Throws `adb/path-too-long`. */
+export function receiveRequest(path: string, features: ReadonlySet<string>): Uint8Array {
   const name = encodeName(path);
-  if (!isVersion2) return encodeSyncRequest(SYNC.receive, name);
+  if (!features.has('sendrecv_v2')) return encodeSyncRequest(SYNC.receive, name);
   return concatBytes([encodeSyncRequest(SYNC.receive2, name), encodeSyncHeader(SYNC.receive2, 0)]);
 }
 

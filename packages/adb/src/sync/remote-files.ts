@@ -3,6 +3,8 @@ import { protocolViolation } from '#failures.ts';
 import { type Patience, STALL_AFTER } from '#link/patience.ts';
 import type { AdbTransport } from '#link/transport.ts';
 import { runShell } from '#shell/shell.ts';
+import { Fetcher } from './fetcher.ts';
+import { FileStreams } from './file-streams.ts';
 import { type ListedFolder, listFolders } from './list.ts';
 import { type Pulled, pullFile, pullFiles } from './pull.ts';
 import { type PushedTraits, pushFile } from './push.ts';
@@ -56,10 +58,23 @@ export class RemoteFiles {
     const folders: string[] = [root];
     let at = 0;
     const next = (): string | undefined => (at < folders.length ? folders[at++] : undefined);
-    for await (const listed of listFolders({ ...this.#common(signal), window: LIST_WINDOW, next })) {
+    for await (const listed of this.listMany(next, signal)) {
       for (const entry of listed.entries) {
         if (entry.kind === 'found' && isFolder(entry.stat.mode)) folders.push(below(listed.path, entry.name));
       }
+      yield listed;
+    }
+  }
+
+  /**
+   * The folders that `next` gives, in that order, many requests on their way at a time; each settled as by `walk`. `next` is
+   * asked ahead, and again after each folder that was given; all is over when it has none and nothing is on its way.
+   */
+  async *listMany(
+    next: () => string | undefined,
+    signal?: AbortSignal,
+  ): AsyncGenerator<ListedFolder, void, undefined> {
+    for await (const listed of listFolders({ ...this.#common(signal), window: LIST_WINDOW, next })) {
       yield listed.isCertain ? listed : await this.#settle(listed, signal);
     }
   }
@@ -83,6 +98,16 @@ export class RemoteFiles {
   /** The files, in that order, many requests on their way at a time; for small ones. */
   pullMany(paths: Iterable<string>, signal?: AbortSignal): AsyncIterable<Pulled> {
     return pullFiles({ ...this.#common(signal), window: PULL_WINDOW, next: nextOf(paths) });
+  }
+
+  /** Reads small files for many callers at once; to be disposed. */
+  fetcher(): Fetcher {
+    return new Fetcher(this.#transport, this.#patience);
+  }
+
+  /** Reads large files, with a look before and after; to be disposed. */
+  fileStreams(): FileStreams {
+    return new FileStreams(this.#transport, this.#patience);
   }
 
   /**

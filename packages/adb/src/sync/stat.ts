@@ -1,6 +1,7 @@
 import { encodeName } from '@holdfast/kernel';
 import { protocolViolation } from '#failures.ts';
 import { decodeStat1, decodeStat2, encodeSyncRequest, STAT_BYTES, STAT2_BYTES, SYNC } from '#wire/sync.ts';
+import type { Conversation } from './conversation.ts';
 import { problemIn } from './list.ts';
 import { Pipeline, type PipelineOptions } from './pipeline.ts';
 import { type Looked, looked1, looked2 } from './remote-file.ts';
@@ -9,26 +10,36 @@ import { type Looked, looked1, looked2 } from './remote-file.ts';
 export async function* statFiles(
   options: Omit<PipelineOptions, 'request' | 'doing'>,
 ): AsyncGenerator<Looked & { readonly path: string }, void, undefined> {
-  const isVersion2 = options.transport.features.has('stat_v2');
-  const requestId = isVersion2 ? SYNC.lstat2 : SYNC.stat;
+  const { features } = options.transport;
   using pipeline = new Pipeline({
     ...options,
     doing: 'looking at a file',
-    request: (path) => encodeSyncRequest(requestId, encodeName(path)),
+    request: (path) => lookRequest(path, features),
   });
   for (;;) {
     const answer = await pipeline.advance();
     if (answer === undefined) return;
     const { path, conversation } = answer;
-    const id = await conversation.comes();
-    if (id === SYNC.fail) {
+    if ((await conversation.comes()) === SYNC.fail) {
       const failure = await pipeline.refused(path, (await conversation.header()).value);
       yield { kind: 'problem', problem: problemIn(failure), path };
       continue;
     }
-    if (id !== requestId) throw protocolViolation('a look at a file that is none');
-    const bytes = await conversation.take(isVersion2 ? STAT2_BYTES : STAT_BYTES);
+    const looked = await takeLook(conversation, features);
     pipeline.answered();
-    yield { ...(isVersion2 ? looked2(decodeStat2(bytes)) : looked1(decodeStat1(bytes))), path };
+    yield { ...looked, path };
   }
+}
+
+/** Asks a phone with these features what it knows of a file, a link itself. Throws `adb/path-too-long`. */
+export const lookRequest = (path: string, features: ReadonlySet<string>): Uint8Array =>
+  encodeSyncRequest(features.has('stat_v2') ? SYNC.lstat2 : SYNC.stat, encodeName(path));
+
+/** The answer to that. Throws `adb/protocol` for any other. */
+export async function takeLook(conversation: Conversation, features: ReadonlySet<string>): Promise<Looked> {
+  const isVersion2 = features.has('stat_v2');
+  const id = await conversation.comes();
+  if (id !== (isVersion2 ? SYNC.lstat2 : SYNC.stat)) throw protocolViolation('a look at a file that is none');
+  const bytes = await conversation.take(isVersion2 ? STAT2_BYTES : STAT_BYTES);
+  return isVersion2 ? looked2(decodeStat2(bytes)) : looked1(decodeStat1(bytes));
 }

@@ -7,7 +7,8 @@
  * await using transport = await connectTcp({ host: phone.host, port: phone.port, key });
  * ```
  */
+export { contentBytes, generatedContent, type PhoneContent } from './content.ts';
 export { copyFolder } from './copy-folder.ts';
 export { ANDROID_14_FEATURES, type PhoneOptions, type SimulatedPhone, startPhone } from './phone.ts';
-export { hostShell } from './shell-service.ts';
-export { type PhoneFolder, phoneFile, phoneFolder } from './tree.ts';
+export { hostShell, type PhoneShell } from './shell-service.ts';
+export { nodeAt, type PhoneFolder, type PhoneNode, phoneFile, phoneFolder } from './tree.ts';

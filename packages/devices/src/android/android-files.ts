@@ -1,0 +1,110 @@
+import { RemoteFiles, type RemoteFilesOptions } from '@holdfast/adb';
+import { excluder } from '#folder/exclude.ts';
+import type { Source, SourceEntry, SourceFolder } from '#source.ts';
+import { totalsOf } from '#totals.ts';
+import type { Volume } from './facts/volumes.ts';
+import { entryOf, problemEntry } from './files/entry.ts';
+import type { Place } from './files/listing.ts';
+import { walkBranch } from './files/walk.ts';
+import type { AndroidPhone } from './phone.ts';
+import { notAFile } from './reading/failures.ts';
+import { FileReader } from './reading/file-reader.ts';
+
+/** Which files of a phone, and how. */
+export interface AndroidFilesOptions extends RemoteFilesOptions {
+  /** Default: all of the phone's. */
+  readonly volumes?: readonly Volume[];
+  /** As of a folder source; a leading `/` is the folder of the volumes: `/internal/Download`. */
+  readonly excludes?: readonly string[];
+  /** Where in the source the folder of the volumes is; default: it is the root. */
+  readonly at?: string;
+}
+
+/** Files of a phone; to be disposed, which ends what is being read. */
+export interface AndroidFiles extends Source, Disposable {}
+
+/**
+ * Gives the shared storage of a phone as a source: a folder a volume (`internal`, then cards by their id), in them everything as it
+ * is there.
+ *
+ * Names of any bytes; times in whole seconds; links are given, never followed. A folder that is closed, or of which it
+ * cannot be told whether it is empty, comes with its problem. Where `at` is set, the walk begins with that folder, and what is
+ * above it is somebody else's to give.
+ */
+export function androidFiles(
+  phone: AndroidPhone,
+  { volumes = phone.volumes, excludes = [], at = '', ...files }: AndroidFilesOptions = {},
+): AndroidFiles {
+  const { transport, device } = phone;
+  const prefix = at === '' ? '' : `${at}/`;
+  const excludedBy = excluder(excludes);
+  const options = { transport, files, excludedBy: (path: string) => excludedBy(path.slice(prefix.length)) };
+  const reader = new FileReader(transport, files);
+  return {
+    device,
+    async *walk(signal) {
+      const roots = await rootsOf(
+        volumes,
+        new RemoteFiles(transport, files),
+        options.excludedBy,
+        prefix,
+        signal,
+      );
+      yield topOf(
+        at,
+        roots.map(({ entry }) => entry),
+      );
+      for (const { entry, remotePath } of roots) {
+        if (entry.kind !== 'folder') continue;
+        const place: Place = { remotePath, path: `${prefix}${entry.name}`, facts: entry };
+        yield* walkBranch(place, options, signal);
+      }
+    },
+    localPath: () => undefined,
+    read(path, signal) {
+      const [id, ...names] = path.slice(prefix.length).split('/');
+      const volume = volumes.find((each) => each.id === id);
+      if (volume === undefined) throw notAFile(path);
+      return reader.read([volume.path, ...names].join('/'), signal);
+    },
+    [Symbol.dispose]: () => reader[Symbol.dispose](),
+  };
+}
+
+interface Root {
+  readonly entry: SourceEntry;
+  readonly remotePath: string;
+}
+
+async function rootsOf(
+  volumes: readonly Volume[],
+  files: RemoteFiles,
+  excludedBy: (path: string) => string | undefined,
+  prefix: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly Root[]> {
+  const roots: Root[] = [];
+  const looks = files.stat(
+    volumes.map(({ path }) => path),
+    signal,
+  );
+  for await (const look of looks) {
+    const name = volumes[roots.length]?.id ?? '';
+    const pattern = excludedBy(`${prefix}${name}`);
+    const entry =
+      pattern === undefined ? entryOf({ ...look, name }) : problemEntry(name, 'excluded', pattern);
+    const isStorage = entry.kind === 'folder' || entry.kind === 'problem';
+    roots.push({
+      entry: isStorage ? entry : problemEntry(name, 'read-error', 'not a folder'),
+      remotePath: look.path,
+    });
+  }
+  return roots;
+}
+
+/** The folder of the volumes, which the phone does not have: as old as nothing, so that it stays the same. */
+function topOf(path: string, entries: readonly SourceEntry[]): SourceFolder {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const facts = { kind: 'folder' as const, name, mode: 0o040755, mtimeNs: 0n, uid: 0, gid: 0 };
+  return { path, facts, entries, totals: totalsOf(entries) };
+}

@@ -1,0 +1,66 @@
+import { type AdbTransport, type RemoteFilesOptions, shell } from '@holdfast/adb';
+import { type ByteSource, decodeName, encodeName } from '@holdfast/kernel';
+import { outputOf } from '../facts/output.ts';
+import { changed, unreadable } from './failures.ts';
+
+/** Longest path, in bytes, that a phone's file service takes (AOSP adb `file_sync_service.cpp`). */
+const MOST_PATH_BYTES = 1024;
+
+/** True when a path is longer than the file service takes. */
+export const isLongPath = (path: string): boolean =>
+  path.length * 3 > MOST_PATH_BYTES && encodeName(path).length > MOST_PATH_BYTES;
+
+/** Most of what a command complains that is kept. */
+const MOST_SAID = 4096;
+
+/** The bytes of a file whose path is too long for the file service, by `cat`, proved as any other. */
+export async function* readLongPath(
+  transport: AdbTransport,
+  path: string,
+  options: RemoteFilesOptions,
+  signal?: AbortSignal,
+): ByteSource {
+  const before = await lookAt(transport, path, options, signal);
+  let length = 0;
+  let said = '';
+  for await (const event of shell(transport, ['cat', '--', path], {
+    ...(options.clock && { clock: options.clock }),
+    ...(signal && { signal }),
+  })) {
+    if (event.kind === 'exit') {
+      if (event.code !== 0) throw complaint(path, said);
+    } else if (event.kind === 'stdout') {
+      length += event.bytes.length;
+      yield event.bytes;
+    } else said = (said + decodeName(event.bytes)).slice(0, MOST_SAID);
+  }
+  const after = await lookAt(transport, path, options, signal);
+  if (before !== after || !after.startsWith(`${length} `)) throw changed(path);
+}
+
+/** Its size and time. */
+async function lookAt(
+  transport: AdbTransport,
+  path: string,
+  options: RemoteFilesOptions,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const words = ['stat', '-c', '%s %Y', '--', path];
+  const { stdout, stderr } = await outputOf(transport, words, options, signal);
+  if (!/^\d+ -?\d+\s*$/.test(stdout)) throw complaint(path, stderr === '' ? stdout : stderr);
+  return stdout.trim();
+}
+
+const ENDINGS: readonly (readonly [text: string, errno: string])[] = [
+  ['No such file or directory', 'ENOENT'],
+  ['Permission denied', 'EACCES'],
+  ['Operation not permitted', 'EPERM'],
+  ['File name too long', 'ENAMETOOLONG'],
+];
+
+function complaint(path: string, said: string): Error {
+  const text = said.trim();
+  const errno = ENDINGS.find(([ending]) => text.endsWith(ending))?.[1] ?? 'unknown';
+  // The path is in there, and long.
+  return unreadable(path, { errno, said: errno === 'unknown' ? text : errno });
+}

@@ -1,0 +1,59 @@
+import { connectTcp, generateAdbKey } from '@holdfast/adb';
+import { type AndroidFiles, type AndroidFilesOptions, androidFiles, openPhone } from '@holdfast/devices';
+import { decodeName } from '@holdfast/kernel';
+import {
+  contentBytes,
+  type PhoneFolder,
+  type PhoneOptions,
+  phoneFolder,
+  type SimulatedPhone,
+  startPhone,
+} from '@holdfast/testkit/phone';
+
+/** One key for all tests: making one takes a while. */
+const key = generateAdbKey('tester@holdfast');
+
+/** A simulated phone and its files as a source. */
+export interface PhoneUnderTest extends AsyncDisposable {
+  readonly phone: SimulatedPhone;
+  readonly source: AndroidFiles;
+}
+
+/** Starts a phone with this as its own storage, and opens its files. */
+export async function phoneWith(
+  storage: PhoneFolder,
+  options: Omit<PhoneOptions, 'root'> = {},
+  files: AndroidFilesOptions = {},
+): Promise<PhoneUnderTest> {
+  const root = phoneFolder({ storage: phoneFolder({ emulated: phoneFolder({ '0': storage }) }) });
+  const phone = await startPhone({ ...options, root });
+  const transport = await connectTcp({ host: phone.host, port: phone.port, key });
+  const source = androidFiles(await openPhone(transport), files);
+  return {
+    phone,
+    source,
+    async [Symbol.asyncDispose]() {
+      source[Symbol.dispose]();
+      await transport[Symbol.asyncDispose]();
+      await phone[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Every file below a folder of a phone: path → content in Latin-1. */
+export function contentsOf(folder: PhoneFolder, path = ''): Map<string, string> {
+  const contents = new Map<string, string>();
+  for (const [name, node] of folder.entries) {
+    const inner = `${path}/${name}`;
+    if (node.kind === 'folder')
+      for (const [below, text] of contentsOf(node, inner)) contents.set(below, text);
+    if (node.kind !== 'file') continue;
+    const bytes =
+      node.content instanceof Uint8Array ? node.content : node.content.read(0, contentBytes(node.content));
+    if (bytes instanceof Uint8Array) contents.set(inner, Buffer.from(bytes).toString('latin1'));
+  }
+  return contents;
+}
+
+/** A name that is not UTF-8. */
+export const ODD_NAME = decodeName(Uint8Array.of(0xff, 0xfe, 0x41));
