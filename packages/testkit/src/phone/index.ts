@@ -7,7 +7,28 @@
  * await using transport = await connectTcp({ host: phone.host, port: phone.port, key });
  * ```
  */
+export { generatedContent, type LazyContent, type PhoneContent } from './content.ts';
 export { copyFolder } from './copy-folder.ts';
 export { ANDROID_14_FEATURES, type PhoneOptions, type SimulatedPhone, startPhone } from './phone.ts';
 export { hostShell } from './shell-service.ts';
-export { type PhoneFolder, phoneFile, phoneFolder } from './tree.ts';
+export {
+  nodeAt,
+  type PhoneFile,
+  type PhoneFolder,
+  type PhoneNode,
+  phoneFile,
+  phoneFolder,
+  phoneLink,
+} from './tree.ts';
+export {
+  type Android,
+  androidShell,
+  type CommandFault,
+  makeApk,
+  NASTY_TEXTS,
+  phoneOptions,
+  type Release,
+  type SampleOptions,
+  samplePhone,
+  type Vendor,
+} from './userland/index.ts';

@@ -10,6 +10,7 @@ import {
   SYNC,
 } from '@holdfast/adb/wire';
 import { concatBytes, decodeName, encodeName } from '@holdfast/kernel';
+import { contentBytes, readContent } from './content.ts';
 import type { DeviceStream } from './device-link.ts';
 import { nodeAt, type PhoneFile, type PhoneFolder, statOf } from './tree.ts';
 
@@ -44,6 +45,7 @@ class SyncSession {
       case SYNC.stat:
         return this.#send(encodeStat1(SYNC.stat, narrow(statOf(nodeAt(this.#root, path)))));
       case SYNC.stat2:
+        return this.#send(encodeStat2(id, statOf(nodeAt(this.#root, path, { follow: true }))));
       case SYNC.lstat2:
         return this.#send(encodeStat2(id, statOf(nodeAt(this.#root, path))));
       case SYNC.list:
@@ -72,7 +74,7 @@ class SyncSession {
   }
 
   async #list(path: string, isVersion2: boolean): Promise<Outcome> {
-    const folder = nodeAt(this.#root, path);
+    const folder = nodeAt(this.#root, path, { follow: true });
     const parts: Uint8Array[] = [];
     if (folder?.kind === 'folder' && folder.listing === undefined) {
       const rows = [['.', folder], ['..', folder], ...folder.entries] as const;
@@ -84,17 +86,17 @@ class SyncSession {
   }
 
   async #give(path: string): Promise<Outcome> {
-    const node = nodeAt(this.#root, path);
+    const node = nodeAt(this.#root, path, { follow: true });
     if (node === undefined) return this.#fail('open failed: No such file or directory');
     if (node.kind !== 'file') return this.#fail('read failed: Is a directory');
     if (node.refusal !== undefined) return this.#fail(node.refusal);
     const { content, failAfterBytes = Infinity } = node;
-    const length = Math.min(content.length, failAfterBytes);
-    for (let at = 0; at < length && !this.#stream.isOver; at += MOST_DATA_BYTES) {
-      const piece = content.subarray(at, Math.min(length, at + MOST_DATA_BYTES));
-      await this.#send(encodeSyncMessage(SYNC.data, piece));
+    for await (const piece of readContent(content, failAfterBytes)) {
+      for (let at = 0; at < piece.length && !this.#stream.isOver; at += MOST_DATA_BYTES)
+        await this.#send(encodeSyncMessage(SYNC.data, piece.subarray(at, at + MOST_DATA_BYTES)));
+      if (this.#stream.isOver) return 'over';
     }
-    if (length < content.length) return this.#fail('read failed: I/O error');
+    if (failAfterBytes < contentBytes(content)) return this.#fail('read failed: I/O error');
     return this.#send(encodeSyncHeader(SYNC.done, 0));
   }
 
@@ -105,8 +107,11 @@ class SyncSession {
     const there = parent.entries.get(name);
     if (there?.kind === 'folder') return this.#fail("couldn't create file: Is a directory");
     const refusal = there?.kind === 'file' ? there.refusal : undefined;
+    const { room = { bytes: Infinity } } = this.#root;
+    if (there?.kind === 'file') room.bytes += contentBytes(there.content);
     parent.entries.delete(name);
     const parts: Uint8Array[] = [];
+    let heldBytes = 0;
     for (;;) {
       const header = await this.#stream.intake.take(8);
       if (header === undefined) return 'over';
@@ -119,6 +124,7 @@ class SyncSession {
           mtime: value,
         };
         parent.entries.set(name, file);
+        room.bytes -= heldBytes;
         return this.#send(encodeSyncHeader(SYNC.okay, 0));
       }
       if (id !== SYNC.data || value > MOST_DATA_BYTES) return this.#fail('invalid data message');
@@ -126,21 +132,21 @@ class SyncSession {
       if (piece === undefined) return 'over';
       const said = parent.writeRefusal ?? refusal;
       if (said !== undefined) return this.#fail(said);
+      heldBytes += piece.length;
+      if (heldBytes > room.bytes) return this.#fail('write failed: No space left on device');
       parts.push(piece.slice());
     }
   }
 
   /** The folder for a new file, made with those above it. */
   #parentOf(path: string): PhoneFolder | undefined {
-    let folder = this.#root;
-    for (const part of path.split('/').slice(0, -1)) {
-      if (part === '') continue;
-      const next = folder.entries.get(part) ?? { kind: 'folder' as const, entries: new Map() };
-      if (next.kind !== 'folder') return undefined;
-      folder.entries.set(part, next);
-      folder = next;
-    }
-    return folder;
+    const way = path.slice(0, path.lastIndexOf('/'));
+    const there = nodeAt(this.#root, way, { follow: true });
+    if (there !== undefined) return there.kind === 'folder' ? there : undefined;
+    const above = this.#parentOf(way);
+    const made: PhoneFolder = { kind: 'folder', entries: new Map() };
+    above?.entries.set(way.slice(way.lastIndexOf('/') + 1), made);
+    return above && made;
   }
 
   async #send(bytes: Uint8Array): Promise<Outcome> {

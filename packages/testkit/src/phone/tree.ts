@@ -1,4 +1,5 @@
 import type { Stat2 } from '@holdfast/adb/wire';
+import { contentBytes, type PhoneContent } from './content.ts';
 
 /** Facts of any node; defaults are those of shared storage. */
 interface NodeFacts {
@@ -13,7 +14,7 @@ interface NodeFacts {
 /** A file. */
 export interface PhoneFile extends NodeFacts {
   readonly kind: 'file';
-  readonly content: Uint8Array;
+  readonly content: PhoneContent;
   /** What its size is said to be, for one that grows or shrinks while it is read. */
   readonly saysBytes?: bigint;
   /** After this many bytes, reading it fails. */
@@ -31,18 +32,20 @@ export interface PhoneFolder extends NodeFacts {
   readonly listing?: 'closed' | 'silent';
   /** What the phone says when something is written into it. */
   readonly writeRefusal?: string;
+  /** Of a root: bytes that still fit into all of it. Without it there is room for everything. */
+  readonly room?: { bytes: number };
 }
 
 /** A symbolic link. */
-interface PhoneLink extends NodeFacts {
+export interface PhoneLink extends NodeFacts {
   readonly kind: 'link';
   readonly target: string;
 }
 
 export type PhoneNode = PhoneFile | PhoneFolder | PhoneLink;
 
-/** A file of these bytes or this text. */
-export const phoneFile = (content: Uint8Array | string, facts: Partial<PhoneFile> = {}): PhoneFile => ({
+/** A file of this content or text. */
+export const phoneFile = (content: PhoneContent | string, facts: Partial<PhoneFile> = {}): PhoneFile => ({
   ...facts,
   kind: 'file',
   content: typeof content === 'string' ? new TextEncoder().encode(content) : content,
@@ -54,14 +57,55 @@ export const phoneFolder = (
   facts: Partial<PhoneFolder> = {},
 ): PhoneFolder => ({ ...facts, kind: 'folder', entries: new Map(Object.entries(entries)) });
 
-/** The node at an absolute path; `undefined` when there is none. Links are not followed. */
-export function nodeAt(root: PhoneFolder, path: string): PhoneNode | undefined {
-  let node: PhoneNode | undefined = root;
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    node = node?.kind === 'folder' ? node.entries.get(part) : undefined;
+/** A link to a path, absolute or from where it is. */
+export const phoneLink = (target: string): PhoneLink => ({ kind: 'link', target });
+
+/** As many links as Linux follows before it gives up on a path. */
+const MOST_LINKS = 40;
+
+/**
+ * The node at an absolute path, and `undefined` when there is none. Links on the way are followed; one at the very end only
+ * where the path ends in a slash, or with `{ follow: true }`.
+ */
+export function nodeAt(
+  root: PhoneFolder,
+  path: string,
+  { follow = path.endsWith('/') } = {},
+): PhoneNode | undefined {
+  const left = partsOf(path).toReversed();
+  const above: PhoneFolder[] = [];
+  let node: PhoneNode = root;
+  for (let links = 0; ; ) {
+    if (node.kind === 'link' && (follow || left.length > 0)) {
+      links += 1;
+      if (links > MOST_LINKS) return undefined;
+      if (node.target.startsWith('/')) above.length = 0;
+      left.push(...partsOf(node.target).toReversed());
+      node = node.target.startsWith('/') ? root : (above.pop() ?? root);
+      continue;
+    }
+    const part = left.pop();
+    if (part === undefined) return node;
+    if (node.kind !== 'folder') return undefined;
+    if (part === '..') {
+      node = above.pop() ?? root;
+      continue;
+    }
+    const next: PhoneNode | undefined = node.entries.get(part);
+    if (next === undefined) return undefined;
+    above.push(node);
+    node = next;
   }
-  return node;
+}
+
+const partsOf = (path: string): string[] => path.split('/').filter((part) => part !== '' && part !== '.');
+
+/** Where a new entry would be: the folder it would be in, if there is one, and its name. */
+export function placeAt(root: PhoneFolder, path: string): { parent: PhoneFolder | undefined; name: string } {
+  const parts = partsOf(path);
+  const name = parts.pop() ?? '';
+  const parent = nodeAt(root, `/${parts.join('/')}`, { follow: true });
+  return { parent: parent?.kind === 'folder' ? parent : undefined, name };
 }
 
 const TYPE_BITS = { file: 0o100000, folder: 0o040000, link: 0o120000 } as const;
@@ -103,6 +147,6 @@ export function statOf(node: PhoneNode | undefined): Stat2 {
 }
 
 function sizeOf(node: PhoneNode): bigint {
-  if (node.kind === 'file') return node.saysBytes ?? BigInt(node.content.length);
+  if (node.kind === 'file') return node.saysBytes ?? BigInt(contentBytes(node.content));
   return node.kind === 'link' ? BigInt(node.target.length) : 4096n;
 }
