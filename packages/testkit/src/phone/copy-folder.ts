@@ -1,10 +1,14 @@
-import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
+import { lstat, open, readdir, readlink } from 'node:fs/promises';
 import { decodeName } from '@holdfast/kernel';
+import type { LazyContent } from './content.ts';
 import type { PhoneFolder, PhoneNode } from './tree.ts';
 
 const SLASH = Buffer.from('/');
 
-/** A phone's folder with everything that is in a folder of this computer, names of any bytes, modes and times; pipes and such left out. */
+/**
+ * A phone's folder with everything that is in a folder of this computer, names of any bytes, modes and times; pipes and such
+ * left out. Contents stay where they are, and are read when the phone is asked for them.
+ */
 export async function copyFolder(path: string): Promise<PhoneFolder> {
   const { mode, mtimeMs } = await lstat(path);
   return { ...factsOf(mode, mtimeMs), kind: 'folder', entries: await entriesOf(Buffer.from(path)) };
@@ -23,10 +27,20 @@ async function copyNode(path: Buffer): Promise<PhoneNode | undefined> {
   const stat = await lstat(path);
   const facts = factsOf(stat.mode, stat.mtimeMs);
   if (stat.isDirectory()) return { ...facts, kind: 'folder', entries: await entriesOf(path) };
-  if (stat.isFile()) return { ...facts, kind: 'file', content: new Uint8Array(await readFile(path)) };
+  if (stat.isFile()) return { ...facts, kind: 'file', content: fileContent(path, stat.size) };
   if (!stat.isSymbolicLink()) return undefined;
   return { ...facts, kind: 'link', target: decodeName(await readlink(path, { encoding: 'buffer' })) };
 }
+
+const fileContent = (path: Buffer, sizeBytes: number): LazyContent => ({
+  sizeBytes,
+  async read(offset, length) {
+    await using file = await open(path);
+    const bytes = new Uint8Array(Math.min(length, sizeBytes - offset));
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, offset);
+    return bytes.subarray(0, bytesRead);
+  },
+});
 
 const factsOf = (mode: number, mtimeMs: number): { mode: number; mtime: number } => ({
   mode: mode & 0o7777,

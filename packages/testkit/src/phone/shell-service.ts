@@ -5,7 +5,7 @@ import type { DeviceStream } from './device-link.ts';
 import { nodeAt, type PhoneFolder } from './tree.ts';
 
 /** Where a command's output goes and its input comes from. */
-interface ShellIo {
+export interface ShellIo {
   readonly out: (bytes: Uint8Array) => Promise<void>;
   readonly err: (bytes: Uint8Array) => Promise<void>;
   readonly stdin: AsyncIterable<Uint8Array>;

@@ -1,0 +1,147 @@
+import { nodeAt, type PhoneNode, statOf } from '../../tree.ts';
+import { absolute, type Call, type Command, optionsOf } from '../call.ts';
+
+const NONE = 'No such file or directory';
+
+const at = (call: Call, path: string, follow = false): PhoneNode | undefined =>
+  nodeAt(call.android.root, absolute(call, path), { follow: follow || path.endsWith('/') });
+
+const ls: Command = async (call) => {
+  const { options, rest } = optionsOf(call.args);
+  let code = 0;
+  const paths = rest.length === 0 ? ['.'] : rest;
+  for (const path of paths) {
+    const node = at(call, path, !options.has('l') && !options.has('d'));
+    if (node === undefined || node.lstatError !== undefined) {
+      await call.complain(`ls: ${path}: ${node === undefined ? NONE : 'Permission denied'}\n`);
+      code = 1;
+      continue;
+    }
+    if (node.kind === 'folder' && node.listing === 'closed' && !options.has('d')) {
+      await call.complain(`ls: ${path}: Permission denied\n`);
+      code = 1;
+      continue;
+    }
+    if (paths.length > 1 && node.kind === 'folder') await call.print(`${path}:\n`);
+    for (const [name, entry] of listed(path, node, options)) await call.print(line(name, entry, options));
+  }
+  return code;
+};
+
+function listed(
+  path: string,
+  node: PhoneNode,
+  options: ReadonlyMap<string, string>,
+): readonly (readonly [string, PhoneNode])[] {
+  if (node.kind !== 'folder' || options.has('d')) return [[path, node]];
+  if (node.listing === 'silent') return [];
+  const entries = [...node.entries].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  if (options.has('a')) return [['.', node], ['..', node], ...entries];
+  return options.has('A') ? entries : entries.filter(([name]) => !name.startsWith('.'));
+}
+
+function line(name: string, node: PhoneNode, options: ReadonlyMap<string, string>): string {
+  if (!options.has('l')) return `${name}\n`;
+  const { size, mtime } = statOf(node);
+  const when = clock(mtime).slice(0, 16);
+  const target = node.kind === 'link' ? ` -> ${node.target}` : '';
+  return `${modeText(node)} 1 u0_a200 media_rw ${String(size).padStart(10)} ${when} ${name}${target}\n`;
+}
+
+const clock = (seconds: bigint): string =>
+  new Date(Number(seconds) * 1000).toISOString().replace('T', ' ').slice(0, 19);
+
+const KIND_LETTER = { file: '-', folder: 'd', link: 'l' } as const;
+const KIND_NAME = { file: 'regular file', folder: 'directory', link: 'symbolic link' } as const;
+
+function modeText(node: PhoneNode): string {
+  const { mode } = statOf(node);
+  const letters = Array.from('rwxrwxrwx', (letter, bit) => ((mode >> (8 - bit)) & 1 ? letter : '-'));
+  return KIND_LETTER[node.kind] + letters.join('');
+}
+
+const stat: Command = async (call) => {
+  const { options, rest } = optionsOf(call.args, 'c');
+  let code = 0;
+  for (const path of rest) {
+    const node = at(call, path, options.has('L'));
+    if (node === undefined) {
+      await call.complain(`stat: '${path}': ${NONE}\n`);
+      code = 1;
+      continue;
+    }
+    const { size, mtime, mode, uid, gid, ino, nlink } = statOf(node);
+    const facts: Readonly<Record<string, string | number | bigint>> = {
+      n: path,
+      s: size,
+      X: mtime,
+      Y: mtime,
+      Z: mtime,
+      y: `${clock(mtime)}.000000000 +0000`,
+      F: KIND_NAME[node.kind],
+      f: mode.toString(16),
+      a: (mode & 0o7777).toString(8),
+      A: modeText(node),
+      u: uid,
+      U: 'shell',
+      g: gid,
+      G: 'shell',
+      i: ino,
+      h: nlink,
+      '%': '%',
+    };
+    const format = options.get('c') ?? '%n: %s bytes, %F, %a, %y';
+    await call.print(
+      `${format.replaceAll(/%(.)/g, (all, letter: string) => String(facts[letter] ?? all))}\n`,
+    );
+  }
+  return code;
+};
+
+/** Widths of toybox's columns fit their longest cell. */
+function table(rows: readonly (readonly string[])[]): string {
+  const width = (column: number): number => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  const widths = [0, 1, 2, 3, 4].map(width);
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => {
+          if (column === 5) return cell;
+          return column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0);
+        })
+        .join(' '),
+    )
+    .join('\n');
+}
+
+const df: Command = async (call) => {
+  const { rest } = optionsOf(call.args);
+  const { storageBytes, root } = call.android;
+  const kib = (bytes: number): number => Math.floor(bytes / 1024);
+  const total = kib(storageBytes);
+  const free = kib(Math.min(storageBytes, root.room?.bytes ?? storageBytes));
+  const mounts = { '/data': '/dev/block/dm-44', '/storage/emulated': '/dev/fuse' } as const;
+  const asked: (keyof typeof mounts)[] = rest.length === 0 ? ['/data', '/storage/emulated'] : [];
+  let code = 0;
+  for (const path of rest) {
+    if (at(call, path, true) === undefined) {
+      await call.complain(`df: ${path}: ${NONE}\n`);
+      code = 1;
+    } else asked.push(path.startsWith('/data') ? '/data' : '/storage/emulated');
+  }
+  const heading = ['Filesystem', '1K-blocks', 'Used', 'Available', 'Use%', 'Mounted on'];
+  const used = total - free;
+  const rows = asked.map((mount) => [
+    mounts[mount],
+    `${total}`,
+    `${used}`,
+    `${free}`,
+    `${Math.ceil((100 * used) / total)}%`,
+    mount,
+  ]);
+  await call.print(`${table([heading, ...rows])}\n`);
+  return code;
+};
+
+/** Commands that list files, as toybox has them. */
+export const LISTING: Readonly<Record<string, Command>> = { ls, stat, df };
