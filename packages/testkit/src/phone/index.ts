@@ -8,6 +8,12 @@
  * ```
  */
 export { copyFolder } from './copy-folder.ts';
+export {
+  type PairingOptions,
+  type PairingStep,
+  type SimulatedPairing,
+  startPairing,
+} from './pairing.ts';
 export { ANDROID_14_FEATURES, type PhoneOptions, type SimulatedPhone, startPhone } from './phone.ts';
 export { hostShell } from './shell-service.ts';
 export { type PhoneFolder, phoneFile, phoneFolder } from './tree.ts';
