@@ -14,10 +14,14 @@ export const ADB_FAILURES = {
   noServer: 'adb/no-server',
   /** Nothing listens at the address of the phone. */
   noPhone: 'adb/no-phone',
-  /** The phone asks for an encrypted connection, which takes pairing. */
-  needsPairing: 'adb/needs-pairing',
+  /** No pairing is open at the address: nothing listens there, though the phone may well be there. */
+  noPairing: 'adb/no-pairing',
+  /** The phone speaks over an encrypted connection only, and does not know this computer. */
+  notPaired: 'adb/not-paired',
   /** More bytes of output than the caller is willing to hold. */
   outputTooLarge: 'adb/output-too-large',
+  /** The phone ended the pairing before it was done. */
+  pairingClosed: 'adb/pairing-closed',
   /** A path longer than 1024 bytes, which the file service does not take. */
   pathTooLong: 'adb/path-too-long',
   /** The other side does not keep to the protocol. */
@@ -34,6 +38,8 @@ export const ADB_FAILURES = {
   unauthorized: 'adb/unauthorized',
   /** The phone's Android cannot do that. */
   unsupported: 'adb/unsupported',
+  /** The code is not the one the phone shows. */
+  wrongCode: 'adb/wrong-code',
 } as const;
 
 /** Gives {@link ADB_FAILURES}`.badArgument`. */
@@ -86,21 +92,40 @@ export const noPhone = (address: string, cause: unknown): Failure =>
     cause,
   });
 
-/** Gives {@link ADB_FAILURES}`.needsPairing`. */
-export const needsPairing = (): Failure =>
-  new Failure(
-    ADB_FAILURES.needsPairing,
-    'The phone asks for an encrypted connection, which this link does not speak',
-    {
-      hint: 'Connect it by cable, or through an adb server that is paired with it.',
-    },
-  );
+/** What to open on a phone, in its own words (Android 11 and later). */
+const PAIRING_DIALOG = 'Wireless debugging, "Pair device with pairing code"';
+
+/** Gives {@link ADB_FAILURES}`.noPairing`. */
+export const noPairing = (address: string, cause: unknown): Failure =>
+  new Failure(ADB_FAILURES.noPairing, `No phone is waiting to be paired at ${address}`, {
+    retry: 'later',
+    hint: `Open ${PAIRING_DIALOG} on the phone, and use the address that is shown there: it changes each time.`,
+    details: { address },
+    cause,
+  });
+
+/** Gives {@link ADB_FAILURES}`.notPaired`. */
+export const notPaired = (address: string, cause?: unknown): Failure =>
+  new Failure(ADB_FAILURES.notPaired, `The phone at ${address} does not know this computer`, {
+    hint: `Pair first: open ${PAIRING_DIALOG} on the phone, then run "holdfast pair" with the code.`,
+    details: { address },
+    cause,
+  });
 
 /** Gives {@link ADB_FAILURES}`.outputTooLarge`. */
 export const outputTooLarge = (limitBytes: number): Failure =>
   new Failure(ADB_FAILURES.outputTooLarge, `A command on the phone printed more than ${limitBytes} bytes`, {
     hint: 'Ask for less at a time.',
     details: { limitBytes },
+  });
+
+/** Gives {@link ADB_FAILURES}`.pairingClosed`. */
+export const pairingClosed = (address: string, cause?: unknown): Failure =>
+  new Failure(ADB_FAILURES.pairingClosed, `The phone at ${address} ended the pairing before it was done`, {
+    retry: 'later',
+    hint: `Open ${PAIRING_DIALOG} again, leave it open, and use the address and the code that it shows now.`,
+    details: { address },
+    cause,
   });
 
 /** Gives {@link ADB_FAILURES}`.pathTooLong`. */
@@ -166,6 +191,14 @@ export const unsupported = (what: string): Failure =>
   new Failure(ADB_FAILURES.unsupported, `${what} is more than this phone's Android can do over ADB`, {
     hint: 'Use a phone with Android 7 or later for this.',
     details: { what },
+  });
+
+/** Gives {@link ADB_FAILURES}`.wrongCode`. */
+export const wrongCode = (address: string, cause?: unknown): Failure =>
+  new Failure(ADB_FAILURES.wrongCode, `The code is not the one that the phone at ${address} shows`, {
+    hint: `Type the code that the phone shows now; if it shows none, open ${PAIRING_DIALOG} again for a new one.`,
+    details: { address },
+    cause,
   });
 
 const ERRNO_TEXTS: readonly (readonly [text: string, errno: string])[] = [

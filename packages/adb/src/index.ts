@@ -15,6 +15,7 @@ export { ADB_FAILURES } from './failures.ts';
 export { type AdbKey, generateAdbKey, parseAdbKey } from './link/key.ts';
 export { connectTcp, type TcpOptions } from './link/tcp.ts';
 export type { AdbStream, AdbTransport, Banner } from './link/transport.ts';
+export { type PairOptions, pair } from './pairing/pair.ts';
 export { AdbServer, type AdbServerOptions } from './server/adb-server.ts';
 export type { ListedDevice } from './server/device-list.ts';
 export { runShell, type ShellEvent, type ShellOptions, type ShellResult, shell } from './shell/shell.ts';

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { type AdbTransport, connectTcp, generateAdbKey, type TcpOptions } from '@holdfast/adb';
 import { type PhoneOptions, type SimulatedPhone, startPhone } from '@holdfast/testkit/phone';
 
@@ -32,3 +34,24 @@ export const coded =
   (code: string) =>
   (error: unknown): boolean =>
     error instanceof Error && 'code' in error && error.code === code;
+
+/** Something that listens on a port of 127.0.0.1 and does this with whoever connects. */
+export async function listening(
+  onConnection: (socket: Socket) => void,
+): Promise<{ readonly port: number } & AsyncDisposable> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    onConnection(socket);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

@@ -13,7 +13,9 @@ const made = [
   failures.gone(),
   failures.noServer('127.0.0.1:5037', undefined),
   failures.noPhone('192.168.1.7:5555', undefined),
-  failures.needsPairing(),
+  failures.noPairing('192.168.1.7:37000', undefined),
+  failures.notPaired('192.168.1.7:40000'),
+  failures.pairingClosed('192.168.1.7:37000'),
   failures.outputTooLarge(1),
   failures.pathTooLong(1025),
   failures.protocolViolation('a packet without its magic number'),
@@ -23,6 +25,7 @@ const made = [
   failures.stalled('reading a file', SECONDS),
   failures.unauthorized(),
   failures.unsupported('It'),
+  failures.wrongCode('192.168.1.7:37000'),
 ];
 
 test('it has a sentence and something to do for every failure', () => {

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import { gone } from '#failures.ts';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { gone, protocolViolation } from '#failures.ts';
 import { Inbox } from './inbox.ts';
 import { type Patience, stalledWhile, within } from './patience.ts';
 import type { AdbStream } from './transport.ts';
@@ -8,24 +9,23 @@ import type { AdbStream } from './transport.ts';
 const HOLD_BACK_BYTES = 4 * 1024 * 1024;
 const GO_ON_BYTES = 1024 * 1024;
 
-/** A TCP connection as a stream. */
-class SocketStream implements AdbStream {
-  readonly #socket: Socket;
+/** What a side shows of itself in TLS, in PEM. */
+export interface TlsIdentity {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** A TCP connection as a stream, which may become an encrypted one. */
+export class SocketStream implements AdbStream {
+  #socket: Socket;
+  #stopListening: () => void;
   readonly #inbox = new Inbox();
   #isHeldBack = false;
   #reason: unknown;
 
   constructor(socket: Socket) {
     this.#socket = socket;
-    socket.on('data', (chunk: Uint8Array) => {
-      this.#inbox.put(chunk);
-      if (this.#inbox.heldBytes < HOLD_BACK_BYTES) return;
-      this.#isHeldBack = true;
-      socket.pause();
-    });
-    socket.on('end', () => this.#inbox.end());
-    socket.on('error', (error) => this.#inbox.end({ error: gone(error) }));
-    socket.on('close', () => this.#inbox.end());
+    this.#stopListening = this.#listen(socket);
   }
 
   async read(): Promise<Uint8Array | undefined> {
@@ -51,6 +51,55 @@ class SocketStream implements AdbStream {
     this.#inbox.drop(reason);
     this.#socket.destroy();
   }
+
+  /** Says that nothing more is written; reading goes on. */
+  end(): void {
+    this.#socket.end();
+  }
+
+  /**
+   * Goes on as the client of a TLS 1.3 connection on the same socket, and gives that; nobody may be reading or writing.
+   *
+   * The certificate of the other side is not looked at: phones sign their own, and adb knows them by nothing else either.
+   * That the other side does not accept ours shows only afterwards, as the end of the stream. Fails with `adb/gone`,
+   * `adb/protocol`.
+   */
+  async startTls(identity: TlsIdentity): Promise<TLSSocket> {
+    const plain = this.#socket;
+    if (this.#inbox.heldBytes > 0) throw protocolViolation('data where TLS should begin');
+    if (this.#inbox.isEnded) throw (this.#reason as Error | undefined) ?? gone();
+    this.#stopListening();
+    const secure = connectTls({
+      ...identity,
+      socket: plain,
+      minVersion: 'TLSv1.3',
+      rejectUnauthorized: false,
+    });
+    this.#socket = secure;
+    this.#stopListening = this.#listen(secure);
+    const ready = Promise.withResolvers<void>();
+    secure.once('secureConnect', ready.resolve);
+    secure.once('error', (error) => ready.reject(gone(error)));
+    secure.once('close', () => ready.reject(this.#reason ?? gone()));
+    await ready.promise;
+    return secure;
+  }
+
+  /** Fills the inbox until what it gives is called. Errors are listened to for ever: one that nobody hears ends the program. */
+  #listen(socket: Socket): () => void {
+    const onBytes = (chunk: Uint8Array): void => {
+      this.#inbox.put(chunk);
+      if (this.#inbox.heldBytes < HOLD_BACK_BYTES) return;
+      this.#isHeldBack = true;
+      socket.pause();
+    };
+    const onEnd = (): void => this.#inbox.end();
+    socket.on('data', onBytes);
+    socket.on('end', onEnd);
+    socket.on('error', (error) => this.#inbox.end({ error: gone(error) }));
+    socket.on('close', onEnd);
+    return () => socket.off('data', onBytes).off('end', onEnd).off('close', onEnd);
+  }
 }
 
 /**
@@ -64,7 +113,7 @@ export async function connectSocket(
   patience: Patience,
   onRefused: (cause: unknown) => Error,
   signal?: AbortSignal,
-): Promise<AdbStream> {
+): Promise<SocketStream> {
   signal?.throwIfAborted();
   const socket = connect({ host, port, noDelay: true });
   const onAbort = (): void => void socket.destroy(signal?.reason as Error);

@@ -1,26 +1,36 @@
-import { type Clock, systemClock } from '@holdfast/kernel';
-import { commandTooLong, gone, needsPairing, noPhone, protocolViolation, unauthorized } from '#failures.ts';
+import { type Clock, type Failure, isFailure, systemClock } from '@holdfast/kernel';
+import {
+  ADB_FAILURES,
+  commandTooLong,
+  gone,
+  noPhone,
+  notPaired,
+  protocolViolation,
+  unauthorized,
+} from '#failures.ts';
 import {
   AUTH,
   COMMAND,
   encodePacket,
   MOST_PAYLOAD_BYTES,
   type Packet,
+  TLS_VERSION,
   VERSION_WITHOUT_CHECKSUM,
 } from '#wire/apacket.ts';
+import { certificateOf } from '#wire/certificate.ts';
 import { parseBanner } from './banner.ts';
 import type { AdbKey } from './key.ts';
 import { Multiplexer, readPacket } from './multiplexer.ts';
 import { type Patience, STALL_AFTER, stalledWhile, within } from './patience.ts';
 import { Reader } from './reader.ts';
-import { closeOn, connectSocket, until } from './socket-stream.ts';
+import { closeOn, connectSocket, type SocketStream, until } from './socket-stream.ts';
 import type { LinkTerms } from './terms.ts';
 import type { AdbStream, AdbTransport } from './transport.ts';
 
 /** How to reach a phone over TCP. */
 export interface TcpOptions {
   readonly host: string;
-  /** 5555 unless the phone says otherwise. */
+  /** 5555 for a phone that listens in the open; that of wireless debugging (Android 11 and later) changes. */
   readonly port: number;
   readonly key: AdbKey;
   readonly clock?: Clock;
@@ -55,10 +65,11 @@ const GREETING: LinkTerms = {
 const ENCODER = new TextEncoder();
 
 /**
- * A link straight to a phone's adb daemon, which listens on TCP, with no adb server between.
+ * A link straight to a phone's adb daemon, which listens on TCP, with no adb server between. Whether the phone is open to
+ * everybody, asks the person, or speaks to computers that are paired with it and encrypted only, is up to the phone.
  *
- * Fails with `adb/no-phone`, `adb/unauthorized` (nobody allowed this computer in time), `adb/needs-pairing` (the phone wants
- * TLS), `adb/stalled`, `adb/gone`, `adb/protocol`. An abort of `signal` ends the attempt, not the link once made.
+ * Fails with `adb/no-phone`, `adb/unauthorized` (nobody allowed this computer in time), `adb/not-paired`, `adb/stalled`,
+ * `adb/gone`, `adb/protocol`. An abort of `signal` ends the attempt, not the link once made.
  */
 export async function connectTcp(options: TcpOptions, signal?: AbortSignal): Promise<AdbTransport> {
   const { host, port, clock = systemClock, stallAfter = STALL_AFTER } = options;
@@ -68,7 +79,9 @@ export async function connectTcp(options: TcpOptions, signal?: AbortSignal): Pro
   const release = closeOn(signal, link);
   try {
     const reader = new Reader(() => link.read());
-    const connected = await greet(link, reader, options, patience);
+    const answer = await greet(link, reader, options, patience);
+    const connected =
+      answer.command === COMMAND.startTls ? await encrypt(link, reader, options, patience) : answer;
     return transportOf(serial, connected, link, reader, patience);
   } catch (error) {
     link.close(error);
@@ -78,6 +91,7 @@ export async function connectTcp(options: TcpOptions, signal?: AbortSignal): Pro
   }
 }
 
+/** Says hello and proves who we are, until the phone says hello too or wants to go on encrypted. */
 async function greet(
   link: AdbStream,
   reader: Reader,
@@ -98,8 +112,7 @@ async function greet(
       () => (hasAsked ? unauthorized() : stalledWhile('greeting it', patience)),
     );
     if (packet === undefined) throw hasAsked ? unauthorized() : gone();
-    if (packet.command === COMMAND.connect) return packet;
-    if (packet.command === COMMAND.startTls) throw needsPairing();
+    if (packet.command === COMMAND.connect || packet.command === COMMAND.startTls) return packet;
     if (packet.command !== COMMAND.auth || packet.arg0 !== AUTH.token) {
       throw protocolViolation('a greeting that is none');
     }
@@ -113,6 +126,29 @@ async function greet(
       throw unauthorized();
     }
   }
+}
+
+/** Goes on encrypted: the phone says hello in there, if it knows our key, and hangs up otherwise. */
+async function encrypt(
+  link: SocketStream,
+  reader: Reader,
+  { host, port, key }: TcpOptions,
+  patience: Patience,
+): Promise<Packet> {
+  const soon = <T>(work: Promise<T>): Promise<T> =>
+    within(work, patience, () => stalledWhile('setting up encryption', patience));
+  await link.write(
+    encodePacket({ command: COMMAND.startTls, arg0: TLS_VERSION, arg1: 0, payload: new Uint8Array(0) }, true),
+  );
+  if (reader.takeNow(1) !== undefined) throw protocolViolation('data where TLS should begin');
+  await soon(link.startTls({ key: key.pem, cert: certificateOf(key.pem) }));
+  const refusal = (cause?: unknown): Failure => notPaired(`${host}:${port}`, cause);
+  const packet = await soon(readPacket(reader, GREETING)).catch((error: unknown) => {
+    throw isFailure(error, ADB_FAILURES.gone) ? refusal(error) : error;
+  });
+  if (packet === undefined) throw refusal();
+  if (packet.command !== COMMAND.connect) throw protocolViolation('a greeting that is none');
+  return packet;
 }
 
 function transportOf(

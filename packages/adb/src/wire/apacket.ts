@@ -15,6 +15,9 @@ export const COMMAND = {
 /** First argument of an AUTH packet (AOSP `adb_auth.h`). */
 export const AUTH = { token: 1, signature: 2, publicKey: 3 } as const;
 
+/** The version of STLS, its first argument (AOSP adb `types.h`, `A_STLS_VERSION`). */
+export const TLS_VERSION = 0x01000000;
+
 /** From this protocol version on, nobody looks at checksums. */
 export const VERSION_WITHOUT_CHECKSUM = 0x01000001;
 

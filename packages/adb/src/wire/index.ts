@@ -15,11 +15,29 @@ export {
   MOST_PAYLOAD_BYTES,
   PACKET_HEADER_BYTES,
   type Packet,
+  TLS_VERSION,
   VERSION_WITHOUT_CHECKSUM,
 } from './apacket.ts';
+export { certificateOf } from './certificate.ts';
+export {
+  decodePairingHeader,
+  decodePeer,
+  EXPORT_BYTES,
+  EXPORT_LABEL,
+  encodePairingPacket,
+  encodePeer,
+  openPeer,
+  PAIRING,
+  PAIRING_HEADER_BYTES,
+  type Peer,
+  pairingKey,
+  pairingPassword,
+  sealPeer,
+} from './pairing.ts';
 export { decodePublicKey, encodePublicKey, type RsaPublicKey } from './public-key.ts';
 export { decodeShellHeader, encodeShellPacket, SHELL, SHELL_HEADER_BYTES } from './shell.ts';
 export { decodeServerLength, encodeServerMessage, LENGTH_DIGITS } from './smart-socket.ts';
+export { type PairingRole, type Spake2, startSpake2 } from './spake2.ts';
 export {
   decodeEntry1,
   decodeEntry2,

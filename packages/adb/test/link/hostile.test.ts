@@ -1,29 +1,17 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { test } from 'node:test';
 import { AdbServer, connectTcp, RemoteFiles, runShell } from '@holdfast/adb';
 import { COMMAND, encodePacket, encodeServerMessage } from '@holdfast/adb/wire';
 import { collect, concatBytes, encodeName, Failure } from '@holdfast/kernel';
 import fc from 'fast-check';
-import { key } from '../../test-setup/phones.ts';
+import { key, listening } from '../../test-setup/phones.ts';
 
 /** Something that says these bytes to whoever connects, and then hangs up. */
-async function babbler(bytes: Uint8Array): Promise<{ port: number } & AsyncDisposable> {
-  const server = createServer((socket) => {
+const babbler = (bytes: Uint8Array): ReturnType<typeof listening> =>
+  listening((socket) => {
     socket.on('error', () => undefined);
     socket.on('data', () => undefined);
     socket.end(bytes);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    port: (server.address() as AddressInfo).port,
-    async [Symbol.asyncDispose]() {
-      server.close();
-      await once(server, 'close');
-    },
-  };
-}
 
 /** Only a failure of ours may come of it. */
 async function endures(work: Promise<unknown>): Promise<void> {
@@ -62,6 +50,16 @@ test('it endures a phone that sends packets at random', async () => {
         ]);
       };
       await endures(use());
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('it endures a phone that greets at random', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(packet, { maxLength: 4 }), fc.uint8Array(), async (packets, rest) => {
+      await using phone = await babbler(concatBytes([...packets, rest]));
+      await endures(connectTcp({ host: '127.0.0.1', port: phone.port, key }));
     }),
     { numRuns: 60 },
   );

@@ -9,6 +9,12 @@
  */
 export { contentBytes, generatedContent, type LazyContent, type PhoneContent } from './content.ts';
 export { copyFolder } from './copy-folder.ts';
+export {
+  type PairingOptions,
+  type PairingStep,
+  type SimulatedPairing,
+  startPairing,
+} from './pairing.ts';
 export { ANDROID_14_FEATURES, type PhoneOptions, type SimulatedPhone, startPhone } from './phone.ts';
 export { hostShell, type PhoneShell } from './shell-service.ts';
 export {

@@ -37,6 +37,14 @@ export class Intake {
     }
   }
 
+  /** Everything that came and was not taken, which is taken by that. */
+  takeAll(): Uint8Array {
+    const all = concatBytes([this.#rest, ...this.#chunks]);
+    this.#rest = new Uint8Array(0);
+    this.#chunks = [];
+    return all;
+  }
+
   #rest: Uint8Array = new Uint8Array(0);
 
   /** The next `length` bytes; `undefined` when there are not that many left. */

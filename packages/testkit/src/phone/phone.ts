@@ -1,18 +1,14 @@
-import { constants, createPublicKey, publicDecrypt } from 'node:crypto';
+import { constants, publicDecrypt } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import {
-  AUTH,
-  COMMAND,
-  decodePublicKey,
-  MOST_PAYLOAD_BYTES,
-  VERSION_WITHOUT_CHECKSUM,
-} from '@holdfast/adb/wire';
+import { AUTH, COMMAND, MOST_PAYLOAD_BYTES, type Packet, VERSION_WITHOUT_CHECKSUM } from '@holdfast/adb/wire';
 import { decodeName } from '@holdfast/kernel';
 import { DeviceLink, type LinkFaults, type ServiceFor } from './device-link.ts';
 import { listingShell, type PhoneShell, serveExec, serveShell } from './shell-service.ts';
 import { serveSync } from './sync-service.ts';
+import { publicKeyOf } from './tls.ts';
 import { type PhoneFolder, phoneFolder } from './tree.ts';
+import { startWireless } from './wireless.ts';
 
 /** How a phone is. */
 export interface PhoneOptions {
@@ -26,6 +22,8 @@ export interface PhoneOptions {
   readonly isOld?: boolean;
   /** What the person does at the prompt; without it any computer may connect. */
   readonly prompt?: 'accepts' | 'ignores';
+  /** Wireless debugging: speaks TLS only, and only to computers in `knownKeys`. */
+  readonly isWireless?: boolean;
   /** Public keys that the phone knows already, as it was given them. Accepting adds to them. */
   readonly knownKeys?: Set<string>;
   /** What goes wrong on the connections, first to last; those after them are sound. */
@@ -65,8 +63,7 @@ export async function startPhone(options: PhoneOptions = {}): Promise<SimulatedP
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    const link = new DeviceLink(socket, faults.shift() ?? {});
-    serveConnection(link, options, serviceFor).then(
+    serveConnection(socket, faults.shift() ?? {}, options, serviceFor).then(
       () => socket.destroySoon(),
       () => socket.destroy(),
     );
@@ -100,13 +97,30 @@ export async function startPhone(options: PhoneOptions = {}): Promise<SimulatedP
 }
 
 async function serveConnection(
-  link: DeviceLink,
+  socket: Socket,
+  faults: LinkFaults,
   options: PhoneOptions,
   serviceFor: ServiceFor,
 ): Promise<void> {
+  if (options.isWireless === true) {
+    const wireless = await startWireless(socket, options.knownKeys ?? []);
+    if (wireless === undefined) return;
+    await serveHost(new DeviceLink(wireless.secure, faults), wireless.hello, options, serviceFor);
+    return;
+  }
+  const link = new DeviceLink(socket, faults);
   const hello = await link.receive();
   if (hello?.command !== COMMAND.connect) return;
   if (options.prompt !== undefined && !(await isAllowed(link, options))) return;
+  await serveHost(link, hello, options, serviceFor);
+}
+
+async function serveHost(
+  link: DeviceLink,
+  hello: Packet,
+  options: PhoneOptions,
+  serviceFor: ServiceFor,
+): Promise<void> {
   const features = options.features ?? ANDROID_14_FEATURES;
   const theirs = new Set(/features=(.*)$/.exec(decodeName(hello.payload))?.[1]?.split(','));
   const mostPayloadBytes = options.isOld === true ? 4096 : MOST_PAYLOAD_BYTES;
@@ -144,16 +158,7 @@ async function isAllowed(
 
 /** PKCS #1 over the token, which stands where a SHA-1 digest would. */
 function isSignedBy(publicLine: string, signature: Uint8Array): boolean {
-  const { modulus, exponent } = decodePublicKey(Uint8Array.fromBase64(publicLine.split(' ')[0] ?? ''));
-  const digits = (value: bigint | number): string => {
-    const hex = value.toString(16);
-    const bytes = Uint8Array.fromHex(hex.padStart(hex.length + (hex.length % 2), '0'));
-    return bytes.toBase64({ alphabet: 'base64url', omitPadding: true });
-  };
-  const key = createPublicKey({
-    key: { kty: 'RSA', n: digits(modulus), e: digits(exponent) },
-    format: 'jwk',
-  });
+  const key = publicKeyOf(publicLine);
   try {
     return publicDecrypt({ key, padding: constants.RSA_PKCS1_PADDING }, signature)
       .subarray(-TOKEN.length)
