@@ -44,7 +44,9 @@ function describe(each: SeenPhone, screen: Screen): string {
   }
   const { says, hint } = whatIsWrong(each);
   const name = seen.model === '' ? 'A phone' : shown(seen.model);
-  return [screen.style('bold', name), `  ${way}`, `  ${screen.style('yellow', says)}`, `  → ${hint}`].join('\n');
+  return [screen.style('bold', name), `  ${way}`, `  ${screen.style('yellow', says)}`, `  → ${hint}`].join(
+    '\n',
+  );
 }
 
 function whatIsWrong(each: SeenPhone & { kind: 'unusable' }): { says: string; hint: string; code: string } {
@@ -57,7 +59,9 @@ function spaceOf({ volumes }: AndroidPhone): string {
   return volumes
     .flatMap(({ id, space }) =>
       space.kind === 'value'
-        ? [`${id === 'internal' ? 'storage' : `card ${shown(id)}`} ${formatBytes(space.value.usedBytes)} used`]
+        ? [
+            `${id === 'internal' ? 'storage' : `card ${shown(id)}`} ${formatBytes(space.value.totalBytes - space.value.freeBytes)} used of ${formatBytes(space.value.totalBytes)}`,
+          ]
         : [],
     )
     .join(', ');
@@ -72,5 +76,10 @@ function deviceLine(each: SeenPhone): JsonLineOf<'device'> {
   }
   const { device, facts } = each.phone;
   const android = facts.release.kind === 'value' ? { android: facts.release.value } : {};
-  return { ...common, device: { ...device }, ...android, state: { code: 'ready', says: each.seen.state.says, hint: '' } };
+  return {
+    ...common,
+    device: { ...device },
+    ...android,
+    state: { code: 'ready', says: each.seen.state.says, hint: '' },
+  };
 }

@@ -15,6 +15,12 @@ export const devices: CommandTable<NoOptions> = {
     { line: 'holdfast devices', does: 'List the phones in sight.' },
     { line: 'HOLDFAST_PHONES=192.168.1.7:5555 holdfast devices', does: 'Look at an address too.' },
   ],
-  exits: { 0: undefined, 1: undefined, 2: undefined, 3: 'A phone is in sight that cannot be used yet.', 130: undefined },
+  exits: {
+    0: undefined,
+    1: undefined,
+    2: undefined,
+    3: 'A phone is in sight that cannot be used yet.',
+    130: undefined,
+  },
   load: () => import('./run.ts'),
 };
