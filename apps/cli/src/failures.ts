@@ -18,6 +18,10 @@ export const CLI_FAILURES = {
   output: 'cli/output',
   /** A question was answered with no. */
   declined: 'cli/declined',
+  /** The phone that was asked for is not in sight. */
+  noPhone: 'cli/no-phone',
+  /** More than one phone could be meant. */
+  whichPhone: 'cli/which-phone',
   /** The person pressed Ctrl-C, or the system asked to stop. */
   interrupted: 'cli/interrupted',
 } as const;

@@ -1,4 +1,5 @@
 export { type AndroidFiles, type AndroidFilesOptions, androidFiles } from './android/android-files.ts';
+export { type AndroidSource, type AndroidSourceOptions, androidSource } from './android/android-source.ts';
 export type { DiskSpace } from './android/facts/disk-space.ts';
 export type { PhoneFacts } from './android/facts/phone-facts.ts';
 export { parseProperties } from './android/facts/properties.ts';

@@ -1,6 +1,5 @@
-import { resolve } from 'node:path';
 import type { JsonLineOf } from '@holdfast/contract';
-import { type FolderSource, openFolderSource } from '@holdfast/devices';
+import type { Device, Source } from '@holdfast/devices';
 import {
   BACKUP_BEGINNING,
   type BackupState,
@@ -15,9 +14,8 @@ import { shortId } from '@holdfast/restic-format';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
-import { usage } from '#failures.ts';
 import { openOrCreate, openOrPretend } from '#home/create.ts';
-import { repositoryPlace, sameRepository } from '#home/home.ts';
+import { sameRepository } from '#home/home.ts';
 import { balanceLine } from '#output/balance-line.ts';
 import type { Progress } from '#output/progress.ts';
 import { type Screen, shown } from '#output/screen.ts';
@@ -25,44 +23,31 @@ import { SetAsideList } from '#output/set-aside.ts';
 import { stopwatch } from '#output/stopwatch.ts';
 import { formatBytes, formatCount, formatDuration, plural } from '#output/words.ts';
 import { PROGRAM } from '#program.ts';
+import { chooseSources } from './sources.ts';
 import type { BackupGiven } from './table.ts';
 
 type Given = GivenOptions<BackupGiven>;
 
-/** Backs folders up, one after another. */
-export async function run(given: Given, folders: readonly string[], context: Context): Promise<ExitCode> {
-  const { world, globals } = context;
-  const sources: FolderSource[] = [];
-  // All of them before the first is begun: a mistyped one should not be found out in the middle of the night.
-  for (const folder of folders) {
-    // An empty word, of a variable that was never set, would mean the current folder.
-    if (folder === '') throw usage('"backup" needs FOLDER: an empty word names none.', 'backup');
-    const source = await openFolderSource(resolve(world.cwd, folder), {
-      machine: world.identity.hostname,
-      excludes: given.exclude,
-      skipPaths: [repositoryPlace(world, globals).path],
-      clock: world.clock,
-      useThread: world.threads !== 0,
-    });
-    if (!sources.some(({ root }) => root === source.root)) sources.push(source);
-  }
+/** Backs phones and folders up, one after another. */
+export async function run(given: Given, words: readonly string[], context: Context): Promise<ExitCode> {
+  await using chosen = await chooseSources(words, given, context);
   context.screen.outlive();
   const repository = given.dryRun
     ? openOrPretend(context)
     : openOrCreate(context).then((opened) => opened.repository);
   let isComplete = true;
-  for (const source of sources) {
+  for (const source of chosen.sources) {
     const { balance } = await backUp(repository, source, given, context);
     if (balance.failed > 0 || (balance.waiting > 0 && !given.dryRun)) isComplete = false;
   }
   if (!given.dryRun)
-    await context.screen.text(`\nSee all backups: holdfast backups${sameRepository(globals)}`);
+    await context.screen.text(`\nSee all backups: holdfast backups${sameRepository(context.globals)}`);
   return isComplete ? 0 : 3;
 }
 
 async function backUp(
   repository: Promise<OpenRepository>,
-  source: FolderSource,
+  source: Source,
   given: Given,
   context: Context,
 ): Promise<BackupSummary> {
@@ -112,7 +97,7 @@ const aboutDamage = (files: number): string =>
   `${plural(files, 'file')} of the repository cannot be read. The backup goes on without. Run "holdfast check" afterwards.`;
 
 async function printSummary(
-  { device }: FolderSource,
+  { device }: Source,
   summary: BackupSummary,
   isDryRun: boolean,
   seconds: number,
@@ -139,7 +124,7 @@ async function printSummary(
 }
 
 function backupLine(
-  device: FolderSource['device'],
+  device: Device,
   summary: BackupSummary,
   isDryRun: boolean,
   seconds: number,

@@ -31,14 +31,23 @@ export type BackupGiven = typeof options;
 export const backup: CommandTable<BackupGiven> = {
   name: 'backup',
   group: 'Back up and restore',
-  purpose: 'Back folders up, prove what was stored, and say the state of every item.',
+  purpose: 'Back phones and folders up, prove what was stored, and say the state of every item.',
   details: [
     'Nothing needs to be set up: the first backup creates an encrypted repository, with a random password, in the home folder. What is stored already is never stored again. Interrupting is safe: the next run goes on from there.',
     'Every item ends in one state: verified (stored, read back and equal), waiting (not proved yet), skipped (left out by a rule, or without content), or failed.',
   ],
-  positionals: [{ metavar: 'FOLDER', help: 'The folders to back up.', isMany: true, completion: 'folder' }],
+  positionals: [
+    {
+      metavar: 'DEVICE|FOLDER',
+      help: 'Phones, by the name or id that "holdfast devices" lists, and folders; default: the phone in sight.',
+      isOptional: true,
+      isMany: true,
+      completion: 'folder',
+    },
+  ],
   options,
   examples: [
+    { line: 'holdfast backup', does: 'Back up the phone in sight.' },
     { line: 'holdfast backup ~/Pictures', does: 'Back up one folder.' },
     {
       line: 'holdfast backup ~/Pictures ~/Documents --exclude "*.tmp" --verify device',
