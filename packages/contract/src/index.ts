@@ -16,6 +16,8 @@ export {
   type DeviceKind,
   ITEM_KINDS,
   ITEM_STATES,
+  ITEM_TYPES,
   type ItemKind,
   type ItemState,
+  type ItemType,
 } from './states.ts';

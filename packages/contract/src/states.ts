@@ -27,3 +27,21 @@ export const ITEM_KINDS = [
 
 /** One of {@link ITEM_KINDS}. */
 export type ItemKind = (typeof ITEM_KINDS)[number];
+
+/** What of a device can be chosen to be backed up or given back. */
+export const ITEM_TYPES = [
+  'photos',
+  'videos',
+  'audio',
+  'documents',
+  'other',
+  'contacts',
+  'messages',
+  'calls',
+  'calendar',
+  'apps',
+  'settings',
+] as const;
+
+/** One of {@link ITEM_TYPES}. */
+export type ItemType = (typeof ITEM_TYPES)[number];

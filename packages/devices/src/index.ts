@@ -15,6 +15,7 @@ export {
 export { type AndroidPhone, type OpenPhoneOptions, openPhone } from './android/phone.ts';
 export { type FolderSource, type FolderSourceOptions, openFolderSource } from './folder/folder-source.ts';
 export { openFolderSink } from './folder/sink/folder-sink.ts';
+export { type FileKind, fileKindOf } from './item-kind.ts';
 export type { FolderSink, Place } from './sink.ts';
 export {
   type Device,

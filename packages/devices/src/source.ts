@@ -33,9 +33,10 @@ export type SourceFile = EntryFacts & {
   readonly sizeBytes: number;
   /**
    * Set for a file that the source makes out of records when it is read (contacts, messages, …): its items are the records,
-   * so many of them as far as the source knows now. It is read in every run.
+   * so many of them as far as the source knows now. It is read in every run, unless it is said to be fixed: then what it holds
+   * stays the same as long as its time does (an attachment, which is 0 items of its own).
    */
-  readonly made?: { readonly items: number };
+  readonly made?: { readonly items: number; readonly isFixed?: boolean };
 };
 
 /** One record of a file that was made: a contact, a message, … */

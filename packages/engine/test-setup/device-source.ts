@@ -14,6 +14,7 @@ export interface DeviceFile {
   readonly mtimeNs?: bigint;
   /** Makes it a file made of records; so many it is said to have. */
   readonly saysItems?: number;
+  readonly isFixed?: boolean;
   readonly records?: readonly SourceRecord[];
 }
 
@@ -51,7 +52,7 @@ function* listed(
   for (const [filePath, file] of Object.entries(files)) {
     if (!filePath.startsWith(inside)) continue;
     const [name = '', ...more] = filePath.slice(inside.length).split('/');
-    const { content, mtimeNs = 1n, saysItems } = file;
+    const { content, mtimeNs = 1n, saysItems, isFixed = false } = file;
     if (more.length > 0) entries.set(name, { kind: 'folder', name, ...facts });
     else
       entries.set(name, {
@@ -61,7 +62,7 @@ function* listed(
         mode: 0o100644,
         mtimeNs,
         sizeBytes: typeof content === 'string' ? new TextEncoder().encode(content).length : 1,
-        ...(saysItems !== undefined && { made: { items: saysItems } }),
+        ...(saysItems !== undefined && { made: { items: saysItems, isFixed } }),
       });
   }
   const all = [...entries.values()];

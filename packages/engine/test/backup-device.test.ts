@@ -100,3 +100,19 @@ test('it ends when the device itself is lost, and does not read again what an in
     ['a'],
   ]);
 });
+
+test('it reads a fixed file that is made once, and again when its time differs; it is no item of its own', async () => {
+  const repository = await newRepository();
+  const device = (mtimeNs: bigint) =>
+    deviceSource({
+      'messages/parts/cat.jpg': { content: 'meow', mtimeNs, saysItems: 0, isFixed: true },
+      'files/internal/a': { content: 'a' },
+    });
+  await runBackup(repository, device(1n));
+  const again = device(1n);
+  const { summary } = await runBackup(repository, again);
+  assert.deepEqual([again.reads, summary.balance.found], [[], 1]);
+  const other = device(2n);
+  await runBackup(repository, other);
+  assert.deepEqual(other.reads, ['messages/parts/cat.jpg']);
+});

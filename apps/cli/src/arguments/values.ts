@@ -18,6 +18,17 @@ export function oneOf<const Word extends string>(
   };
 }
 
+/** Takes some of `words`, with commas between; each once, in their own order. */
+export function listOf<const Word extends string>(
+  words: readonly Word[],
+): (given: string, option: string) => readonly Word[] {
+  const one = oneOf(words);
+  return (given, option) => {
+    const chosen = new Set(given.split(',').map((word) => one(word.trim(), option)));
+    return words.filter((word) => chosen.has(word));
+  };
+}
+
 /** Takes whole numbers from `min`. */
 export function wholeNumber(min: number): (given: string, option: string) => number {
   return (given, option) => {

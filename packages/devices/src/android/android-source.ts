@@ -1,7 +1,10 @@
+import { ITEM_TYPES, type ItemType } from '@holdfast/contract';
 import type { Clock } from '@holdfast/kernel';
-import type { Source, SourceFolder, SourceRecord, SourceSubfolder } from '#source.ts';
+import { fileKindOf, TYPE_OF_FILE } from '#item-kind.ts';
+import type { Source, SourceEntry, SourceFolder, SourceRecord, SourceSubfolder } from '#source.ts';
 import { totalsOf } from '#totals.ts';
 import { androidFiles } from './android-files.ts';
+import { problemEntry } from './files/entry.ts';
 import type { AndroidPhone } from './phone.ts';
 import { notAFile } from './reading/failures.ts';
 
@@ -9,6 +12,8 @@ import { notAFile } from './reading/failures.ts';
 export interface AndroidSourceOptions {
   /** As of a folder source; a leading `/` is the folder of the volumes: `/internal/Download`. */
   readonly excludes?: readonly string[];
+  /** Default: all. Files of others are left out as `rule-type`; of other records nothing is read. */
+  readonly types?: readonly ItemType[];
   readonly clock?: Clock;
 }
 
@@ -30,13 +35,14 @@ export interface SourcePart extends Disposable {
 /** Gives a phone as a source laid out as its snapshots are. */
 export function androidSource(
   phone: AndroidPhone,
-  { excludes = [], clock }: AndroidSourceOptions = {},
+  { excludes = [], types = ITEM_TYPES, clock }: AndroidSourceOptions = {},
 ): AndroidSource {
+  const chosen = new Set(types);
   const files = androidFiles(phone, { at: 'files', excludes, ...(clock && { clock }) });
   const parts: readonly SourcePart[] = [
     {
       name: 'files',
-      walk: (signal) => files.walk(signal),
+      walk: (signal) => onlyOf(chosen, files.walk(signal)),
       read: (path, signal) => files.read(path, signal),
       [Symbol.dispose]: () => files[Symbol.dispose](),
     },
@@ -61,6 +67,26 @@ export function androidSource(
       for (const part of parts) stack.use(part);
     },
   };
+}
+
+/** The folders with files of other types left out, and told as such. */
+async function* onlyOf(
+  chosen: ReadonlySet<ItemType>,
+  folders: AsyncIterable<SourceFolder>,
+): AsyncGenerator<SourceFolder, void, undefined> {
+  const isChosen = (entry: SourceEntry): boolean =>
+    entry.kind !== 'file' || chosen.has(TYPE_OF_FILE[fileKindOf(entry.name)]);
+  const isAll = Object.values(TYPE_OF_FILE).every((type) => chosen.has(type));
+  for await (const folder of folders) {
+    if (isAll) {
+      yield folder;
+      continue;
+    }
+    const entries = Array.from(folder.entries, (entry) =>
+      isChosen(entry) ? entry : problemEntry(entry.name, 'rule-type', TYPE_OF_FILE[fileKindOf(entry.name)]),
+    );
+    yield { ...folder, entries, totals: totalsOf(entries, folder.problem) };
+  }
 }
 
 /** The phone does not have these folders: they are as old as nothing, so that they stay the same. */

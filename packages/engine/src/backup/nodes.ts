@@ -68,16 +68,17 @@ export function ownFileNode(name: string, content: readonly Id[], sizeBytes: num
 
 /**
  * True when a file is what the previous backup's node says: same size, times and, for local files, inode; so its content
- * need not be read. A changed ctime alone counts as a change: tools can set a file's mtime back, but not its ctime.
+ * need not be read. Of a fixed file that is made the size is not known before. A changed ctime alone counts as a change: tools can set a file's mtime back, but not its ctime.
  */
 export function isUnchanged(
   file: SourceFile,
   previous: Node | undefined,
 ): previous is Node & { content: readonly Id[] } {
+  if (file.made !== undefined && file.made.isFixed !== true) return false;
   return (
     previous?.type === 'file' &&
     previous.content !== undefined &&
-    (previous.size ?? 0) === file.sizeBytes &&
+    (file.made !== undefined || (previous.size ?? 0) === file.sizeBytes) &&
     previous.mtime === formatTime(file.mtimeNs) &&
     (file.ctimeNs === undefined || previous.ctime === formatTime(file.ctimeNs)) &&
     (file.inode === undefined || previous.inode === wholeNumber(file.inode))

@@ -68,6 +68,7 @@ export class TreeSaver {
       this.#setAside(folder.path, 0, folder.problem.reason, folder.problem.detail);
     const nodes: (Node | Promise<Node | undefined>)[] = [];
     const unchanged: string[] = [];
+    let unchangedItems = 0;
     let unchangedBytes = 0;
     for (const entry of folder.entries) {
       const path = folder.path === '' ? entry.name : `${folder.path}/${entry.name}`;
@@ -75,6 +76,7 @@ export class TreeSaver {
       const kept = entry.kind === 'file' ? this.#unchanged(entry, path, before) : undefined;
       if (entry.kind === 'file' && kept !== undefined) {
         unchanged.push(entry.name);
+        unchangedItems += entry.made?.items ?? 1;
         unchangedBytes += entry.sizeBytes;
         nodes.push(kept);
         continue;
@@ -82,8 +84,7 @@ export class TreeSaver {
       const node = await this.#entry(entry, path, before);
       if (node !== undefined) nodes.push(node.node);
     }
-    if (unchanged.length > 0)
-      this.#report.unchanged(folder.path, unchanged.length, unchangedBytes, unchanged);
+    if (unchanged.length > 0) this.#report.unchanged(folder.path, unchangedItems, unchangedBytes, unchanged);
     const done = this.#finish(nodes, previous, previousTree, also);
     // Awaited by the parent, possibly much later; until then its failure is nobody's yet.
     done.catch(() => {});
@@ -92,9 +93,9 @@ export class TreeSaver {
 
   /** The node of a file whose content need not be read: the previous one, or one with the content that is stored already. */
   #unchanged(file: SourceFile, path: string, before: Node | undefined): Node | undefined {
-    if (file.made !== undefined) return undefined;
     if (isUnchanged(file, before) && this.#previous.hasAll(before.content))
-      return hasSameTraits(file, before) ? before : fileNode(file, before.content, file.sizeBytes);
+      return hasSameTraits(file, before) ? before : fileNode(file, before.content, before.size ?? 0);
+    if (file.made !== undefined) return undefined;
     const stored = this.#stored(path, file);
     if (stored === undefined || !this.#previous.hasAll(stored)) return undefined;
     return fileNode(file, stored, file.sizeBytes);

@@ -9,7 +9,7 @@ import { repositoryPlace } from '#home/home.ts';
 import { openPhones, type SeenPhone, type SeenPhones } from '#phones/open-phones.ts';
 import type { BackupGiven } from './table.ts';
 
-type Given = Pick<GivenOptions<BackupGiven>, 'exclude'>;
+type Given = Pick<GivenOptions<BackupGiven>, 'exclude' | 'types'>;
 
 /** What is to be backed up, each thing once; disposed of when all of it is done. */
 export interface ChosenSources extends AsyncDisposable {
@@ -62,7 +62,8 @@ function folderSource(folder: string, given: Given, { world, globals }: Context)
 }
 
 function phoneSource(phone: SeenPhone & { kind: 'open' }, given: Given, { world }: Context) {
-  return androidSource(phone.phone, { excludes: given.exclude, clock: world.clock });
+  const { exclude: excludes, types } = given;
+  return androidSource(phone.phone, { excludes, clock: world.clock, ...(types && { types }) });
 }
 
 /** The phone that a word names, or without one the only phone. Fails with what to do about it. */

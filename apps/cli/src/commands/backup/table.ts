@@ -1,6 +1,7 @@
+import { ITEM_TYPES } from '@holdfast/contract';
 import { DRY_RUN, WITH_LOCK } from '#arguments/shared.ts';
 import type { CommandTable } from '#arguments/table.ts';
-import { oneOf, text } from '#arguments/values.ts';
+import { listOf, oneOf, text } from '#arguments/values.ts';
 
 const options = {
   exclude: {
@@ -8,6 +9,13 @@ const options = {
     metavar: 'PATTERN',
     help: 'Leave out what matches, for example "*.tmp", "node_modules" or "/Cache"; a leading "/" is the folder itself. May be given many times.',
     parse: text,
+  },
+  types: {
+    kind: 'value',
+    metavar: 'LIST',
+    help: `Of a phone only these, with commas: ${ITEM_TYPES.join(', ')}; default: everything.`,
+    parse: listOf(ITEM_TYPES),
+    completion: ITEM_TYPES,
   },
   verify: {
     kind: 'value-with-default',
