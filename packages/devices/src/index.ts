@@ -3,6 +3,7 @@ export { openFolderSink } from './folder/sink/folder-sink.ts';
 export type { FolderSink, Place } from './sink.ts';
 export type {
   Device,
+  EntryColumns,
   FolderTotals,
   Source,
   SourceEntry,

@@ -6,8 +6,9 @@ import { formatTree, type Id, type Node } from '@holdfast/restic-format';
 import { Slots } from '../run/slots.ts';
 import type { LookAhead } from './look-ahead.ts';
 import { fileNode, folderNode, hasSameTraits, isSameFolder, isUnchanged, linkNode } from './nodes.ts';
-import type { PreviousTrees } from './previous.ts';
+import { nodesByName, type PreviousTrees } from './previous.ts';
 import { reasonOfErrno } from './reasons.ts';
+import { type SameEntries, sameEntries } from './same-entries.ts';
 import type { Saver } from './saver.ts';
 
 /** What happens to items, as it happens. */
@@ -67,7 +68,11 @@ export class TreeSaver {
   /** Goes through a folder and its branch; when it returns all of the branch is under way, and `done` gives its tree. */
   async #branch(folder: SourceFolder, previousTree: Id | undefined): Promise<{ done: Promise<Id> }> {
     this.#signal.throwIfAborted();
-    const previous = await this.#previous.load(previousTree, this.#signal);
+    const plaintext = await this.#previous.load(previousTree, this.#signal);
+    const same = this.#sameEntries(folder, plaintext);
+    if (same !== undefined && plaintext !== undefined && previousTree !== undefined)
+      return this.#sameBranch(folder, same, plaintext, previousTree);
+    const previous = nodesByName(plaintext);
     if (folder.problem !== undefined)
       this.#setAside(folder.path, 0, folder.problem.reason, folder.problem.detail);
     const nodes: (Node | Promise<Node | undefined>)[] = [];
@@ -88,6 +93,43 @@ export class TreeSaver {
     if (unchangedItems > 0) this.#report.unchanged(unchangedItems, unchangedBytes);
     const done = this.#finish(nodes, previous, previousTree);
     // Awaited by the parent, possibly much later; until then its failure is nobody's yet.
+    done.catch(() => {});
+    return { done };
+  }
+
+  #sameEntries(folder: SourceFolder, previous: Uint8Array | undefined): SameEntries | undefined {
+    const { columns, problem } = folder;
+    if (previous === undefined || columns === undefined || problem !== undefined) return undefined;
+    return sameEntries(previous, columns, (id) => this.#previous.hasBlob(id));
+  }
+
+  /** As `#branch`, for a folder whose names and files are the previous tree's: what may differ is in its subfolders. */
+  async #sameBranch(
+    folder: SourceFolder,
+    { files, bytes, folders }: SameEntries,
+    plaintext: Uint8Array,
+    previousTree: Id,
+  ): Promise<{ done: Promise<Id> }> {
+    if (files > 0) this.#report.unchanged(files, bytes);
+    const nodes: Promise<Node>[] = [];
+    for (const before of folders) {
+      const path = folder.path === '' ? before.name : `${folder.path}/${before.name}`;
+      nodes.push((await this.#subfolder(path, before)).node);
+    }
+    const finish = async (): Promise<Id> => {
+      const changed = new Map<string, Node>();
+      for (const [index, node] of nodes.entries()) {
+        const settled = await node;
+        if (settled !== folders[index]) changed.set(settled.name, settled);
+      }
+      if (changed.size === 0) return previousTree;
+      const previous = nodesByName(plaintext);
+      if (previous.size !== files + folders.length)
+        throw new Error(`a tree of ${files + folders.length} entries has ${previous.size} nodes`);
+      const settled = Array.from(previous.values(), (node) => changed.get(node.name) ?? node);
+      return this.#saver.saveBlob('tree', formatTree(settled));
+    };
+    const done = finish();
     done.catch(() => {});
     return { done };
   }
@@ -124,20 +166,8 @@ export class TreeSaver {
         node.catch(() => {});
         return { node };
       }
-      case 'folder': {
-        const next = await this.#walk.next();
-        if (next?.path !== path)
-          throw new Error(`the walk came to ${next?.path ?? 'its end'} instead of ${path}`);
-        const subtree = previous?.type === 'dir' ? previous.subtree : undefined;
-        const { done } = await this.#branch(next, subtree);
-        const node = done.then((tree) =>
-          isSameFolder(next.facts, previous) && previous.subtree === tree
-            ? previous
-            : folderNode(next.facts, tree),
-        );
-        node.catch(() => {});
-        return { node };
-      }
+      case 'folder':
+        return this.#subfolder(path, previous);
       case 'symlink':
         this.#report.saved(path, 0, 0);
         return { node: linkNode(entry) };
@@ -150,6 +180,21 @@ export class TreeSaver {
       default:
         return entry satisfies never;
     }
+  }
+
+  async #subfolder(path: string, previous: Node | undefined): Promise<{ node: Promise<Node> }> {
+    const next = await this.#walk.next();
+    if (next?.path !== path)
+      throw new Error(`the walk came to ${next?.path ?? 'its end'} instead of ${path}`);
+    const subtree = previous?.type === 'dir' ? previous.subtree : undefined;
+    const { done } = await this.#branch(next, subtree);
+    const node = done.then((tree) =>
+      isSameFolder(next.facts, previous) && previous.subtree === tree
+        ? previous
+        : folderNode(next.facts, tree),
+    );
+    node.catch(() => {});
+    return { node };
   }
 
   async #file(file: SourceFile, path: string): Promise<Node | undefined> {
