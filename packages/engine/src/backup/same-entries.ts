@@ -1,5 +1,6 @@
 import type { EntryColumns } from '@holdfast/devices';
 import { type FileTraits, goMode, type Node, TreeCursor } from '@holdfast/restic-format';
+import { ListedNames } from './listed-names.ts';
 
 /** A listing that is, files and names, what a tree says; its subfolders are still to be gone through. */
 export interface SameEntries {
@@ -20,6 +21,8 @@ export function sameEntries(
   columns: EntryColumns,
   hasBlob: (id: Uint8Array) => boolean,
 ): SameEntries | undefined {
+  const names = ListedNames.of(columns.names);
+  if (names === undefined) return undefined;
   const rows = new Rows(columns);
   const folders: { row: number; node: Node }[] = [];
   const cursor = new TreeCursor(tree);
@@ -27,8 +30,8 @@ export function sameEntries(
   let bytes = 0;
   for (let step = cursor.next(); step !== 'end'; step = cursor.next()) {
     if (step === 'other') return undefined;
-    const row = rows.take(cursor.name);
-    if (row === undefined) return undefined;
+    const row = names.take(tree, cursor.nameFrom, cursor.nameTo);
+    if (row < 0) return undefined;
     if (step === 'folder') {
       const node = rows.isFolder(row) ? cursor.folder() : undefined;
       if (node === undefined) return undefined;
@@ -40,7 +43,7 @@ export function sameEntries(
     files += 1;
     bytes += traits.sizeBytes;
   }
-  if (rows.left > 0 || files + folders.length === 0) return undefined;
+  if (files + folders.length !== names.count || names.count === 0) return undefined;
   folders.sort((a, b) => a.row - b.row);
   return { files, bytes, folders: folders.map(({ node }) => node) };
 }
@@ -62,10 +65,8 @@ const TOO_HIGH = 2 ** 21;
 const LOW = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 0 : 1;
 const HIGH = 1 - LOW;
 
-/** The rows of a listing, each taken once, by name. */
+/** The rows of a listing. */
 class Rows {
-  left: number;
-  readonly #rows = new Map<string, number>();
   /** The wide columns in halves: a `bigint` for each would be an object for each. */
   readonly #halves: Uint32Array;
   readonly #narrow: Uint32Array;
@@ -86,20 +87,9 @@ class Rows {
   #seconds = 0;
   #nanoseconds = 0;
 
-  constructor({ names, wide, narrow }: EntryColumns) {
+  constructor({ wide, narrow }: EntryColumns) {
     this.#halves = new Uint32Array(wide.buffer, wide.byteOffset, wide.length * 2);
     this.#narrow = narrow;
-    const list = names.split('\0');
-    this.left = list.length - 1;
-    for (let row = 0; row < this.left; row++) this.#rows.set(list[row] as string, row);
-  }
-
-  /** The row of a name, once. */
-  take(name: string): number | undefined {
-    const row = this.#rows.get(name);
-    if (row === undefined || !this.#rows.delete(name)) return undefined;
-    this.left -= 1;
-    return row;
   }
 
   isFolder(row: number): boolean {

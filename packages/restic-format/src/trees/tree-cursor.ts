@@ -65,7 +65,8 @@ export class TreeCursor {
   readonly #bytes: Buffer;
   #at = 0;
   #entryAt = 0;
-  #name = '';
+  #nameFrom = 0;
+  #nameTo = 0;
   readonly #mtime = new ExpectedSecond();
   readonly #ctime = new ExpectedSecond();
   readonly #id = new Uint8Array(32);
@@ -76,7 +77,17 @@ export class TreeCursor {
 
   /** Of the entry `next` came to. */
   get name(): string {
-    return this.#name;
+    return this.#bytes.toString('utf8', this.#nameFrom, this.#nameTo);
+  }
+
+  /** Where that name, as UTF-8, begins in the plaintext. */
+  get nameFrom(): number {
+    return this.#nameFrom;
+  }
+
+  /** Where it ends. */
+  get nameTo(): number {
+    return this.#nameTo;
   }
 
   /** Comes to the next entry, once `isFile` said true of the one before, or `folder` gave it. */
@@ -118,7 +129,7 @@ export class TreeCursor {
       const [node] = parseTree(Buffer.concat([OPENING, entry, CLOSING]));
       this.#at = end;
       // A field may be there twice.
-      return node?.name === this.#name && node.type === 'dir' ? node : undefined;
+      return node?.name === this.name && node.type === 'dir' ? node : undefined;
     } catch {
       return undefined;
     }
@@ -137,9 +148,10 @@ export class TreeCursor {
       if (byte >= 0x80) isAscii = false;
     }
     this.#at = at;
-    this.#name = bytes.toString(isAscii ? 'latin1' : 'utf8', from, at);
+    this.#nameFrom = from;
+    this.#nameTo = at;
     // What is not UTF-8 is for a parser to judge.
-    return isAscii || !this.#name.includes('\ufffd');
+    return isAscii || !this.name.includes('\ufffd');
   }
 
   #areTimes(traits: FileTraits): boolean {
