@@ -19,6 +19,7 @@ export { type FileKind, fileKindOf } from './item-kind.ts';
 export type { FolderSink, Place } from './sink.ts';
 export {
   type Device,
+  type EntryColumns,
   type FolderTotals,
   MOST_READ_AT_ONCE,
   type Source,

@@ -84,6 +84,16 @@ export interface FolderTotals {
   readonly bytes: number;
 }
 
+/** A listing's entries in columns, row by row in their order: for comparing many without making objects of them. */
+export interface EntryColumns {
+  /** Each with a NUL behind it: no name has one. */
+  readonly names: string;
+  /** Five a row: `mtimeNs`, `ctimeNs`, `inode`, `deviceId`, and a file's `sizeBytes`. */
+  readonly wide: BigInt64Array<ArrayBuffer>;
+  /** Four a row: `mode`, `uid`, `gid`, `links`. */
+  readonly narrow: Uint32Array<ArrayBuffer>;
+}
+
 /** A folder's listing. */
 export interface SourceFolder {
   /** From the source's root, parts joined by `/`; `''` for the root itself. */
@@ -93,6 +103,8 @@ export interface SourceFolder {
   readonly totals: FolderTotals;
   /** In no particular order, each name once. May be gone through again; the entries may then be other objects. */
   readonly entries: Iterable<SourceEntry>;
+  /** The entries once more, where the source has them so and all of them are files and subfolders with every fact. */
+  readonly columns?: EntryColumns;
   /** Set when the listing failed, or stopped before its end: what is in the folder is not known, or not all of it. */
   readonly problem?: SourceProblem;
 }

@@ -95,7 +95,7 @@ test('it ends when the device itself is lost, and does not read again what an in
   assert.deepEqual(back.reads, ['files/internal/b']);
   assert.equal(summary.balance.verified, 2);
   const unchanged = events.find((event) => event.kind === 'unchanged');
-  assert.deepEqual(unchanged?.kind === 'unchanged' && [unchanged.folder, unchanged.names], [
+  assert.deepEqual(unchanged?.kind === 'unchanged' && [unchanged.folder, [...unchanged.names]], [
     'files/internal',
     ['a'],
   ]);

@@ -63,3 +63,4 @@ export { goMode, unixMode } from './trees/mode.ts';
 export type { ExtendedAttribute, Node, NodeType } from './trees/node.ts';
 export { parseTree } from './trees/parse-tree.ts';
 export { quoteName, unquoteName } from './trees/quote-name.ts';
+export { type FileTraits, TreeCursor } from './trees/tree-cursor.ts';

@@ -40,19 +40,19 @@ export function entryAt(path: string, name: string): SourceEntry {
 /** What is at `path`; `undefined` for a kind no system we know has. Throws the system's errors. */
 export function foundAt(path: string, name: string): Found | undefined {
   const stat = lstatSync(osPath(path), { bigint: true });
-  const facts = factsOf(stat, name);
-  const kind = KINDS[facts.mode & KIND_BITS];
+  const mode = Number(stat.mode);
+  const kind = KINDS[mode & KIND_BITS];
   switch (kind) {
     case 'file':
-      return { kind, ...facts, sizeBytes: Number(stat.size) };
+      return fileOf(stat, name, mode);
     case 'folder':
-      return { kind, ...facts };
+      return { kind, ...factsOf(stat, name, mode) };
     case 'symlink':
-      return { kind, ...facts, target: targetOf(path) };
+      return { kind, ...factsOf(stat, name, mode), target: targetOf(path) };
     case undefined:
       return undefined;
     default:
-      return { kind: 'special', ...facts, what: kind };
+      return { kind: 'special', ...factsOf(stat, name, mode), what: kind };
   }
 }
 
@@ -63,18 +63,24 @@ export function problem(name: string, error: unknown): SourceProblem {
   return { kind: 'problem', name, reason: reasonOf(detail), detail };
 }
 
-function factsOf(stat: BigIntStats, name: string): Facts {
-  return {
-    name,
-    mode: Number(stat.mode),
-    mtimeNs: stat.mtimeNs,
-    ctimeNs: stat.ctimeNs,
-    uid: Number(stat.uid),
-    gid: Number(stat.gid),
-    inode: stat.ino,
-    deviceId: sharedDevice(stat.dev),
-    links: Number(stat.nlink),
-  };
+/** In one object, not made from another: most entries are files. */
+const fileOf = (stat: BigIntStats, name: string, mode: number): SourceFile => ({
+  kind: 'file',
+  name,
+  mode,
+  mtimeNs: stat.mtimeNs,
+  ctimeNs: stat.ctimeNs,
+  uid: Number(stat.uid),
+  gid: Number(stat.gid),
+  inode: stat.ino,
+  deviceId: sharedDevice(stat.dev),
+  links: Number(stat.nlink),
+  sizeBytes: Number(stat.size),
+});
+
+function factsOf(stat: BigIntStats, name: string, mode: number): Facts {
+  const { kind: _kind, sizeBytes: _sizeBytes, ...facts } = fileOf(stat, name, mode);
+  return facts;
 }
 
 /** One and the same bigint for the same drive: a million entries share it. */

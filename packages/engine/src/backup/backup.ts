@@ -133,22 +133,31 @@ class BackupRun {
 
   async #lockAndSave(walk: LookAhead, repository: OpenRepository): Promise<void> {
     const { signal } = this.#stopper;
-    // Reading begins while the lock settles; what was read is taken only if it still is what is there under the lock.
-    const reading = this.#read(repository, signal);
-    reading.catch(() => {});
     const noLocks = { stale: 0, unreadable: 0 };
-    if (this.#options.isDryRun === true) return this.#save(walk, repository, await reading, noLocks);
+    if (this.#options.isDryRun === true)
+      return this.#save(walk, repository, await this.#read(repository, signal), noLocks);
     const { isProcessAlive } = this.#options;
+    let reading: Promise<ReadRepository> | undefined;
+    // Reading begins while the lock settles, not before: its work would keep the lock from being written.
+    const onWritten = (): void => {
+      reading ??= this.#read(repository, signal);
+      reading.catch(() => {});
+    };
     try {
-      await using lock = await acquireLock(repository, { exclusive: false, isProcessAlive, signal });
+      await using lock = await acquireLock(repository, {
+        exclusive: false,
+        isProcessAlive,
+        onWritten,
+        signal,
+      });
       // A lock that cannot be kept is as good as none: stop before somebody prunes what we rely on.
       lock.signal.addEventListener('abort', () => this.#stopper.abort(lock.signal.reason), { once: true });
-      const read = await reading;
+      const read = await (reading ?? this.#read(repository, signal));
       const isCurrent = read.indexFiles === (await listIndexFiles(repository, signal));
       if (!isCurrent) await read.indexed[Symbol.asyncDispose]();
       await this.#save(walk, repository, isCurrent ? read : await this.#read(repository, signal), lock);
     } catch (error) {
-      await reading.then(({ indexed }) => indexed[Symbol.asyncDispose]()).catch(() => {});
+      await reading?.then(({ indexed }) => indexed[Symbol.asyncDispose]()).catch(() => {});
       throw error;
     }
   }

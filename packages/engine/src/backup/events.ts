@@ -53,7 +53,7 @@ export type BackupEvent =
       readonly folder: string;
       readonly items: number;
       readonly bytes: number;
-      readonly names: readonly string[];
+      readonly names: Iterable<string>;
     }
   | { readonly kind: 'saving'; readonly path: string }
   /** On its way to the store; not proved yet. */

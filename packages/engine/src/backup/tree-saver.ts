@@ -5,7 +5,8 @@ import type { FileSaver } from './file-saver.ts';
 import type { ItemReporter } from './item-reporter.ts';
 import type { LookAhead } from './look-ahead.ts';
 import { fileNode, folderNode, hasSameTraits, isSameFolder, isUnchanged, linkNode } from './nodes.ts';
-import type { PreviousTrees } from './previous.ts';
+import { nodesByName, type PreviousTrees } from './previous.ts';
+import { type SameEntries, sameEntries } from './same-entries.ts';
 import type { Saver } from './saver.ts';
 
 /**
@@ -63,7 +64,11 @@ export class TreeSaver {
     also?: () => Promise<readonly Node[]>,
   ): Promise<{ done: Promise<Id> }> {
     this.#signal.throwIfAborted();
-    const previous = await this.#previous.load(previousTree, this.#signal);
+    const plaintext = await this.#previous.load(previousTree, this.#signal);
+    const same = this.#sameEntries(folder, plaintext);
+    if (same !== undefined && plaintext !== undefined && previousTree !== undefined)
+      return this.#sameBranch(folder, same, plaintext, previousTree);
+    const previous = nodesByName(plaintext);
     if (folder.problem !== undefined)
       this.#setAside(folder.path, 0, folder.problem.reason, folder.problem.detail);
     const nodes: (Node | Promise<Node | undefined>)[] = [];
@@ -101,6 +106,43 @@ export class TreeSaver {
     return fileNode(file, stored, file.sizeBytes);
   }
 
+  #sameEntries(folder: SourceFolder, previous: Uint8Array | undefined): SameEntries | undefined {
+    const { columns, problem } = folder;
+    if (previous === undefined || columns === undefined || problem !== undefined) return undefined;
+    return sameEntries(previous, columns, (id) => this.#previous.hasBlob(id));
+  }
+
+  /** As `#branch`, for a folder whose names and files are the previous tree's: what may differ is in its subfolders. */
+  async #sameBranch(
+    folder: SourceFolder,
+    { files, bytes, folders }: SameEntries,
+    plaintext: Uint8Array,
+    previousTree: Id,
+  ): Promise<{ done: Promise<Id> }> {
+    if (files > 0) this.#report.unchanged(folder.path, files, bytes, filesOf(folder));
+    const nodes: Promise<Node>[] = [];
+    for (const before of folders) {
+      const path = folder.path === '' ? before.name : `${folder.path}/${before.name}`;
+      nodes.push((await this.#subfolder(path, before)).node);
+    }
+    const finish = async (): Promise<Id> => {
+      const changed = new Map<string, Node>();
+      for (const [index, node] of nodes.entries()) {
+        const settled = await node;
+        if (settled !== folders[index]) changed.set(settled.name, settled);
+      }
+      if (changed.size === 0) return previousTree;
+      const previous = nodesByName(plaintext);
+      if (previous.size !== files + folders.length)
+        throw new Error(`a tree of ${files + folders.length} entries has ${previous.size} nodes`);
+      const settled = Array.from(previous.values(), (node) => changed.get(node.name) ?? node);
+      return this.#saver.saveBlob('tree', formatTree(settled));
+    };
+    const done = finish();
+    done.catch(() => {});
+    return { done };
+  }
+
   /** A folder whose every node is the previous one keeps its tree: nothing is formatted, hashed or sent to a worker. */
   async #finish(
     nodes: readonly (Node | Promise<Node | undefined>)[],
@@ -131,20 +173,8 @@ export class TreeSaver {
     switch (entry.kind) {
       case 'file':
         return this.#files.begin(entry, path, previous);
-      case 'folder': {
-        const next = await this.#walk.next();
-        if (next?.path !== path)
-          throw new Error(`the walk came to ${next?.path ?? 'its end'} instead of ${path}`);
-        const subtree = previous?.type === 'dir' ? previous.subtree : undefined;
-        const { done } = await this.#branch(next, subtree);
-        const node = done.then((tree) =>
-          isSameFolder(next.facts, previous) && previous.subtree === tree
-            ? previous
-            : folderNode(next.facts, tree),
-        );
-        node.catch(() => {});
-        return { node };
-      }
+      case 'folder':
+        return this.#subfolder(path, previous);
       case 'symlink':
         this.#report.saved({ path, bytes: 0, newBytes: 0, items: 1, content: [] });
         return { node: linkNode(entry) };
@@ -159,7 +189,29 @@ export class TreeSaver {
     }
   }
 
+  async #subfolder(path: string, previous: Node | undefined): Promise<{ node: Promise<Node> }> {
+    const next = await this.#walk.next();
+    if (next?.path !== path)
+      throw new Error(`the walk came to ${next?.path ?? 'its end'} instead of ${path}`);
+    const subtree = previous?.type === 'dir' ? previous.subtree : undefined;
+    const { done } = await this.#branch(next, subtree);
+    const node = done.then((tree) =>
+      isSameFolder(next.facts, previous) && previous.subtree === tree
+        ? previous
+        : folderNode(next.facts, tree),
+    );
+    node.catch(() => {});
+    return { node };
+  }
+
   #setAside(path: string, bytes: number, reason: ReasonCode, detail?: string): void {
     this.#report.setAside(path, bytes, reason, detail);
   }
 }
+
+/** Names of a folder's files, when somebody asks for them. */
+const filesOf = ({ entries }: SourceFolder): Iterable<string> => ({
+  *[Symbol.iterator]() {
+    for (const { kind, name } of entries) if (kind === 'file') yield name;
+  },
+});

@@ -47,6 +47,11 @@ export class BlobIndex {
     return this.#table.find(type === 'tree', id) >= 0;
   }
 
+  /** The same for an id as its 32 bytes. */
+  hasBytes(type: BlobType, id: Uint8Array): boolean {
+    return this.#table.findBytes(type === 'tree', id) >= 0;
+  }
+
   /** The place added first. */
   find(type: BlobType, id: Id): BlobLocation | undefined {
     const blob = this.#table.find(type === 'tree', id);

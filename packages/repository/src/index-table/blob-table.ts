@@ -92,6 +92,16 @@ export class BlobTable {
     return this.#probe(isTree ? 1 : 0, this.#slotOf(this.#wanted, 0)).blob;
   }
 
+  /** The same for an id as its 32 bytes. */
+  findBytes(isTree: boolean, id: Uint8Array): number {
+    for (let w = 0; w < WORDS; w++) {
+      const at = w * 4;
+      this.#wanted[w] =
+        (id[at] ?? 0) | ((id[at + 1] ?? 0) << 8) | ((id[at + 2] ?? 0) << 16) | ((id[at + 3] ?? 0) << 24);
+    }
+    return this.#probe(isTree ? 1 : 0, this.#slotOf(this.#wanted, 0)).blob;
+  }
+
   /** The numbers of all places of a blob, first added first. */
   findAll(isTree: boolean, id: Id): number[] {
     readHex(id, this.#wanted);

@@ -16,6 +16,8 @@ export interface LockOptions {
   readonly waitFor?: Temporal.Duration;
   /** Told of the lock that is waited for, before each wait. */
   readonly onWait?: (blocker: LockEntry) => void;
+  /** Told when the lock file is written, and 200 ms before it is known to count: what is read from then on can be trusted if it does. */
+  readonly onWritten?: () => void;
   readonly signal?: AbortSignal;
 }
 
@@ -64,6 +66,7 @@ async function tryLock(
   const written = await write(repository, options);
   try {
     if (written !== undefined) {
+      options.onWritten?.();
       // Before the second look: a program that wakes up and finds its lock gone stops, one that finds it goes on.
       found.stale += await removeStale(repository, before, signal);
       await repository.clock.sleep(SETTLING, signal);

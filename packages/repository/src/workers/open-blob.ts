@@ -25,6 +25,9 @@ let scratch = new Uint8Array(0);
 /**
  * Opens a sealed blob and decompresses it, but does not compare it with its id: for bytes that are hashed later anyway.
  * They are good until the next call.
+ *
+ * For what is stored as it is, the tag is not looked at either: the hash that is to come covers every byte of it. What is
+ * compressed is authenticated first, so that a decoder is only given what we, or restic, have sealed.
  */
 export function openUnproved(
   sealer: Sealer,
@@ -34,9 +37,12 @@ export function openUnproved(
   const contentLength = length - SEAL_OVERHEAD;
   if (sealed.length !== length || contentLength < 0) return undefined;
   if (scratch.length < contentLength) scratch = new Uint8Array(contentLength + (contentLength >> 1));
-  if (!sealer.tryOpenInto(sealed, scratch)) return undefined;
   const content = scratch.subarray(0, contentLength);
-  return uncompressedLength === undefined ? content : expanded(content, uncompressedLength);
+  if (uncompressedLength === undefined) {
+    sealer.decryptInto(sealed, scratch);
+    return content;
+  }
+  return sealer.tryOpenInto(sealed, scratch) ? expanded(content, uncompressedLength) : undefined;
 }
 
 function expanded(content: Uint8Array, length: number): Uint8Array | undefined {

@@ -129,6 +129,18 @@ suite('locks', () => {
     assert.deepEqual(blockers, [4711]);
   });
 
+  test('it tells that its lock is written while it settles', async () => {
+    const clock = fakeClock();
+    const repository = await fresh({ clock });
+    const counting = Promise.withResolvers<number>();
+    const onWritten = (): void => counting.resolve(countLocks(repository));
+    const asked = acquireLock(repository, { ...SHARED, onWritten });
+    assert.equal(await counting.promise, 1);
+    await clock.whenSleeping(1);
+    clock.advance(Temporal.Duration.from({ seconds: 1 }));
+    await (await asked)[Symbol.asyncDispose]();
+  });
+
   test('it goes without a lock for readers of a read-only store only', async () => {
     const refuse = (fault: string): Failure => new Failure(STORE_FAILURES.readOnly, fault);
     const repository = await fresh({ clock: steadyClock() });

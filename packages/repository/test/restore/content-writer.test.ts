@@ -209,6 +209,20 @@ suite('writeContents', () => {
     assert.equal((await write(repository, { [path]: ids }))[path]?.kind, 'written');
   });
 
+  test('it takes zeros from another pack although a damaged one was written in their place', async () => {
+    await using folder = await temporaryFolder();
+    const opened = await fresh({ version: 1 });
+    const parts = [random(MIB), new Uint8Array(MIB), random(1)];
+    const writers = [await loadIndex(opened, { threads: 0 }), await loadIndex(opened, { threads: 0 })];
+    const ids = (await Promise.all(writers.map((writer) => saveParts(writer, parts))))[0] ?? [];
+    await using repository = await loadIndex(opened, { threads: 0 });
+    const [used] = repository.index.findAll('data', ids[1] ?? '');
+    await replaceFile(opened.store, { kind: 'pack', name: used?.pack ?? '' }, random(3 * MIB));
+    const path = join(folder.path, 'file');
+    assert.deepEqual((await write(repository, { [path]: ids }))[path], written);
+    assert.ok(Buffer.concat(parts).equals(await readFile(path)));
+  });
+
   test('it says what the system refuses', async () => {
     await using folder = await temporaryFolder();
     await using repository = await freshIndexed();

@@ -24,9 +24,26 @@ export function isOneFrame(bytes: Uint8Array): boolean {
   return at + (hasChecksum ? CHECKSUM_LENGTH : 0) === bytes.length;
 }
 
-function headerLength(descriptor: number): number {
-  const isSingleSegment = (descriptor & 0x20) !== 0;
-  const sizeFlag = descriptor >> 6;
-  const sizeLength = sizeFlag === 0 && isSingleSegment ? 1 : (CONTENT_SIZE_LENGTHS[sizeFlag] ?? 0);
-  return 1 + (isSingleSegment ? 0 : 1) + (DICTIONARY_ID_LENGTHS[descriptor & 3] ?? 0) + sizeLength;
+/** What the frame's header says of the length of its content, where it does (RFC 8878, 3.1.1.1.4). */
+export function contentLengthOf(bytes: Uint8Array): number | undefined {
+  if (MAGIC.some((byte, at) => bytes[at] !== byte)) return undefined;
+  const descriptor = bytes[MAGIC.length] ?? 0;
+  const end = MAGIC.length + headerLength(descriptor);
+  const from = end - contentSizeLength(descriptor);
+  if (from === end || end > bytes.length) return undefined;
+  let length = 0;
+  for (let at = end - 1; at >= from; at--) length = length * 256 + (bytes[at] ?? 0);
+  return end - from === 2 ? length + 256 : length;
 }
+
+function headerLength(descriptor: number): number {
+  const windowLength = isSingleSegment(descriptor) ? 0 : 1;
+  return 1 + windowLength + (DICTIONARY_ID_LENGTHS[descriptor & 3] ?? 0) + contentSizeLength(descriptor);
+}
+
+function contentSizeLength(descriptor: number): number {
+  const flag = descriptor >> 6;
+  return flag === 0 && isSingleSegment(descriptor) ? 1 : (CONTENT_SIZE_LENGTHS[flag] ?? 0);
+}
+
+const isSingleSegment = (descriptor: number): boolean => (descriptor & 0x20) !== 0;

@@ -1,6 +1,7 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
 import { malformed, tooLarge } from '#failures.ts';
+import { contentLengthOf } from './one-frame.ts';
 import { SmallContents } from './small-contents.ts';
 import { COMPRESSION, SmallFrames } from './small-frames.ts';
 
@@ -14,6 +15,9 @@ const MOST_CHUNK = 2 ** 31;
 
 /** A block of at most 128 KiB takes at least 4 bytes (RFC 8878, 3.1.1.2): nothing expands more than this. */
 const MOST_EXPANSION = 2 ** 15;
+
+/** zlib's own. */
+const USUAL_CHUNK = 16 * 1024;
 
 /** zlib refuses smaller output buffers. */
 const SMALLEST_CHUNK = 64;
@@ -62,7 +66,11 @@ export function decompress(bytes: Uint8Array, expectedLength: number): Uint8Arra
 /** The content of a Zstandard frame of unknown length. Throws `restic-format/too-large` above `limitBytes`. */
 export function decompressUpTo(bytes: Uint8Array, limitBytes: number): Uint8Array {
   try {
-    return zstdDecompressSync(bytes, { maxOutputLength: limitBytes, rejectGarbageAfterEnd: true });
+    return zstdDecompressSync(bytes, {
+      chunkSize: roomFor(bytes, limitBytes),
+      maxOutputLength: limitBytes,
+      rejectGarbageAfterEnd: true,
+    });
   } catch (cause) {
     if (isTooLarge(cause))
       throw tooLarge('a compressed file', `more than ${limitBytes} bytes`, { limitBytes });
@@ -90,6 +98,13 @@ function expand(bytes: Uint8Array, length: number): Uint8Array {
   } catch (cause) {
     throw malformed(WHAT, 'it is not Zstandard, or longer than is said of it', cause);
   }
+}
+
+/** Room for all of it at once where the frame says how much that is; else zlib's own 16 KiB, again and again. */
+function roomFor(bytes: Uint8Array, limitBytes: number): number {
+  const said = contentLengthOf(bytes) ?? 0;
+  const isCredible = said <= limitBytes && said <= bytes.length * MOST_EXPANSION;
+  return isCredible ? Math.max(said + 1, USUAL_CHUNK) : USUAL_CHUNK;
 }
 
 function isTooLarge(error: unknown): boolean {

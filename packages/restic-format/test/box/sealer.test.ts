@@ -35,6 +35,25 @@ suite('Sealer', () => {
     );
   });
 
+  test('it decrypts what opens, and what does not into something else', () => {
+    const property = fc.property(
+      fc.uint8Array({ minLength: 1, maxLength: 200 }),
+      nonces,
+      fc.nat(),
+      (plaintext, nonce, place) => {
+        const sealed = sealer.seal(plaintext, nonce);
+        const target = new Uint8Array(plaintext.length);
+        sealer.decryptInto(sealed, target);
+        assert.deepEqual(target, plaintext);
+        const at = NONCE_LENGTH + (place % plaintext.length);
+        sealed[at] = (sealed[at] ?? 0) ^ 1;
+        sealer.decryptInto(sealed, target);
+        assert.notDeepEqual(target, plaintext);
+      },
+    );
+    fc.assert(property);
+  });
+
   test('it refuses a box with any bit changed', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), nonces, fc.nat(), (plaintext, nonce, place) => {

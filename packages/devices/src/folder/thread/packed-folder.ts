@@ -1,4 +1,5 @@
 import type {
+  EntryColumns,
   FolderTotals,
   SourceEntry,
   SourceFolder,
@@ -9,18 +10,12 @@ import type {
 } from '#source.ts';
 
 /** A folder's listing in columns: it crosses threads without being copied, and waits in a tenth of the memory. */
-export interface PackedFolder {
+export interface PackedFolder extends EntryColumns {
   readonly path: string;
   readonly facts: SourceSubfolder;
   readonly problem: SourceProblem | undefined;
   readonly totals: FolderTotals;
-  /** Names of files and subfolders, each with a NUL behind it: no name has one. */
-  readonly names: string;
-  /** Five for each of them: modified, changed, inode, drive, size. */
-  readonly wide: BigInt64Array<ArrayBuffer>;
-  /** Four for each of them: mode, user, group, links. */
-  readonly narrow: Uint32Array<ArrayBuffer>;
-  /** All others, each with its place among all entries; in order. */
+  /** All that are neither files nor subfolders and stand in no column, each with its place among all entries; in order. */
   readonly others: readonly (readonly [number, SourceLink | SourceSpecial | SourceProblem])[];
 }
 
@@ -73,9 +68,16 @@ export function packFolder({ path, facts, problem, totals, entries }: SourceFold
 
 /** The folder again; its entries are made anew each time they are gone through. */
 export function unpackFolder(packed: PackedFolder): SourceFolder {
-  const { path, facts, problem, totals } = packed;
+  const { path, facts, problem, totals, others } = packed;
   const entries = { [Symbol.iterator]: () => entriesOf(packed) };
-  return { path, facts, totals, entries, ...(problem !== undefined && { problem }) };
+  return {
+    path,
+    facts,
+    totals,
+    entries,
+    ...(others.length === 0 && { columns: packed }),
+    ...(problem !== undefined && { problem }),
+  };
 }
 
 function* entriesOf({ names, wide, narrow, others, totals }: PackedFolder): Generator<SourceEntry> {
