@@ -11,7 +11,8 @@ export interface BenchJob {
   restic(): Promise<Measured>;
 }
 
-const HOLDFAST = join(import.meta.dirname, '../apps/cli/bin/holdfast.js');
+/** What people run: it becomes Node, so that its memory is what is measured. */
+const HOLDFAST = join(import.meta.dirname, '../apps/cli/bin/holdfast');
 
 const PASSWORD = 'bench';
 
@@ -22,7 +23,7 @@ export function benchJobs(folder: string): BenchJob[] {
   const at = (name: string): string => join(folder, name);
   // As with nothing configured: a home folder that holds the repository and its random password.
   const ours = (...args: string[]): Promise<Measured> =>
-    measure(process.execPath, [HOLDFAST, ...args, '--quiet'], { HOLDFAST_HOME: at('ours') });
+    measure(HOLDFAST, [...args, '--quiet'], { HOLDFAST_HOME: at('ours') });
   const restic = (...args: string[]): Promise<Measured> =>
     measure('restic', ['--quiet', '--repo', at('restic/repository'), ...args], {
       RESTIC_PASSWORD: PASSWORD,

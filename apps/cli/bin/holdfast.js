@@ -3,6 +3,7 @@
 import { enableCompileCache } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 
 /**
  * A folder of the person's own: what is in it runs as this program, so it must not be one that others can write, as the
@@ -13,6 +14,9 @@ function compileCacheFolder() {
     process.platform === 'darwin' ? join(homedir(), 'Library', 'Caches') : join(homedir(), '.cache');
   return join(process.env['XDG_CACHE_HOME'] || caches, 'holdfast', 'compiled');
 }
+
+// V8 would let garbage grow to several times what is in use, in every thread: 100 MB in a backup of 100,000 files.
+setFlagsFromString('--heap-growing-percent=100');
 
 // Before anything else is loaded: what comes first is not cached. Threads find the cache by the variable.
 process.env['NODE_COMPILE_CACHE'] ??= compileCacheFolder();

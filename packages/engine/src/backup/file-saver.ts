@@ -10,7 +10,7 @@ import { reasonOfErrno, reasonOfFailure } from './reasons.ts';
 import type { Saver } from './saver.ts';
 
 /** Files at once on their way through the saver: enough to fill its batches of small ones. */
-const MOST_UNDER_WAY = 2048;
+const MOST_UNDER_WAY = 384;
 
 /** A file that changed while it was read is tried again so often, each time after a longer wait. */
 const ATTEMPTS = 4;

@@ -34,7 +34,7 @@ export interface SavedCounts {
 const MOST_BLOB_BYTES = 2 ** 32 - 2 ** 20;
 
 /** So many files at most go to a worker together: enough that a message costs little, few enough to stop soon. */
-const MOST_PIECES = 256;
+const MOST_PIECES = 128;
 
 /** Sealed in a few milliseconds; starting a thread takes about fifty. */
 const LITTLE_BYTES = 256 * 1024;
@@ -80,7 +80,7 @@ export class BlobSaver {
   readonly #onRead: (() => void) | undefined;
   readonly #queue = new WorkQueue<Task>();
   readonly #trees = new WorkQueue<Task>();
-  /** Blobs that a worker is sealing or a pack under way holds. */
+  /** Blobs that a worker is sealing or a pack under way holds; the index has all others. */
   readonly #claimed = new Set<string>();
   readonly #lanes: Promise<void>[];
   #failure: { error: unknown } | undefined;
@@ -99,7 +99,9 @@ export class BlobSaver {
     this.#home = home;
     this.#signal = signal;
     this.#onRead = onRead;
-    this.#keeper = new PackKeeper(home, verify, signal, filling);
+    this.#keeper = new PackKeeper(home, verify, signal, filling, (entries) => {
+      for (const { type, id } of entries) this.#claimed.delete(claimOf(type, id));
+    });
     const size = Math.max(1, Math.min(home.pool.size, mostSealers));
     // A lane is one batch on its way; a thread has one for data.
     this.#lanes = Array.from({ length: size }, (_, lane) => this.#serve(this.#queue, lane, lane));
@@ -260,7 +262,7 @@ export class BlobSaver {
   }
 
   #isNew(type: BlobType, chunk: HashedChunk): boolean {
-    const claim = type === 'tree' ? `t${chunk.id}` : chunk.id;
+    const claim = claimOf(type, chunk.id);
     if (this.#claimed.has(claim) || this.#home.index.has(type, chunk.id)) return false;
     this.#claimed.add(claim);
     this.counts.newBlobs += 1;
@@ -287,6 +289,8 @@ export class BlobSaver {
     if (this.#failure !== undefined) throw this.#failure.error;
   }
 }
+
+const claimOf = (type: BlobType, id: Id): string => (type === 'tree' ? `t${id}` : id);
 
 /** As many tasks as fit a lane's memory by what is expected of them, at least one. */
 function takeBatch(queue: WorkQueue<Task>): Task[] {

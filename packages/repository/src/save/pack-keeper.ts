@@ -29,8 +29,8 @@ const MOST_UNDER_WAY = 2;
 /** A pack is read back through the cache so many bytes at a time: memory for whole packs would be the largest of all. */
 const PIECE_BYTES = 4 * 1024 * 1024;
 
-/** An index file is saved for so many blobs (restic: 50,000), or after this long. */
-const INDEX_BLOBS = 50_000;
+/** An index file is saved for so many blobs (restic: 50,000; making one takes a kilobyte a blob), or after this long. */
+const INDEX_BLOBS = 25_000;
 const INDEX_AGE = Temporal.Duration.from({ minutes: 5 });
 
 /** What a keeper needs of a repository. */
@@ -58,8 +58,10 @@ export class PackKeeper {
   readonly #verify: Verify;
   readonly #signal: AbortSignal | undefined;
   readonly #filling: Filling;
+  readonly #onKept: ((entries: readonly BlobEntry[]) => void) | undefined;
   readonly #underWay = new Set<Promise<void>>();
-  #unlisted: { id: Id; blobs: readonly BlobEntry[] }[] = [];
+  /** Packs not in an index file yet, by the numbers of their blobs in the index: entries would be the largest thing in the heap. */
+  #unlisted: { id: Id; first: number; end: number }[] = [];
   #unlistedBlobs = 0;
   #oldestUnlisted: Temporal.Instant | undefined;
   /** By pool member: each gets back what it sent, or one would hoard what another has to allocate. */
@@ -70,11 +72,19 @@ export class PackKeeper {
   #claimedBytes = 0;
   readonly #puts = new Set<Promise<void>>();
 
-  constructor(home: PackHome, verify: Verify, signal?: AbortSignal, filling: Filling = 'all') {
+  /** `onKept` is called once the index has the entries of a pack. */
+  constructor(
+    home: PackHome,
+    verify: Verify,
+    signal?: AbortSignal,
+    filling: Filling = 'all',
+    onKept?: (entries: readonly BlobEntry[]) => void,
+  ) {
     this.#home = home;
     this.#verify = verify;
     this.#signal = signal;
     this.#filling = filling;
+    this.#onKept = onKept;
   }
 
   /** Memory of packs that came from this pool member and are stored, to be filled again. */
@@ -111,7 +121,13 @@ export class PackKeeper {
 
   async saveIndex(signal = this.#signal): Promise<void> {
     if (this.#unlisted.length === 0) return;
-    const packs = this.#unlisted;
+    const { index } = this.#home;
+    const packs = this.#unlisted.map(({ id, first, end }) => ({
+      id,
+      get blobs(): readonly BlobEntry[] {
+        return Array.from({ length: end - first }, (_, place) => index.entryOf(first + place));
+      },
+    }));
     this.#unlisted = [];
     this.#unlistedBlobs = 0;
     this.#oldestUnlisted = undefined;
@@ -133,9 +149,12 @@ export class PackKeeper {
     }
     this.counts.storedPacks += 1;
     this.counts.storedBytes += pack.length;
-    this.#home.index.addPack(pack.id, pack.entries);
-    this.#unlisted.push({ id: pack.id, blobs: pack.entries });
+    const { index } = this.#home;
+    const first = index.blobCount;
+    index.addPack(pack.id, pack.entries);
+    this.#unlisted.push({ id: pack.id, first, end: index.blobCount });
     this.#unlistedBlobs += pack.entries.length;
+    this.#onKept?.(pack.entries);
     this.#oldestUnlisted ??= this.#home.clock.now();
     this.#spares.set(member, [...(this.#spares.get(member) ?? []), pack.bytes]);
   }

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 
 /** Ciphers give their output in new memory, which V8 lets pile up to 64 MB a thread before it looks; we look earlier. */
-const COLLECT_AFTER_BYTES = 16 * 1024 * 1024;
+const COLLECT_AFTER_BYTES = 4 * 1024 * 1024;
 
 /** To be called before threads start: gives them `gc`. */
 export function allowCollecting(): void {

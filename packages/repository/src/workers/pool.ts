@@ -9,7 +9,7 @@ import { transferables } from './transfer.ts';
 import { Worker } from './worker.ts';
 
 /** Bytes live in shared memory and slabs: a thread's own heap is small, and V8 would let its young part grow to 48 MB before it looks. */
-const YOUNG_MEGABYTES = 16;
+const YOUNG_MEGABYTES = 6;
 
 /** The caller's own thread as a member: for what is less work than starting another. */
 export const HERE = -1;

@@ -46,13 +46,16 @@ export function parseIndexFile(json: Uint8Array): IndexFile {
   };
 }
 
-/** The index file's JSON, as restic writes it. */
+/** The index file's JSON, as restic writes it. Looks at one pack's blobs at a time, so that they may be made when asked for. */
 export function formatIndexFile(index: IndexFile): Uint8Array {
   const supersedes = index.supersedes.length === 0 ? '' : `"supersedes":["${index.supersedes.join('","')}"],`;
-  const packs = index.packs.map(
-    ({ id, blobs }) => `{"id":"${id}","blobs":[${blobs.map(formatBlob).join(',')}]}`,
-  );
-  return Buffer.from(`{${supersedes}"packs":[${packs.join(',')}]}\n`, 'latin1');
+  // As bytes pack by pack: the text of all of them, and its pieces, would take twice the memory.
+  const parts = [Buffer.from(`{${supersedes}"packs":[`, 'latin1')];
+  for (const [place, { id, blobs }] of index.packs.entries()) {
+    const text = `${place === 0 ? '' : ','}{"id":"${id}","blobs":[${blobs.map(formatBlob).join(',')}]}`;
+    parts.push(Buffer.from(text, 'latin1'));
+  }
+  return Buffer.concat([...parts, Buffer.from(']}\n', 'latin1')]);
 }
 
 function formatBlob({ id, type, offset, length, uncompressedLength }: BlobEntry): string {
