@@ -8,6 +8,9 @@ import type { AdbStream } from './transport.ts';
 const HOLD_BACK_BYTES = 4 * 1024 * 1024;
 const GO_ON_BYTES = 1024 * 1024;
 
+/** Silence after which the other side's computer is asked whether it is still there. */
+const KEEP_ALIVE_MS = 15_000;
+
 /** A TCP connection as a stream. */
 class SocketStream implements AdbStream {
   readonly #socket: Socket;
@@ -66,7 +69,14 @@ export async function connectSocket(
   signal?: AbortSignal,
 ): Promise<AdbStream> {
   signal?.throwIfAborted();
-  const socket = connect({ host, port, noDelay: true });
+  // Kept alive: that nobody is there any more shows on an idle connection too.
+  const socket = connect({
+    host,
+    port,
+    noDelay: true,
+    keepAlive: true,
+    keepAliveInitialDelay: KEEP_ALIVE_MS,
+  });
   const onAbort = (): void => void socket.destroy(signal?.reason as Error);
   signal?.addEventListener('abort', onAbort, { once: true });
   const connected = Promise.withResolvers<void>();

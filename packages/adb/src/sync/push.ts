@@ -1,5 +1,6 @@
 import { type ByteSource, concatBytes, encodeName, isFailure } from '@holdfast/kernel';
 import { ADB_FAILURES, protocolViolation } from '#failures.ts';
+import { Ending, endedBy } from '#link/ending.ts';
 import type { Patience } from '#link/patience.ts';
 import type { AdbTransport } from '#link/transport.ts';
 import {
@@ -45,10 +46,12 @@ export async function pushFile(
   const answer = readAnswer(path, conversation).finally(() => {
     isAnswered = true;
   });
-  answer.catch(() => undefined);
+  // A refusal, an abort and a lost phone all show here, and end whatever else we wait for.
+  const ending = new Ending();
+  answer.catch((error: unknown) => ending.end(error));
   const send = async (bytes: Uint8Array): Promise<void> => {
     try {
-      await dog.during(Promise.race([stream.write(bytes), answer]));
+      await dog.during(ending.during(stream.write(bytes)));
     } catch (error) {
       // A phone that refuses hangs up: its reason says more than that.
       if (isFailure(error, ADB_FAILURES.gone)) await dog.during(answer);
@@ -56,13 +59,17 @@ export async function pushFile(
     }
   };
   await send(requestFor(path, traits.mode, transport.features.has('sendrecv_v2')));
-  for await (const chunk of content) {
+  for await (const chunk of endedBy(ending, content)) {
     for (let at = 0; at < chunk.length && !isAnswered; at += MOST_DATA_BYTES) {
       await send(encodeSyncMessage(SYNC.data, chunk.subarray(at, at + MOST_DATA_BYTES)));
     }
     if (isAnswered) break;
   }
-  if (!isAnswered) await send(encodeSyncHeader(SYNC.done, traits.mtime));
+  if (isAnswered) {
+    await answer;
+    throw protocolViolation('a file taken before its end');
+  }
+  await send(encodeSyncHeader(SYNC.done, traits.mtime));
   await dog.during(answer);
 }
 
