@@ -11,4 +11,11 @@
 export { type Balance, balances } from './balance.ts';
 export type { JsonLine, JsonLineOf } from './lines/json-line.ts';
 export { REASONS, type ReasonCode, type ReasonEntry, reasonEntry } from './reasons.ts';
-export { DEVICE_KINDS, type DeviceKind, ITEM_STATES, type ItemState } from './states.ts';
+export {
+  DEVICE_KINDS,
+  type DeviceKind,
+  ITEM_KINDS,
+  ITEM_STATES,
+  type ItemKind,
+  type ItemState,
+} from './states.ts';

@@ -9,3 +9,21 @@ export const DEVICE_KINDS = ['android', 'iphone', 'folder', 'inbox', 'takeout'] 
 
 /** One of {@link DEVICE_KINDS}. */
 export type DeviceKind = (typeof DEVICE_KINDS)[number];
+
+/** Kinds of item. `file` is any file that is none of the others. */
+export const ITEM_KINDS = [
+  'photo',
+  'video',
+  'audio',
+  'document',
+  'file',
+  'contact',
+  'message',
+  'call',
+  'event',
+  'app',
+  'setting',
+] as const;
+
+/** One of {@link ITEM_KINDS}. */
+export type ItemKind = (typeof ITEM_KINDS)[number];

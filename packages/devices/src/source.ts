@@ -1,4 +1,4 @@
-import type { DeviceKind, ReasonCode } from '@holdfast/contract';
+import type { DeviceKind, ItemKind, ReasonCode } from '@holdfast/contract';
 import type { ByteSource } from '@holdfast/kernel';
 
 /** What a snapshot says of where it came from. */
@@ -27,7 +27,28 @@ interface EntryFacts {
 }
 
 /** A file, whose content the source can be asked for. */
-export type SourceFile = EntryFacts & { readonly kind: 'file'; readonly sizeBytes: number };
+export type SourceFile = EntryFacts & {
+  readonly kind: 'file';
+  /** An estimate for a file that is made. */
+  readonly sizeBytes: number;
+  /**
+   * Set for a file that the source makes out of records when it is read (contacts, messages, …): its items are the records,
+   * so many of them as far as the source knows now. It is read in every run.
+   */
+  readonly made?: { readonly items: number };
+};
+
+/** One record of a file that was made: a contact, a message, … */
+export interface SourceRecord {
+  /** The same from run to run and on every phone: made of what the record says. */
+  readonly key: string;
+  readonly kind: ItemKind;
+  /** One line for a person. From outside: to be shown as such. */
+  readonly title: string;
+  /** Set when the record could not be read, and is not in the file. */
+  readonly reason?: ReasonCode;
+  readonly detail?: string;
+}
 
 /** A folder inside one; what is in it comes with its own listing. */
 export type SourceSubfolder = EntryFacts & { readonly kind: 'folder' };
@@ -56,7 +77,7 @@ export type SourceEntry = SourceFile | SourceSubfolder | SourceLink | SourceSpec
 /** Counts of a folder's listing. */
 export interface FolderTotals {
   readonly entries: number;
-  /** Files, links, special files and problems, the folder's own among them; plain subfolders come with their own listing. */
+  /** Files, links, special files and problems, the folder's own among them; for a made file its records. Plain subfolders come with their own listing. */
   readonly items: number;
   /** Of its files. */
   readonly bytes: number;
@@ -80,6 +101,12 @@ export interface Source {
   readonly device: Device;
 
   /**
+   * Where its root goes in a snapshot: below `files/<name>` (`files`, the default), or it is the snapshot's own root (`device`),
+   * beside `holdfast.json`.
+   */
+  readonly layout?: 'files' | 'device';
+
+  /**
    * Every folder once, depth first: each before its subfolders, a subfolder's whole branch before the next one, siblings in
    * the order of `entries`. Folders reached again through links are not followed. Fails only when the root cannot be looked at.
    */
@@ -88,6 +115,17 @@ export interface Source {
   /** The file's path on this machine, where worker threads can read it themselves; `undefined` for phones. */
   localPath(path: string): string | undefined;
 
-  /** A file's bytes, for sources that are not on this machine. */
+  /**
+   * A file's bytes, for sources that are not on this machine. Up to {@link MOST_READ_AT_ONCE} may be under way.
+   *
+   * Fails with a `devices/…` failure for trouble with this file alone, which may say the `reason` in its details; with
+   * `devices/changed-while-reading` when what was given is not whole. Any other failure is trouble with the device.
+   */
   read(path: string, signal?: AbortSignal): ByteSource;
+
+  /** The records of a made file that was read to its end, those it could not read among them. */
+  recordsOf?(path: string): readonly SourceRecord[];
 }
+
+/** Files of one source that are read at the same time. */
+export const MOST_READ_AT_ONCE = 64;

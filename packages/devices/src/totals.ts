@@ -6,7 +6,7 @@ export function totalsOf(entries: readonly SourceEntry[], problem?: SourceProble
   let bytes = 0;
   for (const entry of entries) {
     if (entry.kind === 'folder') continue;
-    items += 1;
+    items += entry.kind === 'file' ? (entry.made?.items ?? 1) : 1;
     if (entry.kind === 'file') bytes += entry.sizeBytes;
   }
   return { entries: entries.length, items, bytes };

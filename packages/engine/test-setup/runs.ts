@@ -44,6 +44,7 @@ export async function runBackup(
   repository: OpenRepository,
   source: Source,
   options: Partial<BackupOptions> = {},
+  onEvent: (event: BackupEvent) => void = () => {},
 ): Promise<{ readonly summary: BackupSummary; readonly events: readonly BackupEvent[] }> {
   const events: BackupEvent[] = [];
   let state = BACKUP_BEGINNING;
@@ -54,6 +55,7 @@ export async function runBackup(
     ...options,
   })) {
     events.push(event);
+    onEvent(event);
     state = stepBackup(state, event);
   }
   if (state.summary === undefined) throw new Error('the backup told no end');

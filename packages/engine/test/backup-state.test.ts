@@ -50,9 +50,22 @@ const anyEvent: fc.Arbitrary<BackupEvent> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('found' as const), items: count, bytes: count }),
   fc.constant<BackupEvent>({ kind: 'looked' }),
-  fc.record({ kind: fc.constant('unchanged' as const), items: count, bytes: count }),
+  fc.record({
+    kind: fc.constant('unchanged' as const),
+    folder: path,
+    items: count,
+    bytes: count,
+    names: fc.constant([]),
+  }),
   fc.record({ kind: fc.constant('saving' as const), path }),
-  fc.record({ kind: fc.constant('saved' as const), path, bytes: count, newBytes: count }),
+  fc.record({
+    kind: fc.constant('saved' as const),
+    path,
+    bytes: count,
+    newBytes: count,
+    items: count,
+    content: fc.constant([]),
+  }),
   setAside,
   fc.record({
     kind: fc.constant('progress' as const),
@@ -93,7 +106,7 @@ test('it lets no event move a finished or a stopped backup', () => {
 });
 
 test('it counts saved items as waiting until the backup is done, and as verified then, unless it was a dry run', () => {
-  const saved: BackupEvent = { kind: 'saved', path: 'a', bytes: 5, newBytes: 5 };
+  const saved: BackupEvent = { kind: 'saved', path: 'a', bytes: 5, newBytes: 5, items: 1, content: [] };
   const before = all([{ kind: 'found', items: 2, bytes: 10 }, saved, saved, { kind: 'proving' }]);
   assert.deepEqual(before.balance, { found: 2, verified: 0, waiting: 2, skipped: 0, failed: 0 });
   assert.equal(before.savedItems, 2);
@@ -152,7 +165,7 @@ test('it says how far it is within a long item, and never more than was found', 
   const events = [
     { kind: 'found', items: 2, bytes: 110 },
     { kind: 'saving', path: 'short' },
-    { kind: 'saved', path: 'short', bytes: 10, newBytes: 10 },
+    { kind: 'saved', path: 'short', bytes: 10, newBytes: 10, items: 1, content: [] },
     { kind: 'progress', readBytes: 50, storedBytes: 0, verifiedBytes: 0 },
   ] as const satisfies readonly BackupEvent[];
   const state = events.reduce<BackupState>(stepBackup, BACKUP_BEGINNING);

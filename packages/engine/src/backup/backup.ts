@@ -1,6 +1,6 @@
 import type { ReasonCode } from '@holdfast/contract';
 import { REASONS } from '@holdfast/contract';
-import type { Source, SourceFolder } from '@holdfast/devices';
+import type { Source } from '@holdfast/devices';
 import type { Clock } from '@holdfast/kernel';
 import {
   acquireLock,
@@ -13,20 +13,22 @@ import {
   saveSnapshot,
   type Verify,
 } from '@holdfast/repository';
-import { formatTime, formatTree, type Id } from '@holdfast/restic-format';
+import { formatTime } from '@holdfast/restic-format';
 import { sourceEmpty } from '../failures.ts';
 import { Channel } from '../run/channel.ts';
 import type { BackupEvent, BackupSummary, SetAside } from './events.ts';
 import { compareWithBefore } from './fewer.ts';
+import { FileSaver } from './file-saver.ts';
+import type { ItemReporter } from './item-reporter.ts';
 import { listIndexFiles, loadManifest, type ReadRepository, readRepository } from './last-backup.ts';
 import { LookAhead } from './look-ahead.ts';
-import { formatManifest, MANIFEST_NAME } from './manifest.ts';
-import { folderNode, ownFileNode, ownFolderNode } from './nodes.ts';
+import { formatManifest } from './manifest.ts';
 import { manifestOf, type RunFacts, snapshotOf, summaryOf } from './outcome.ts';
-import { findNode, type PreviousTrees, previousTrees } from './previous.ts';
+import { type PreviousTrees, previousTrees } from './previous.ts';
 import { dryRunSaver, type Saver } from './saver.ts';
+import { saveSnapshotRoot } from './snapshot-root.ts';
 import { BACKUP_BEGINNING, type BackupState, stepBackup } from './state.ts';
-import { type ItemReporter, TreeSaver } from './tree-saver.ts';
+import { type StoredContent, TreeSaver } from './tree-saver.ts';
 
 /** What a backup is asked to do. */
 export interface BackupOptions {
@@ -46,11 +48,10 @@ export interface BackupOptions {
   readonly program?: string;
   /** Worker threads; see `loadIndex`. */
   readonly threads?: number;
+  /** What an earlier, interrupted backup stored of files that are in no snapshot yet. */
+  readonly stored?: StoredContent;
   readonly signal?: AbortSignal;
 }
-
-/** The folder of a snapshot that holds the files of the device. */
-const FILES = 'files';
 
 /** How often the saver's counts are told, at most. */
 const PROGRESS_MS = 200;
@@ -97,6 +98,7 @@ class BackupRun {
   #state: BackupState = BACKUP_BEGINNING;
   #toldAt = 0;
   #saver: Saver | undefined;
+  #lost: { readonly error: unknown } | undefined;
 
   constructor(source: Source, options: BackupOptions, stopper: AbortController) {
     this.#source = source;
@@ -115,7 +117,7 @@ class BackupRun {
   async work(opening: OpenRepository | PromiseLike<OpenRepository>): Promise<void> {
     const walk = new LookAhead(
       this.#source.walk(this.#stopper.signal),
-      ({ totals: { items, bytes } }) => this.#tell({ kind: 'found', items, bytes }),
+      (folder) => this.#tell({ kind: 'listed', folder }),
       () => this.#tell({ kind: 'looked' }),
     );
     try {
@@ -188,6 +190,8 @@ class BackupRun {
       const summary = await this.#saveTrees(walk, repository, saver, previous, parent);
       this.#tell({ kind: 'done', summary });
     } catch (error) {
+      // The repository is well: what came from the device before it was lost need not come again.
+      if (this.#lost !== undefined && error === this.#lost.error) await saver.finish().catch(() => {});
       await saver.salvage();
       throw error;
     }
@@ -202,23 +206,27 @@ class BackupRun {
   ): Promise<BackupSummary> {
     const { signal } = this.#stopper;
     const { name } = this.#source.device;
-    const folderName = fileFolderName(name);
-    const nodeBefore = await findNode(previous, parent?.snapshot.tree, [FILES, folderName], signal);
-    const trees = new TreeSaver({
+    const report = this.#reporter();
+    const { clock, stored } = this.#options;
+    const files = new FileSaver({ source: this.#source, saver, report, clock, signal });
+    const trees = new TreeSaver({ walk, files, saver, previous, stored, report, signal });
+    let fewer: ReturnType<typeof compareWithBefore>;
+    const tree = await saveSnapshotRoot({
       source: this.#source,
-      walk,
       saver,
+      saveTrees: (before, also) => trees.save(before, also),
       previous,
-      report: this.#reporter(),
-      clock: this.#options.clock,
+      previousRoot: parent?.snapshot.tree,
+      began: this.#facts.began,
+      manifest: () => {
+        fewer = compareWithBefore(this.#state.balance, this.#facts.excludes, this.#before);
+        if (fewer === 'nothing' && this.#options.allowEmpty !== true)
+          throw sourceEmpty(name, this.#before?.counts.verified ?? 0);
+        this.#tell({ kind: 'proving' });
+        return formatManifest(manifestOf(this.#facts, this.#state, this.#setAside));
+      },
       signal,
     });
-    const saved = await trees.save(nodeBefore?.subtree);
-    const fewer = compareWithBefore(this.#state.balance, this.#facts.excludes, this.#before);
-    if (fewer === 'nothing' && this.#options.allowEmpty !== true)
-      throw sourceEmpty(name, this.#before?.counts.verified ?? 0);
-    this.#tell({ kind: 'proving' });
-    const tree = await this.#saveRoot(saver, folderName, saved);
     await saver.finish();
     const isDryRun = this.#options.isDryRun === true;
     const snapshot = isDryRun
@@ -233,31 +241,19 @@ class BackupRun {
     return { ...summary, fewer: { ...fewer, lastBackup: parent.id } };
   }
 
-  /** The snapshot's own root: the device's files below `files/<name>`, and `holdfast.json`. */
-  async #saveRoot(
-    saver: Saver,
-    folderName: string,
-    saved: { tree: Id; root: SourceFolder } | undefined,
-  ): Promise<Id> {
-    const began = this.#facts.began.epochNanoseconds;
-    const inFiles =
-      saved === undefined ? [] : [folderNode({ ...saved.root.facts, name: folderName }, saved.tree)];
-    const files = await saver.saveBlob('tree', formatTree(inFiles));
-    const manifest = formatManifest(manifestOf(this.#facts, this.#state, this.#setAside));
-    const sizeBytes = manifest.length;
-    const id = await saver.saveBlob('data', manifest);
-    const nodes = [ownFolderNode(FILES, files, began), ownFileNode(MANIFEST_NAME, [id], sizeBytes, began)];
-    return saver.saveBlob('tree', formatTree(nodes));
-  }
-
   #reporter(): ItemReporter {
     return {
-      unchanged: (items, bytes) => this.#tell({ kind: 'unchanged', items, bytes }),
-      saving: (path) => this.#tell({ kind: 'saving', path }),
-      saved: (path, bytes, newBytes) => {
-        this.#tell({ kind: 'saved', path, bytes, newBytes });
+      found: (items, bytes) => {
+        if (items !== 0 || bytes !== 0) this.#tell({ kind: 'found', items, bytes });
       },
+      unchanged: (folder, items, bytes, names) =>
+        this.#tell({ kind: 'unchanged', folder, items, bytes, names }),
+      saving: (path) => this.#tell({ kind: 'saving', path }),
+      saved: (item) => this.#tell({ kind: 'saved', ...item }),
       setAside: (path, bytes, reason, detail) => this.#tellSetAside(path, bytes, reason, detail),
+      lost: (error) => {
+        this.#lost ??= { error };
+      },
     };
   }
 
@@ -285,9 +281,4 @@ class BackupRun {
     this.#state = stepBackup(this.#state, event);
     this.events.put(event);
   }
-}
-
-/** A device's name as the name of a folder. */
-function fileFolderName(name: string): string {
-  return name.replaceAll('/', '_').replaceAll('\0', '') || '_';
 }

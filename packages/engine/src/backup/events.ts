@@ -1,5 +1,5 @@
 import type { Balance, ReasonCode } from '@holdfast/contract';
-import type { Device } from '@holdfast/devices';
+import type { Device, SourceFolder, SourceRecord } from '@holdfast/devices';
 import type { Id } from '@holdfast/restic-format';
 import type { Fewer } from './fewer.ts';
 
@@ -18,6 +18,19 @@ export interface SetAside {
   readonly since: string;
 }
 
+/** An item whose content is stored or on its way; it is proved when the backup is done. */
+export interface SavedItem {
+  readonly path: string;
+  readonly bytes: number;
+  readonly newBytes: number;
+  /** How many items it is: more than one for a file made of records. */
+  readonly items: number;
+  /** Blobs of its content, in order; empty for a symbolic link. */
+  readonly content: readonly Id[];
+  /** Of a made file. */
+  readonly records?: readonly SourceRecord[];
+}
+
 /** What a backup tells while it runs; `stepBackup` turns it into a state. */
 export type BackupEvent =
   | {
@@ -28,14 +41,23 @@ export type BackupEvent =
       /** Index files, snapshots and locks of the repository that cannot be read: the backup goes on without them. */
       readonly damagedFiles: number;
     }
+  /** A folder was looked at. */
+  | { readonly kind: 'listed'; readonly folder: SourceFolder }
+  /** There is so much more than the listings said (or less, below 0): the records of a made file are known once it is read. */
   | { readonly kind: 'found'; readonly items: number; readonly bytes: number }
   /** The source has been looked through: nothing more will be found. */
   | { readonly kind: 'looked' }
-  /** Items that are as they were when they were proved. */
-  | { readonly kind: 'unchanged'; readonly items: number; readonly bytes: number }
+  /** Files of a folder that are as they were when they were proved. */
+  | {
+      readonly kind: 'unchanged';
+      readonly folder: string;
+      readonly items: number;
+      readonly bytes: number;
+      readonly names: readonly string[];
+    }
   | { readonly kind: 'saving'; readonly path: string }
   /** On its way to the store; not proved yet. */
-  | { readonly kind: 'saved'; readonly path: string; readonly bytes: number; readonly newBytes: number }
+  | ({ readonly kind: 'saved' } & SavedItem)
   | ({ readonly kind: 'set-aside'; readonly bytes: number } & SetAside)
   /** What the saver has done so far. */
   | {

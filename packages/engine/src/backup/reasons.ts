@@ -1,6 +1,15 @@
-import type { ReasonCode } from '@holdfast/contract';
+import { REASONS, type ReasonCode } from '@holdfast/contract';
+import type { Failure } from '@holdfast/kernel';
 
-/** Why a file could not be read, from the error's code. Sources that are not local give a `devices/…` code. */
+/** Why a file could not be read: what the source says, or else by its code. */
+export function reasonOfFailure({ code, details }: Failure): ReasonCode {
+  const { reason } = details;
+  return typeof reason === 'string' && Object.hasOwn(REASONS, reason)
+    ? (reason as ReasonCode)
+    : reasonOfErrno(code);
+}
+
+/** Why a file could not be read, from the error's code: the system's, or one of `devices/…`. */
 export function reasonOfErrno(errno: string): ReasonCode {
   switch (errno) {
     case 'EACCES':

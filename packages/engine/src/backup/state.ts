@@ -54,12 +54,10 @@ export function stepBackup(state: BackupState, event: BackupEvent): BackupState 
   switch (event.kind) {
     case 'began':
       return state;
+    case 'listed':
+      return found(state, event.folder.totals);
     case 'found':
-      return {
-        ...state,
-        balance: { ...balance, found: balance.found + event.items, waiting: balance.waiting + event.items },
-        foundBytes: state.foundBytes + event.bytes,
-      };
+      return found(state, event);
     case 'looked':
       return { ...state, isFoundComplete: true, phase: state.phase === 'looking' ? 'saving' : state.phase };
     case 'unchanged':
@@ -73,7 +71,7 @@ export function stepBackup(state: BackupState, event: BackupEvent): BackupState 
     case 'saved':
       return {
         ...state,
-        savedItems: state.savedItems + 1,
+        savedItems: state.savedItems + event.items,
         doneBytes: state.doneBytes + event.bytes,
         savedBytes: state.savedBytes + event.bytes,
         newBytes: state.newBytes + event.newBytes,
@@ -120,6 +118,15 @@ export function reachedBytes({ foundBytes, doneBytes, readBytes, savedBytes }: B
 /** The state of a backup that ended before it was done: what was not proved is waiting. */
 export function stopBackup(state: BackupState): BackupState {
   return state.phase === 'done' ? state : { ...state, phase: 'stopped', current: undefined };
+}
+
+function found(state: BackupState, { items, bytes }: { items: number; bytes: number }): BackupState {
+  const { balance, foundBytes } = state;
+  return {
+    ...state,
+    balance: { ...balance, found: balance.found + items, waiting: balance.waiting + items },
+    foundBytes: foundBytes + bytes,
+  };
 }
 
 function moved(balance: Balance, to: 'verified' | 'skipped' | 'failed', items: number): Balance {

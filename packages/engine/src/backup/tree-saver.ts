@@ -1,95 +1,103 @@
 import type { ReasonCode } from '@holdfast/contract';
-import type { Source, SourceEntry, SourceFile, SourceFolder } from '@holdfast/devices';
-import { type Clock, isFailure } from '@holdfast/kernel';
-import type { SavedContent } from '@holdfast/repository';
+import type { SourceEntry, SourceFile, SourceFolder } from '@holdfast/devices';
 import { formatTree, type Id, type Node } from '@holdfast/restic-format';
-import { Slots } from '../run/slots.ts';
+import type { FileSaver } from './file-saver.ts';
+import type { ItemReporter } from './item-reporter.ts';
 import type { LookAhead } from './look-ahead.ts';
 import { fileNode, folderNode, hasSameTraits, isSameFolder, isUnchanged, linkNode } from './nodes.ts';
 import type { PreviousTrees } from './previous.ts';
-import { reasonOfErrno } from './reasons.ts';
 import type { Saver } from './saver.ts';
 
-/** What happens to items, as it happens. */
-export interface ItemReporter {
-  unchanged(items: number, bytes: number): void;
-  saving(path: string): void;
-  saved(path: string, bytes: number, newBytes: number): void;
-  setAside(path: string, bytes: number, reason: ReasonCode, detail?: string): void;
-}
-
-/** Files at once on their way through the saver: enough to fill its batches of small ones. */
-const MOST_UNDER_WAY = 2048;
-
-/** A file that changed while it was read is tried again so often, each time after a longer wait. */
-const ATTEMPTS = 4;
-const FIRST_WAIT_MS = 100;
+/**
+ * The content of a file that an earlier, interrupted backup had stored, when the file is as it was then; `undefined` when
+ * that is not known.
+ */
+export type StoredContent = (path: string, file: SourceFile) => readonly Id[] | undefined;
 
 /** Saves what a walk brings, folder by folder, and builds the trees; one item's trouble never stops the others. */
 export class TreeSaver {
-  readonly #source: Source;
   readonly #walk: LookAhead;
-  readonly #saver: Saver;
+  readonly #files: FileSaver;
+  readonly #saver: Pick<Saver, 'saveBlob'>;
   readonly #previous: PreviousTrees;
+  readonly #stored: StoredContent;
   readonly #report: ItemReporter;
-  readonly #clock: Clock;
   readonly #signal: AbortSignal;
-  readonly #slots = new Slots(MOST_UNDER_WAY);
 
   constructor(parts: {
-    source: Source;
     walk: LookAhead;
-    saver: Saver;
+    files: FileSaver;
+    saver: Pick<Saver, 'saveBlob'>;
     previous: PreviousTrees;
+    stored: StoredContent | undefined;
     report: ItemReporter;
-    clock: Clock;
     signal: AbortSignal;
   }) {
-    this.#source = parts.source;
     this.#walk = parts.walk;
+    this.#files = parts.files;
     this.#saver = parts.saver;
     this.#previous = parts.previous;
+    this.#stored = parts.stored ?? (() => undefined);
     this.#report = parts.report;
-    this.#clock = parts.clock;
     this.#signal = parts.signal;
   }
 
-  /** The source's root as a tree; `previous` is the same folder's tree in the last backup. Resolves when all is saved. */
+  /**
+   * The source's root as a tree; `previous` is the same folder's tree in the last backup. Resolves when all is saved. `also`
+   * is asked, when everything else is, for more nodes of the root.
+   */
   async save(
     previous: Id | undefined,
+    also?: () => Promise<readonly Node[]>,
   ): Promise<{ readonly tree: Id; readonly root: SourceFolder } | undefined> {
     const root = await this.#walk.next();
     if (root === undefined) return undefined;
-    const branch = await this.#branch(root, previous);
+    const branch = await this.#branch(root, previous, also);
     return { tree: await branch.done, root };
   }
 
   /** Goes through a folder and its branch; when it returns all of the branch is under way, and `done` gives its tree. */
-  async #branch(folder: SourceFolder, previousTree: Id | undefined): Promise<{ done: Promise<Id> }> {
+  async #branch(
+    folder: SourceFolder,
+    previousTree: Id | undefined,
+    also?: () => Promise<readonly Node[]>,
+  ): Promise<{ done: Promise<Id> }> {
     this.#signal.throwIfAborted();
     const previous = await this.#previous.load(previousTree, this.#signal);
     if (folder.problem !== undefined)
       this.#setAside(folder.path, 0, folder.problem.reason, folder.problem.detail);
     const nodes: (Node | Promise<Node | undefined>)[] = [];
-    let unchangedItems = 0;
+    const unchanged: string[] = [];
     let unchangedBytes = 0;
     for (const entry of folder.entries) {
       const path = folder.path === '' ? entry.name : `${folder.path}/${entry.name}`;
       const before = previous.get(entry.name);
-      if (entry.kind === 'file' && isUnchanged(entry, before) && this.#previous.hasAll(before.content)) {
-        unchangedItems += 1;
+      const kept = entry.kind === 'file' ? this.#unchanged(entry, path, before) : undefined;
+      if (entry.kind === 'file' && kept !== undefined) {
+        unchanged.push(entry.name);
         unchangedBytes += entry.sizeBytes;
-        nodes.push(hasSameTraits(entry, before) ? before : fileNode(entry, before.content, entry.sizeBytes));
+        nodes.push(kept);
         continue;
       }
       const node = await this.#entry(entry, path, before);
       if (node !== undefined) nodes.push(node.node);
     }
-    if (unchangedItems > 0) this.#report.unchanged(unchangedItems, unchangedBytes);
-    const done = this.#finish(nodes, previous, previousTree);
+    if (unchanged.length > 0)
+      this.#report.unchanged(folder.path, unchanged.length, unchangedBytes, unchanged);
+    const done = this.#finish(nodes, previous, previousTree, also);
     // Awaited by the parent, possibly much later; until then its failure is nobody's yet.
     done.catch(() => {});
     return { done };
+  }
+
+  /** The node of a file whose content need not be read: the previous one, or one with the content that is stored already. */
+  #unchanged(file: SourceFile, path: string, before: Node | undefined): Node | undefined {
+    if (file.made !== undefined) return undefined;
+    if (isUnchanged(file, before) && this.#previous.hasAll(before.content))
+      return hasSameTraits(file, before) ? before : fileNode(file, before.content, file.sizeBytes);
+    const stored = this.#stored(path, file);
+    if (stored === undefined || !this.#previous.hasAll(stored)) return undefined;
+    return fileNode(file, stored, file.sizeBytes);
   }
 
   /** A folder whose every node is the previous one keeps its tree: nothing is formatted, hashed or sent to a worker. */
@@ -97,12 +105,14 @@ export class TreeSaver {
     nodes: readonly (Node | Promise<Node | undefined>)[],
     previous: ReadonlyMap<string, Node>,
     previousTree: Id | undefined,
+    also: (() => Promise<readonly Node[]>) | undefined,
   ): Promise<Id> {
     const settled: Node[] = [];
     for (const node of nodes) {
       const known = node instanceof Promise ? await node : node;
       if (known !== undefined) settled.push(known);
     }
+    if (also !== undefined) settled.push(...(await also()));
     const isSame =
       settled.length > 0 &&
       settled.length === previous.size &&
@@ -118,12 +128,8 @@ export class TreeSaver {
     previous: Node | undefined,
   ): Promise<{ node: Node | Promise<Node | undefined> } | undefined> {
     switch (entry.kind) {
-      case 'file': {
-        await this.#slots.take();
-        const node = this.#file(entry, path).finally(() => this.#slots.give());
-        node.catch(() => {});
-        return { node };
-      }
+      case 'file':
+        return this.#files.begin(entry, path, previous);
       case 'folder': {
         const next = await this.#walk.next();
         if (next?.path !== path)
@@ -139,7 +145,7 @@ export class TreeSaver {
         return { node };
       }
       case 'symlink':
-        this.#report.saved(path, 0, 0);
+        this.#report.saved({ path, bytes: 0, newBytes: 0, items: 1, content: [] });
         return { node: linkNode(entry) };
       case 'special':
         this.#setAside(path, 0, 'special-file', entry.what);
@@ -149,38 +155,6 @@ export class TreeSaver {
         return undefined;
       default:
         return entry satisfies never;
-    }
-  }
-
-  async #file(file: SourceFile, path: string): Promise<Node | undefined> {
-    this.#report.saving(path);
-    for (let attempt = 1; ; attempt++) {
-      const saved = await this.#content(file, path);
-      if (saved.kind === 'saved') {
-        this.#report.saved(path, file.sizeBytes, saved.newBytes);
-        return fileNode(file, saved.content, saved.sizeBytes, saved.facts);
-      }
-      if (saved.kind === 'unreadable') {
-        this.#setAside(path, file.sizeBytes, reasonOfErrno(saved.errno), `${saved.errno}, ${saved.syscall}`);
-        return undefined;
-      }
-      if (attempt === ATTEMPTS) {
-        this.#setAside(path, file.sizeBytes, 'changed-while-reading');
-        return undefined;
-      }
-      const waitMs = FIRST_WAIT_MS * 2 ** (attempt - 1);
-      await this.#clock.sleep(Temporal.Duration.from({ milliseconds: waitMs }), this.#signal);
-    }
-  }
-
-  async #content(file: SourceFile, path: string): Promise<SavedContent> {
-    const local = this.#source.localPath(path);
-    if (local !== undefined) return this.#saver.saveFile(local, file.sizeBytes);
-    try {
-      return await this.#saver.saveStream(this.#source.read(path, this.#signal));
-    } catch (error) {
-      if (!isFailure(error) || !error.code.startsWith('devices/')) throw error;
-      return { kind: 'unreadable', errno: error.code, syscall: 'read' };
     }
   }
 

@@ -84,6 +84,7 @@ export class BlobSaver {
   readonly #claimed = new Set<string>();
   readonly #lanes: Promise<void>[];
   #failure: { error: unknown } | undefined;
+  #isStopped = false;
 
   constructor(
     home: PackHome,
@@ -191,6 +192,7 @@ export class BlobSaver {
 
   #add(type: BlobType, left: number, piece: Piece, more?: (consumed: number) => void): Promise<SavedContent> {
     this.#throwFailure();
+    if (this.#isStopped) throw stopped();
     this.#signal?.throwIfAborted();
     return new Promise((settle, reject) => {
       const task: Task = { type, left, piece, content: [], sizeBytes: 0, newBytes: 0, more, settle, reject };
@@ -199,6 +201,7 @@ export class BlobSaver {
   }
 
   async #stop(): Promise<void> {
+    this.#isStopped = true;
     this.#queue.close();
     this.#trees.close();
     await Promise.all(this.#lanes);

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { balances } from '@holdfast/contract';
+import type { SourceRecord } from '@holdfast/devices';
+import { Failure } from '@holdfast/kernel';
+import { findSnapshot, loadIndex, type OpenRepository } from '@holdfast/repository';
+import type { Node } from '@holdfast/restic-format';
+import { deviceSource } from '../test-setup/device-source.ts';
+import { newRepository, runBackup } from '../test-setup/runs.ts';
+
+async function rootOf(repository: OpenRepository): Promise<readonly Node[]> {
+  const { snapshot } = await findSnapshot(repository, 'latest');
+  await using indexed = await loadIndex(repository, { threads: 0 });
+  return indexed.blobs.loadTree(snapshot.tree);
+}
+
+const record = (key: string, reason?: SourceRecord['reason']): SourceRecord => ({
+  key,
+  kind: 'message',
+  title: `message ${key}`,
+  ...(reason !== undefined && { reason }),
+});
+
+test("it makes a device's root the snapshot's own, beside holdfast.json", async () => {
+  const repository = await newRepository();
+  await runBackup(repository, deviceSource({ 'files/internal/a': { content: 'a' } }));
+  const names = (await rootOf(repository)).map(({ name }) => name);
+  assert.deepEqual(names, ['files', 'holdfast.json']);
+});
+
+test('it counts the records of a made file, as many as there turn out to be, and sets aside those that could not be read', async () => {
+  const repository = await newRepository();
+  const source = deviceSource({
+    'messages/messages.ndjson': {
+      content: 'three lines, more than said',
+      saysItems: 2,
+      records: [record('1'), record('2'), record('3'), record('4', 'read-error')],
+    },
+    'files/internal/a': { content: 'a' },
+  });
+  const { summary, events } = await runBackup(repository, source);
+  assert.deepEqual(summary.balance, { found: 5, verified: 4, waiting: 0, skipped: 0, failed: 1 });
+  assert.ok(balances(summary.balance));
+  const setAside = events.filter((event) => event.kind === 'set-aside').map(({ path }) => path);
+  assert.deepEqual(setAside, ['messages/messages.ndjson#4']);
+  const saved = events.find((event) => event.kind === 'saved' && event.records !== undefined);
+  assert.deepEqual(saved?.kind === 'saved' && saved.records?.map(({ key }) => key), ['1', '2', '3', '4']);
+});
+
+test('it reads a made file in every backup, and keeps its node while its content is the same', async () => {
+  const repository = await newRepository();
+  const made = (mtimeNs: bigint, content = 'same') =>
+    deviceSource({ 'calls/calls.ndjson': { content, mtimeNs, saysItems: 1, records: [record('1')] } });
+  await runBackup(repository, made(1n));
+  const first = await rootOf(repository);
+  const again = made(2n);
+  await runBackup(repository, again);
+  assert.deepEqual(again.reads, ['calls/calls.ndjson']);
+  const callsOf = (nodes: readonly Node[]) => nodes.find(({ name }) => name === 'calls')?.subtree;
+  assert.equal(callsOf(await rootOf(repository)), callsOf(first));
+  await runBackup(repository, made(3n, 'other'));
+  assert.notEqual(callsOf(await rootOf(repository)), callsOf(first));
+});
+
+test('it counts a made file that cannot be read as one item, with the reason its source gives', async () => {
+  const repository = await newRepository();
+  const content = new Failure('devices/refused', 'no', { details: { reason: 'access-denied' } });
+  const source = deviceSource({
+    'calls/calls.ndjson': { content, saysItems: 40 },
+    'files/internal/a': { content: 'a' },
+  });
+  const { summary, events } = await runBackup(repository, source);
+  assert.deepEqual(summary.balance, { found: 2, verified: 1, waiting: 0, skipped: 0, failed: 1 });
+  const aside = events.find((event) => event.kind === 'set-aside');
+  assert.equal(aside?.kind === 'set-aside' && aside.reason, 'access-denied');
+});
+
+test('it ends when the device itself is lost, and does not read again what an interrupted backup had stored', async () => {
+  const repository = await newRepository();
+  const isSaved = Promise.withResolvers<void>();
+  const gone = new Failure('adb/gone', 'The phone is gone');
+  const files = {
+    'files/internal/a': { content: 'a is stored' },
+    'files/internal/b': { content: gone as Error | string, after: isSaved.promise },
+  };
+  const content = new Map<string, readonly string[]>();
+  const interrupted = runBackup(repository, deviceSource(files), {}, (event) => {
+    if (event.kind !== 'saved') return;
+    content.set(event.path, event.content);
+    isSaved.resolve();
+  });
+  await assert.rejects(interrupted, { code: 'adb/gone' });
+  const back = deviceSource({ ...files, 'files/internal/b': { content: 'b' } });
+  const { summary, events } = await runBackup(repository, back, { stored: (path) => content.get(path) });
+  assert.deepEqual(back.reads, ['files/internal/b']);
+  assert.equal(summary.balance.verified, 2);
+  const unchanged = events.find((event) => event.kind === 'unchanged');
+  assert.deepEqual(unchanged?.kind === 'unchanged' && [unchanged.folder, unchanged.names], [
+    'files/internal',
+    ['a'],
+  ]);
+});
