@@ -1,6 +1,14 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { type AdbTransport, connectTcp, generateAdbKey, type TcpOptions } from '@holdfast/adb';
+import {
+  type AdbStream,
+  type AdbTransport,
+  connectTcp,
+  generateAdbKey,
+  type TcpOptions,
+} from '@holdfast/adb';
+import { Failure } from '@holdfast/kernel';
+import type { FakeClock } from '@holdfast/testkit';
 import { type PhoneOptions, type SimulatedPhone, startPhone } from '@holdfast/testkit/phone';
 
 /** One key for all tests: making one takes a while. */
@@ -55,3 +63,47 @@ export async function listening(
     },
   };
 }
+
+/** Resolves once what is on its way has got a little further. */
+export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Moves the clock on, whenever somebody waits for it, for as long as `work` takes; gives what that gives. */
+export async function letTimePass<T>(clock: FakeClock, work: Promise<T>): Promise<T> {
+  let isOver = false;
+  const over = work.finally(() => {
+    isOver = true;
+  });
+  over.catch(() => undefined);
+  while (!isOver) {
+    await Promise.race([clock.whenSleeping(1), over]);
+    // So that what is on its way comes first.
+    for (let turn = 0; turn < 20; turn++) await nextTurn();
+    clock.advance(Temporal.Duration.from({ seconds: 5 }));
+  }
+  return over;
+}
+
+/** A stream that gives these chunks, one a turn, and then its end. */
+export function streamOf(chunks: Uint8Array[], write: () => Promise<void>): AdbStream {
+  let end: { readonly reason: unknown } | undefined;
+  return {
+    async read() {
+      await nextTurn();
+      if (end !== undefined) throw end.reason as Error;
+      return chunks.shift();
+    },
+    write,
+    close(reason = new Failure('adb/gone', 'gone')) {
+      end ??= { reason };
+    },
+  };
+}
+
+/** A phone of which every service is this stream. */
+export const transportWith = (stream: AdbStream, features: readonly string[] = []): AdbTransport => ({
+  serial: '',
+  banner: { state: 'device', product: '', model: '', device: '' },
+  features: new Set(features),
+  openStream: async () => stream,
+  [Symbol.asyncDispose]: async () => undefined,
+});

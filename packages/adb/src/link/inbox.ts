@@ -27,29 +27,28 @@ export class Inbox {
     this.#heldBytes += chunk.length;
   }
 
-  /** Nothing more comes. The reader still gets what is there, unless there is an `error`: then it gets that, now. */
+  /** Nothing more comes. The reader still gets what is there; then the end, or the `error`. */
   end(end: { readonly error?: unknown } = {}): void {
     if (this.#end !== undefined) return;
     this.#end = end;
-    if ('error' in end) {
-      this.#chunks = [];
-      this.#at = 0;
-      this.#heldBytes = 0;
-      this.#waiting?.reject(end.error);
-    } else {
-      this.#waiting?.resolve(undefined);
-    }
+    if ('error' in end) this.#waiting?.reject(end.error);
+    else this.#waiting?.resolve(undefined);
     this.#waiting = undefined;
   }
 
-  /** As `end` with an error, and even when it had ended well with bytes still there. */
+  /** The reader gets the error now, and nothing of what is there. An error that came before stays. */
   drop(error: unknown): void {
+    this.#chunks = [];
+    this.#at = 0;
+    this.#heldBytes = 0;
     if (this.#end !== undefined && !('error' in this.#end)) this.#end = undefined;
     this.end({ error });
   }
 
-  /** The next bytes, or `undefined` at the end. */
+  /** The next bytes, or `undefined` at the end. One call at a time. */
   take(): Promise<Uint8Array | undefined> {
+    // The first reader would never be woken.
+    if (this.#waiting !== undefined) throw new TypeError('read by two at a time');
     const chunk = this.#chunks[this.#at];
     if (chunk !== undefined) {
       this.#at += 1;

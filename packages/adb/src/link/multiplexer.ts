@@ -16,6 +16,9 @@ import type { AdbStream } from './transport.ts';
 
 const NOTHING = new Uint8Array(0);
 
+/** Most packets for a phone that nobody waits for: one that goes on talking but reads nothing is ended before it fills our memory. */
+const MOST_UNSENT = 65_536;
+
 /** Reads one packet; `undefined` when the connection ends before it. Throws `adb/protocol`, `adb/gone`. */
 export async function readPacket(
   reader: Reader,
@@ -36,6 +39,7 @@ export class Multiplexer {
   readonly #link: AdbStream;
   readonly #streams = new Map<number, PacketStream>();
   #lastId = 0;
+  #unsent = 0;
   #lost: unknown;
 
   constructor(link: AdbStream, reader: Reader, terms: LinkTerms) {
@@ -47,14 +51,14 @@ export class Multiplexer {
     );
   }
 
-  /** Opens a service; the answer is not awaited longer than the caller does. Fails with `adb/refused-service`. */
-  async open(service: Uint8Array): Promise<PacketStream> {
+  /** Asks for a service; `whenOpen` of the stream says what came of it. Throws what the link was lost by. */
+  open(service: Uint8Array): PacketStream {
     if (this.#lost !== undefined) throw this.#lost as Error;
     this.#lastId += 1;
     const stream = new PacketStream(this.#lastId, this, refusedService(new TextDecoder().decode(service)));
     this.#streams.set(stream.localId, stream);
     const window = this.terms.isAckDelayed ? WINDOW_BYTES : 0;
-    await this.send(COMMAND.open, stream.localId, window, concatBytes([service, Uint8Array.of(0)]));
+    this.tell(COMMAND.open, stream.localId, window, concatBytes([service, Uint8Array.of(0)]));
     return stream;
   }
 
@@ -64,7 +68,12 @@ export class Multiplexer {
 
   /** As `send`, for what nobody waits for; should it not get through, the receiving side learns that the link is lost. */
   tell(command: number, arg0: number, arg1: number, payload?: Uint8Array): void {
-    this.send(command, arg0, arg1, payload).catch((error: unknown) => this.lose(error));
+    this.#unsent += 1;
+    this.send(command, arg0, arg1, payload).then(
+      () => (this.#unsent -= 1),
+      (error: unknown) => this.lose(error),
+    );
+    if (this.#unsent > MOST_UNSENT) this.lose(protocolViolation('a phone that talks without listening'));
   }
 
   /** The stream is over and gets no more packets. */
@@ -95,6 +104,8 @@ export class Multiplexer {
     const stream = this.#streams.get(arg1);
     switch (command) {
       case COMMAND.okay:
+        // Of a service that we did not wait for: the phone must not keep it running.
+        if (stream === undefined) this.tell(COMMAND.close, arg1, arg0);
         return stream?.onOkay(arg0, ackedBytes(payload));
       case COMMAND.write:
         return stream?.onWrite(payload);

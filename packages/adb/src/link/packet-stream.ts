@@ -2,9 +2,16 @@ import type { Failure } from '@holdfast/kernel';
 import { gone, protocolViolation } from '#failures.ts';
 import { COMMAND } from '#wire/apacket.ts';
 import { viewOf } from '#wire/little-endian.ts';
+import { Ending } from './ending.ts';
 import { Inbox } from './inbox.ts';
 import { type LinkTerms, WINDOW_BYTES } from './terms.ts';
 import type { AdbStream } from './transport.ts';
+
+/**
+ * Where only one write may be on its way, bytes that may be unread when the next one is let come: else phone and reader would
+ * work in turns, each waiting for the other.
+ */
+const READ_AHEAD_BYTES = 1024 * 1024;
 
 /** What a stream needs of the link it is on. */
 interface Link {
@@ -25,6 +32,9 @@ export class PacketStream implements AdbStream {
   /** Bytes that may still be sent, or, without byte counts, 1 when a write may. */
   #credit = 0;
   #onCredit: PromiseWithResolvers<void> | undefined;
+  /** Whether the phone waits for an acknowledgement without byte counts. */
+  #isOwed = false;
+  readonly #ending = new Ending();
   #reason: unknown;
 
   constructor(localId: number, link: Link, refusal: Failure) {
@@ -42,9 +52,7 @@ export class PacketStream implements AdbStream {
 
   async read(): Promise<Uint8Array | undefined> {
     const chunk = await this.#inbox.take();
-    if (chunk !== undefined && this.#remoteId !== undefined && !this.#inbox.isEnded) {
-      this.#link.tell(COMMAND.okay, this.localId, this.#remoteId, this.#acknowledging(chunk.length));
-    }
+    if (chunk !== undefined) this.#acknowledge(chunk.length);
     return chunk;
   }
 
@@ -52,20 +60,22 @@ export class PacketStream implements AdbStream {
     const { mostPayloadBytes, isAckDelayed } = this.#link.terms;
     for (let at = 0; at < bytes.length; at += mostPayloadBytes) {
       while (this.#credit <= 0 && this.#reason === undefined) {
-        this.#onCredit = Promise.withResolvers();
+        this.#onCredit ??= Promise.withResolvers();
         await this.#onCredit.promise;
       }
       if (this.#reason !== undefined) throw this.#reason as Error;
       const part = bytes.subarray(at, at + mostPayloadBytes);
       this.#credit -= isAckDelayed ? part.length : 1;
-      await this.#link.send(COMMAND.write, this.localId, this.#remoteId ?? 0, part);
+      // The link may be full, and stay so: closing this stream is not to wait for that.
+      await this.#ending.during(this.#link.send(COMMAND.write, this.localId, this.#remoteId ?? 0, part));
     }
   }
 
   close(reason: unknown = gone()): void {
     if (this.#reason === undefined) {
       this.#link.forget(this);
-      this.#link.tell(COMMAND.close, this.localId, this.#remoteId ?? 0);
+      // Before the phone has given it a number there is none to close: its answer then goes to nobody.
+      if (this.#remoteId !== undefined) this.#link.tell(COMMAND.close, this.localId, this.#remoteId);
     }
     this.lose(reason);
   }
@@ -75,7 +85,8 @@ export class PacketStream implements AdbStream {
     this.#reason ??= reason;
     this.#opened.reject(reason);
     this.#inbox.drop(reason);
-    this.#onCredit?.resolve();
+    this.#ending.end(reason);
+    this.#wakeWriter();
   }
 
   onOkay(remoteId: number, ackedBytes: number | undefined): Failure | undefined {
@@ -89,17 +100,22 @@ export class PacketStream implements AdbStream {
     } else if (this.#remoteId !== remoteId) {
       return protocolViolation('an acknowledgement of another stream');
     }
+    if (ackedBytes !== undefined && ackedBytes < 0) return protocolViolation('an acknowledgement of nothing');
     this.#credit = ackedBytes === undefined ? 1 : this.#credit + ackedBytes;
-    if (this.#credit > 0) this.#onCredit?.resolve();
+    if (this.#credit > 0) this.#wakeWriter();
     return undefined;
   }
 
   onWrite(payload: Uint8Array): Failure | undefined {
     if (this.#remoteId === undefined) return protocolViolation('data of a stream that is not open');
     const { isAckDelayed, mostPayloadBytes } = this.#link.terms;
-    const limit = isAckDelayed ? WINDOW_BYTES : 0;
-    if (this.#inbox.heldBytes > limit + mostPayloadBytes) return protocolViolation('more data than agreed');
+    const isTooMuch = isAckDelayed ? this.#inbox.heldBytes > WINDOW_BYTES + mostPayloadBytes : this.#isOwed;
+    if (isTooMuch) return protocolViolation('more data than agreed');
     this.#inbox.put(payload);
+    if (!isAckDelayed) {
+      this.#isOwed = true;
+      this.#acknowledge(0);
+    }
     return undefined;
   }
 
@@ -110,13 +126,24 @@ export class PacketStream implements AdbStream {
     // What came before the end may still be read.
     this.#inbox.end();
     this.#reason ??= gone();
-    this.#onCredit?.resolve();
+    this.#wakeWriter();
   }
 
-  #acknowledging(length: number): Uint8Array | undefined {
-    if (!this.#link.terms.isAckDelayed) return undefined;
-    const count = new Uint8Array(4);
-    viewOf(count).setInt32(0, length, true);
-    return count;
+  #wakeWriter(): void {
+    this.#onCredit?.resolve();
+    this.#onCredit = undefined;
+  }
+
+  /** Tells the phone that it may send more, now that so many bytes were read. */
+  #acknowledge(readBytes: number): void {
+    if (this.#remoteId === undefined || this.#inbox.isEnded) return;
+    if (this.#link.terms.isAckDelayed) {
+      const count = new Uint8Array(4);
+      viewOf(count).setInt32(0, readBytes, true);
+      this.#link.tell(COMMAND.okay, this.localId, this.#remoteId, count);
+    } else if (this.#isOwed && this.#inbox.heldBytes <= READ_AHEAD_BYTES) {
+      this.#isOwed = false;
+      this.#link.tell(COMMAND.okay, this.localId, this.#remoteId);
+    }
   }
 }

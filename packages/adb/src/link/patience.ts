@@ -67,7 +67,10 @@ export class Watchdog implements Disposable {
         this.#isWatching = false;
         return;
       }
-      left = stallAfter.subtract((this.#since ?? clock.now()).until(clock.now()));
+      const silent = (this.#since ?? clock.now()).until(clock.now());
+      // Negative when the clock was set back: how long it has been is then not known, and counts from now.
+      if (silent.sign < 0) this.touch();
+      left = silent.sign < 0 ? stallAfter : stallAfter.subtract(silent);
     } while (left.sign > 0);
     this.#onStall();
   }

@@ -9,6 +9,9 @@ import type { AdbStream } from './transport.ts';
 const HOLD_BACK_BYTES = 4 * 1024 * 1024;
 const GO_ON_BYTES = 1024 * 1024;
 
+/** Silence after which the other side's computer is asked whether it is still there. */
+const KEEP_ALIVE_MS = 15_000;
+
 /** What a side shows of itself in TLS, in PEM. */
 export interface TlsIdentity {
   readonly key: string;
@@ -115,7 +118,14 @@ export async function connectSocket(
   signal?: AbortSignal,
 ): Promise<SocketStream> {
   signal?.throwIfAborted();
-  const socket = connect({ host, port, noDelay: true });
+  // Kept alive: that nobody is there any more shows on an idle connection too.
+  const socket = connect({
+    host,
+    port,
+    noDelay: true,
+    keepAlive: true,
+    keepAliveInitialDelay: KEEP_ALIVE_MS,
+  });
   const onAbort = (): void => void socket.destroy(signal?.reason as Error);
   signal?.addEventListener('abort', onAbort, { once: true });
   const connected = Promise.withResolvers<void>();

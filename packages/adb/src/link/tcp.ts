@@ -173,7 +173,7 @@ function transportOf(
       signal?.throwIfAborted();
       const limit = multiplexer.terms.mostPayloadBytes - 1;
       if (service.length > limit) throw commandTooLong(service.length, limit);
-      const opening = await multiplexer.open(service);
+      const opening = multiplexer.open(service);
       const stream = until(signal, opening);
       try {
         await within(opening.whenOpen(), patience, () => stalledWhile('opening a service', patience));

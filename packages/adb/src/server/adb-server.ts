@@ -105,8 +105,8 @@ export class AdbServer {
 
   async #open({ stream, reader }: Conversation, service: Uint8Array): Promise<AdbStream> {
     try {
-      await stream.write(encodeServerMessage(service));
-      await this.#soon(readStatus(reader), 'opening a service');
+      const opening = stream.write(encodeServerMessage(service)).then(() => readStatus(reader));
+      await this.#soon(opening, 'opening a service');
       return {
         read: () => reader.next(),
         write: (bytes) => stream.write(bytes),
@@ -133,8 +133,10 @@ export class AdbServer {
     );
     try {
       const reader = new Reader(() => stream.read());
-      await stream.write(encodeServerMessage(encodeName(request)));
-      await this.#soon(readStatus(reader, serial), 'asking the adb server');
+      const asking = stream
+        .write(encodeServerMessage(encodeName(request)))
+        .then(() => readStatus(reader, serial));
+      await this.#soon(asking, 'asking the adb server');
       return { stream, reader };
     } catch (error) {
       stream.close(error);

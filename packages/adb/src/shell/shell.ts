@@ -7,6 +7,7 @@ import {
   systemClock,
 } from '@holdfast/kernel';
 import { gone, outputTooLarge, protocolViolation, unsupported } from '#failures.ts';
+import { Ending, endedBy } from '#link/ending.ts';
 import { stalledWhile, Watchdog } from '#link/patience.ts';
 import { Reader } from '#link/reader.ts';
 import type { AdbStream, AdbTransport } from '#link/transport.ts';
@@ -36,6 +37,8 @@ const SILENT_FOR = Temporal.Duration.from({ seconds: 60 });
 
 const NOTHING = new Uint8Array(0);
 
+async function* emptySource(): AsyncGenerator<Uint8Array, void, undefined> {}
+
 /** Most of a packet's data that is taken at a time. */
 const PIECE_BYTES = 64 * 1024;
 
@@ -63,18 +66,15 @@ export async function* shell(
   const stream = await transport.openStream(service, signal);
   using dog = new Watchdog(patience, () => stream.close(stalledWhile('running a command', patience)));
   const reader = new Reader(() => dog.during(stream.read()));
+  const ending = new Ending();
+  const feeding = isFramed ? feed(stream, endedBy(ending, stdin ?? emptySource()), dog) : undefined;
   try {
-    if (!isFramed) {
-      yield* readUnframed(reader, trailed.mark);
-      return;
-    }
-    const feeding = feed(stream, stdin, dog);
-    yield* readFramed(reader);
-    // Ended before it read everything: what is left is of no use to it.
-    stream.close();
-    await feeding;
+    yield* isFramed ? readFramed(reader) : readUnframed(reader, trailed.mark);
   } finally {
+    // It may have ended before it read everything: what is left, or never comes, is of no use to it.
     stream.close();
+    ending.end(gone());
+    await feeding;
   }
 }
 
@@ -96,16 +96,24 @@ async function* readFramed(reader: Reader): AsyncGenerator<ShellEvent, void, und
   }
 }
 
-/** Gives the command its input. A failure to read that input ends the command; one to send it shows in its output's end. */
-async function feed(stream: AdbStream, stdin: ByteSource | undefined, dog: Watchdog): Promise<void> {
+/**
+ * Gives the command its input. A failure to read that input ends the command. One to send it does not: the command may have
+ * ended without it, and what it printed until then is still to be read, or else reading fails too.
+ */
+async function feed(stream: AdbStream, stdin: ByteSource, dog: Watchdog): Promise<void> {
+  const isSent = (id: number, data: Uint8Array): Promise<boolean> =>
+    stream.write(encodeShellPacket(id, data)).then(
+      () => true,
+      () => false,
+    );
   try {
-    for await (const chunk of stdin ?? []) {
+    for await (const chunk of stdin) {
       for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
-        await stream.write(encodeShellPacket(SHELL.stdin, chunk.subarray(at, at + PIECE_BYTES)));
+        if (!(await isSent(SHELL.stdin, chunk.subarray(at, at + PIECE_BYTES)))) return;
         dog.touch();
       }
     }
-    await stream.write(encodeShellPacket(SHELL.closeStdin, NOTHING));
+    await isSent(SHELL.closeStdin, NOTHING);
   } catch (error) {
     stream.close(error);
   }

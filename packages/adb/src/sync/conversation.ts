@@ -46,11 +46,12 @@ export class Conversation implements Disposable {
     return refusedFile(path, decodeName(await this.reader.take(length)));
   }
 
-  /** Sends without waiting for it: should it not get through, reading the answer says so. */
+  /**
+   * Sends without waiting for it. Should it not get through, reading says so, once what the phone had said before is read: a
+   * phone that refuses hangs up, and its reason comes after answers to earlier requests.
+   */
   tell(bytes: Uint8Array): void {
-    this.#sending = this.#sending
-      .then(() => this.stream.write(bytes))
-      .catch((error: unknown) => this.stream.close(error));
+    this.#sending = this.#sending.then(() => this.stream.write(bytes)).catch(() => undefined);
   }
 
   [Symbol.dispose](): void {

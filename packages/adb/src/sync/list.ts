@@ -30,6 +30,9 @@ const ENAMETOOLONG = 36;
 /** Longest name that is believed; Linux has none above 255 bytes. */
 const MOST_NAME_BYTES = 4096;
 
+/** Most entries of one folder that are held. */
+const MOST_ENTRIES = 1_000_000;
+
 /** Lists the folders that `next` gives, in that order. */
 export async function* listFolders(
   options: Omit<PipelineOptions, 'request' | 'doing'>,
@@ -48,7 +51,11 @@ export async function* listFolders(
     if (answer === undefined) return;
     const { path, conversation } = answer;
     const listed = await readFolder(path, conversation, isVersion2);
-    if ('refusedBytes' in listed) {
+    if (listed === 'too-many') {
+      pipeline.brokenOff();
+      const said = `it holds more than ${MOST_ENTRIES} entries, which are not held at a time`;
+      yield unlisted(path, { errno: 'unknown', said });
+    } else if ('refusedBytes' in listed) {
       const failure = await pipeline.refused(path, listed.refusedBytes);
       yield unlisted(path, problemIn(failure));
     } else {
@@ -71,7 +78,7 @@ async function readFolder(
   path: string,
   conversation: Conversation,
   isVersion2: boolean,
-): Promise<ListedFolder | { refusedBytes: number }> {
+): Promise<ListedFolder | { refusedBytes: number } | 'too-many'> {
   const entryId = isVersion2 ? SYNC.entry2 : SYNC.entry;
   const entryBytes = isVersion2 ? ENTRY2_BYTES : ENTRY_BYTES;
   const entries: RemoteEntry[] = [];
@@ -85,8 +92,12 @@ async function readFolder(
     const { nameBytes, ...rest } = isVersion2 ? version2(bytes) : version1(bytes);
     if (nameBytes > MOST_NAME_BYTES) throw protocolViolation('a file name of that length');
     const name = decodeName(await conversation.take(nameBytes));
+    // It would lead out of the folder it is said to be in.
+    if (name === '' || /[/\0]/.test(name)) throw protocolViolation('a file name that is none');
     isCertain = true;
-    if (name !== '.' && name !== '..') entries.push({ ...rest.looked, name });
+    if (name === '.' || name === '..') continue;
+    if (entries.length === MOST_ENTRIES) return 'too-many';
+    entries.push({ ...rest.looked, name });
   }
 }
 

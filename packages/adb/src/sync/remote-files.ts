@@ -1,5 +1,5 @@
-import { type ByteSource, type Clock, decodeName, systemClock } from '@holdfast/kernel';
-import { protocolViolation } from '#failures.ts';
+import { type ByteSource, type Clock, decodeName, isFailure, systemClock } from '@holdfast/kernel';
+import { ADB_FAILURES, protocolViolation } from '#failures.ts';
 import { type Patience, STALL_AFTER } from '#link/patience.ts';
 import type { AdbTransport } from '#link/transport.ts';
 import { runShell } from '#shell/shell.ts';
@@ -21,6 +21,12 @@ export interface RemoteFilesOptions {
 /** Requests on their way while folders are listed, and while files are read; more gained nothing in measurements. */
 const LIST_WINDOW = 64;
 const PULL_WINDOW = 16;
+
+/** Most folders that are known of and not listed yet. */
+const MOST_FOLDERS = 1_000_000;
+
+/** Failures after which nothing else would succeed either. */
+const ENDS_ALL: ReadonlySet<string> = new Set([ADB_FAILURES.gone, ADB_FAILURES.protocol]);
 
 /** Most that `ls` may say of a folder in doubt. */
 const MOST_LS_BYTES = 1024 * 1024;
@@ -62,6 +68,7 @@ export class RemoteFiles {
       for (const entry of listed.entries) {
         if (entry.kind === 'found' && isFolder(entry.stat.mode)) folders.push(below(listed.path, entry.name));
       }
+      if (folders.length - at > MOST_FOLDERS) throw protocolViolation('folders without end');
       yield listed;
     }
   }
@@ -119,8 +126,17 @@ export class RemoteFiles {
     return pushFile(path, content, traits, this.#common(signal));
   }
 
-  /** Whether a folder that listed nothing is empty, or why it listed nothing. */
+  /** Whether a folder that listed nothing is empty, or why it listed nothing. That this cannot be told is a problem of that folder alone. */
   async #settle(listed: ListedFolder, signal: AbortSignal | undefined): Promise<ListedFolder> {
+    try {
+      return await this.#lookInto(listed, signal);
+    } catch (error) {
+      if (signal?.aborted === true || !isFailure(error) || ENDS_ALL.has(error.code)) throw error;
+      return { ...listed, problem: { errno: 'unknown', said: error.message } };
+    }
+  }
+
+  async #lookInto(listed: ListedFolder, signal: AbortSignal | undefined): Promise<ListedFolder> {
     const { exitCode, stdout, stderr } = await runShell(
       this.#transport,
       ['ls', '-a', '--', folderPath(listed.path)],

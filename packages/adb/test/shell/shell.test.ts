@@ -1,10 +1,11 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { runShell, shell } from '@holdfast/adb';
-import { encodeName } from '@holdfast/kernel';
-import { hostShell } from '@holdfast/testkit/phone';
+import { encodeShellPacket, SHELL } from '@holdfast/adb/wire';
+import { encodeName, Failure } from '@holdfast/kernel';
+import { ANDROID_14_FEATURES, hostShell } from '@holdfast/testkit/phone';
 import fc from 'fast-check';
-import { coded, linkedPhone } from '../../test-setup/phones.ts';
+import { coded, linkedPhone, streamOf, transportWith } from '../../test-setup/phones.ts';
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
 const sh = (script: string): string[] => ['sh', '-c', script];
@@ -72,6 +73,46 @@ test('it reads much on both outputs without getting stuck', async () => {
   const { stdout, stderr } = await runShell(linked.transport, sh(script));
   deepEqual([stdout.length, stderr.length], [3_000_000, 3_000_000]);
   await rejects(runShell(linked.transport, sh(script), { mostBytes: 1000 }), coded('adb/output-too-large'));
+});
+
+test('it gives all that a command printed, and its exit code, though it ended without its input', async () => {
+  const endless = async function* (): AsyncGenerator<Uint8Array> {
+    for (;;) yield new Uint8Array(65_536);
+  };
+  const deaf = async (
+    _: Uint8Array,
+    { out }: { out: (bytes: Uint8Array) => Promise<void> },
+  ): Promise<number> => {
+    await Promise.all(['one', 'two', 'three'].map((word) => out(encodeName(word))));
+    return 3;
+  };
+  for (const features of [ANDROID_14_FEATURES, [...ANDROID_14_FEATURES, 'delayed_ack']]) {
+    for (const stdin of [forever, endless]) {
+      await using linked = await linkedPhone({ shell: deaf, features });
+      const { stdout, exitCode } = await runShell(linked.transport, ['any'], { stdin: stdin() });
+      deepEqual([text(stdout), exitCode], ['onetwothree', 3], stdin.name);
+    }
+  }
+});
+
+test('it reads on when its input does not get through', async () => {
+  const packets = [
+    [SHELL.stdout, ...encodeName('one')],
+    [SHELL.stderr, ...encodeName('two')],
+    [SHELL.exit, 4],
+  ].map(([id = 0, ...data]) => encodeShellPacket(id, Uint8Array.from(data)));
+  const stream = streamOf(packets, () => Promise.reject(new Failure('adb/gone', 'gone')));
+  const { stdout, stderr, exitCode } = await runShell(transportWith(stream, ['shell_v2']), ['any']);
+  deepEqual([text(stdout), text(stderr), exitCode], ['one', 'two', 4]);
+});
+
+test('it ends a command whose input cannot be had, with the reason', async () => {
+  await using linked = await linkedPhone({ shell: hostShell });
+  const bad = async function* (): AsyncGenerator<Uint8Array> {
+    yield encodeName('one');
+    throw new Failure('test/broken', 'broken');
+  };
+  await rejects(runShell(linked.transport, ['cat'], { stdin: bad() }), coded('test/broken'));
 });
 
 test('it knows the exit code of phones that do not say it', async () => {

@@ -1,9 +1,10 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { RemoteFiles } from '@holdfast/adb';
+import { encodeSyncHeader, SYNC } from '@holdfast/adb/wire';
 import { type ByteSource, collect, Failure } from '@holdfast/kernel';
 import { ANDROID_14_FEATURES, phoneFile, phoneFolder } from '@holdfast/testkit/phone';
-import { linkedPhone } from '../../test-setup/phones.ts';
+import { linkedPhone, streamOf, transportWith } from '../../test-setup/phones.ts';
 
 const TRAITS = { mode: 0o640, mtime: 1_234_567_890 };
 
@@ -19,15 +20,30 @@ test('it writes files of any name and length, by both versions', async () => {
       ['/new/folder/a,b,420', 3, 100_000],
       ['/empty', 0, 0],
       ['/s\udcff', 1, 65_536],
+      ['/large chunks', 2, 1_500_001],
     ] as const) {
       await files.push(path, pieces(count, bytes), TRAITS);
       deepEqual(
-        await collect(files.pull(path), 1_000_000),
-        await collect(pieces(count, bytes), 1_000_000),
+        await collect(files.pull(path), 4_000_000),
+        await collect(pieces(count, bytes), 4_000_000),
         path,
       );
     }
   }
+});
+
+test('it writes much at a time, as a phone may have to answer each write before the next', async () => {
+  let writes = 0;
+  const okay = Promise.withResolvers<void>();
+  const stream = {
+    ...streamOf([], async () => {
+      writes += 1;
+      if (writes === 6) okay.resolve();
+    }),
+    read: () => okay.promise.then(() => encodeSyncHeader(SYNC.okay, 0)),
+  };
+  await new RemoteFiles(transportWith(stream)).push('/a', pieces(1, 1024 * 1024), TRAITS);
+  equal(writes, 6);
 });
 
 test('it stops as soon as the phone refuses, with the reason', async () => {

@@ -1,10 +1,10 @@
-import { deepEqual, equal, rejects } from 'node:assert/strict';
+import { deepEqual, equal, match, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Pulled, RemoteFiles } from '@holdfast/adb';
 import { collect, decodeName, Failure } from '@holdfast/kernel';
 import { fakeClock } from '@holdfast/testkit';
-import { ANDROID_14_FEATURES, phoneFile, phoneFolder } from '@holdfast/testkit/phone';
-import { coded, linkedPhone } from '../../test-setup/phones.ts';
+import { ANDROID_14_FEATURES, type PhoneOptions, phoneFile, phoneFolder } from '@holdfast/testkit/phone';
+import { coded, letTimePass, linkedPhone } from '../../test-setup/phones.ts';
 
 /** Names that have broken others. */
 const NAMES = [
@@ -101,6 +101,40 @@ test('it tells an empty folder from one that is missing, closed or silent', asyn
   }
 });
 
+test('it sets aside the one folder of which the phone does not say whether it is empty', async () => {
+  const silent = phoneFolder({}, { listing: 'silent' });
+  const root = phoneFolder({ silent, s: phoneFolder({ a: phoneFile('x') }) });
+  const shells: [said: RegExp, shell: NonNullable<PhoneOptions['shell']>][] = [
+    [
+      /more than 1048576 bytes/,
+      async (_, { out }) => {
+        await out(new Uint8Array(2_000_000));
+        return 0;
+      },
+    ],
+    [/no sign of life for 20 seconds/, (_, { over }) => over.then(() => 0)],
+  ];
+  for (const [said, shell] of shells) {
+    await using linked = await linkedPhone({ root, shell });
+    const clock = fakeClock();
+    const files = new RemoteFiles(linked.transport, { clock });
+    const folders = await letTimePass(clock, Array.fromAsync(files.walk('/')));
+    deepEqual(folders.map(({ path }) => path).toSorted(), ['/', '/s', '/silent']);
+    const listed = folders.find(({ path }) => path === '/silent');
+    deepEqual([listed?.isCertain, listed?.problem?.errno], [false, 'unknown']);
+    match(listed?.problem?.said ?? '', said);
+  }
+});
+
+test('it takes no name that leads out of its folder', async () => {
+  for (const name of ['..\u2044', 'a/b', '../b', '/', 'a\0b', '']) {
+    await using linked = await linkedPhone({ root: phoneFolder({ [name]: phoneFile('x') }) });
+    const listing = new RemoteFiles(linked.transport).list('/');
+    if (name === '..\u2044') equal((await listing).entries.length, 1);
+    else await rejects(listing, coded('adb/protocol'), name);
+  }
+});
+
 test('it does not follow links, and says what they are', async () => {
   const root = phoneFolder({ s: phoneFolder({ up: { kind: 'link', target: '..' } }) });
   await using linked = await linkedPhone({ root });
@@ -189,17 +223,7 @@ test('it gives up on a phone that stops answering, and says so', async () => {
   await using linked = await linkedPhone({ root, faults: [{ stallAfterBytes: 200_000 }] });
   const clock = fakeClock();
   const reading = collect(new RemoteFiles(linked.transport, { clock }).pull('/big'), 2_000_000);
-  const failed = rejects(
-    reading,
-    (error) => coded('adb/stalled')(error) && /reading a file/.test(String(error)),
-  );
-  let isOver = false;
-  const over = failed.finally(() => {
-    isOver = true;
-  });
-  while (!isOver) {
-    await Promise.race([clock.whenSleeping(1), over]);
-    clock.advance(Temporal.Duration.from({ seconds: 5 }));
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  const isRight = (error: unknown): boolean =>
+    coded('adb/stalled')(error) && /reading a file/.test(String(error));
+  await letTimePass(clock, rejects(reading, isRight));
 });

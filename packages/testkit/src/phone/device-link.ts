@@ -15,11 +15,13 @@ export interface DeviceTerms {
   isAckDelayed: boolean;
 }
 
-/** Faults of the connection, counted in bytes the phone has sent on it. */
+/** Faults of the connection. */
 export interface LinkFaults {
-  /** Then the cable is pulled. */
+  /** After it has got so many bytes, the phone takes no more. */
+  readonly deafAfterBytes?: number;
+  /** Counted in bytes the phone has sent: then the cable is pulled. */
   readonly cutAfterBytes?: number;
-  /** Then nothing more comes, and nothing says so. */
+  /** Counted likewise: then nothing more comes, and nothing says so. */
   readonly stallAfterBytes?: number;
 }
 
@@ -41,7 +43,12 @@ export class DeviceLink {
   constructor(socket: Socket, faults: LinkFaults) {
     this.#socket = socket;
     this.#faults = faults;
-    socket.on('data', (chunk: Uint8Array) => this.#intake.put(chunk));
+    let gotBytes = 0;
+    socket.on('data', (chunk: Uint8Array) => {
+      this.#intake.put(chunk);
+      gotBytes += chunk.length;
+      if (gotBytes >= (faults.deafAfterBytes ?? Infinity)) socket.pause();
+    });
     socket.on('close', () => this.#intake.end());
     // A host that hangs up in the middle is nothing odd.
     socket.on('error', () => this.#intake.end());
