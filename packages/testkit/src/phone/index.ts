@@ -7,6 +7,7 @@
  * await using transport = await connectTcp({ host: phone.host, port: phone.port, key });
  * ```
  */
+export { type Announcement, type AnnouncementOptions, announce } from './announcement.ts';
 export { copyFolder } from './copy-folder.ts';
 export {
   type PairingOptions,
