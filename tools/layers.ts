@@ -18,7 +18,7 @@ export const LAYERS: readonly Layer[] = [
     '@holdfast/contract': { builtins: [] },
   },
   {
-    '@holdfast/adb': { builtins: ['crypto', 'net', 'tls'] },
+    '@holdfast/adb': { builtins: ['crypto', 'dgram', 'net', 'os', 'tls'] },
     '@holdfast/local-files': { builtins: ['fs'] },
     '@holdfast/restic-format': { builtins: ['crypto', 'zlib'] },
     '@holdfast/store': { builtins: ['fs', 'path'] },

@@ -1,7 +1,8 @@
 /**
- * Speaks ADB to Android phones: finds them through an adb server, or reaches one directly over TCP; runs commands; lists,
- * reads and writes files. It decides nothing: what is worth reading, and what an output means, is others' to say. It starts
- * no adb server and reads no file of this computer.
+ * Speaks ADB to Android phones: finds them through an adb server or in the network, or reaches one directly over TCP,
+ * encrypted where the phone wants that; pairs with one by its code; runs commands; lists, reads and writes files. It decides
+ * nothing: what is worth reading, and what an output means, is others' to say. It starts no adb server and reads no file of
+ * this computer.
  *
  * ```ts
  * const server = new AdbServer();
@@ -10,7 +11,16 @@
  * const { exitCode, stdout } = await runShell(transport, ['getprop', 'ro.product.model'], { signal });
  * for await (const folder of new RemoteFiles(transport).walk('/storage/emulated/0', signal)) show(folder);
  * ```
+ *
+ * ```ts
+ * const guid = await pair({ host, port, code, key });
+ * for await (const { kind, service } of discoverWireless({}, signal)) {
+ *   if (kind === 'found' && service.kind === 'connect' && service.name === guid) return connectTcp({ ...service, key }, signal);
+ * }
+ * ```
  */
+export { type DiscoverOptions, discoverWireless } from './discovery/discover.ts';
+export type { WirelessEvent, WirelessService } from './discovery/service-table.ts';
 export { ADB_FAILURES } from './failures.ts';
 export { type AdbKey, generateAdbKey, parseAdbKey } from './link/key.ts';
 export { connectTcp, type TcpOptions } from './link/tcp.ts';

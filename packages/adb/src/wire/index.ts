@@ -20,6 +20,15 @@ export {
 } from './apacket.ts';
 export { certificateOf } from './certificate.ts';
 export {
+  DNS_TYPE,
+  type DnsMessage,
+  type DnsName,
+  type DnsQuestion,
+  type DnsRecord,
+  decodeDns,
+  encodeDns,
+} from './dns.ts';
+export {
   decodePairingHeader,
   decodePeer,
   EXPORT_BYTES,

@@ -8,6 +8,7 @@
  * ```
  */
 export { contentBytes, generatedContent, type LazyContent, type PhoneContent } from './content.ts';
+export { type Announcement, type AnnouncementOptions, announce } from './announcement.ts';
 export { copyFolder } from './copy-folder.ts';
 export {
   type PairingOptions,
