@@ -11,6 +11,7 @@ export { generatedContent, type LazyContent, type PhoneContent } from './content
 export { copyFolder } from './copy-folder.ts';
 export { ANDROID_14_FEATURES, type PhoneOptions, type SimulatedPhone, startPhone } from './phone.ts';
 export { hostShell } from './shell-service.ts';
+export { onStorage } from './storage-entries.ts';
 export {
   nodeAt,
   type PhoneFile,
@@ -24,11 +25,13 @@ export {
   type Android,
   androidShell,
   type CommandFault,
+  lockPhone,
   makeApk,
   NASTY_TEXTS,
   phoneOptions,
   type Release,
   type SampleOptions,
   samplePhone,
+  unlockPhone,
   type Vendor,
 } from './userland/index.ts';
