@@ -19,9 +19,9 @@ const HELP = `Starts a simulated phone on this computer, until Ctrl-C.
 const RELEASES: readonly Release[] = [9, 10, 12, 14, 16];
 const VENDORS: readonly Vendor[] = ['aosp', 'samsung', 'xiaomi'];
 
-async function main(argv: readonly string[]): Promise<number> {
+function optionsIn(argv: readonly string[]) {
   const text = { type: 'string' } as const;
-  const { values } = parseArgs({
+  return parseArgs({
     args: [...argv],
     options: {
       release: text,
@@ -37,7 +37,17 @@ async function main(argv: readonly string[]): Promise<number> {
       ask: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
-  });
+  }).values;
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  let values: ReturnType<typeof optionsIn>;
+  try {
+    values = optionsIn(argv);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+    return 2;
+  }
   if (values.help === true) {
     process.stdout.write(HELP);
     return 0;

@@ -53,8 +53,8 @@ function tableOf(android: Android, { path, text }: ContentUri): Table {
   };
 }
 
-/** Files in the index, each with its size and time: what is as it was is not written again. */
-const indexed = new WeakMap<DatabaseSync, ReadonlyMap<string, string>>();
+/** Files in the index. Whatever changes one puts another in its place: one that is the same is not looked at again. */
+const indexed = new WeakMap<DatabaseSync, ReadonlyMap<string, PhoneFile>>();
 
 /**
  * Puts into the index what is there and takes out what is gone. No index reaches into `Android/data` and `Android/obb`, into
@@ -63,7 +63,7 @@ const indexed = new WeakMap<DatabaseSync, ReadonlyMap<string, string>>();
 export function scan(android: Android, volume: string): void {
   const top = volume === 'external_primary' ? '/storage/emulated/0' : `/storage/${volume.toUpperCase()}`;
   const folder = nodeAt(android.root, top, { follow: true });
-  const before = indexed.get(android.database) ?? new Map<string, string>();
+  const before = indexed.get(android.database) ?? new Map<string, PhoneFile>();
   const seen = new Map([...before].filter(([path]) => !path.startsWith(`${top}/`)));
   const put = android.database.prepare(
     `INSERT INTO files(_data, _size, _display_name, mime_type, title, media_type, date_added, date_modified, width, height,
@@ -78,9 +78,9 @@ export function scan(android: Android, volume: string): void {
         if (!name.startsWith('.') && !/^\/Android\/(data|obb)$/.test(whole.slice(top.length)))
           visit(whole, node);
       } else if (node.kind === 'file' && !name.startsWith('.')) {
+        seen.set(whole, node);
+        if (before.get(whole) === node) continue;
         const { size, mtime } = statOf(node);
-        seen.set(whole, `${size} ${mtime}`);
-        if (before.get(whole) === seen.get(whole)) continue;
         const [mime, kind] = TYPES[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? [null, 0];
         const [width, height] = frameOf(node);
         const bucket = path.slice(path.lastIndexOf('/') + 1);

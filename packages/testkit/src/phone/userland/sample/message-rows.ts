@@ -1,4 +1,5 @@
 import type { Android } from '../android.ts';
+import { prepared } from '../provider/prepared.ts';
 import type { Row } from '../provider/provider.ts';
 import { threadOf } from '../provider/threads.ts';
 import { numberOf, textOf } from './texts.ts';
@@ -13,7 +14,7 @@ export function putRow({ database }: Android, table: string, row: Row): number {
   const cells = Object.values(row).map((cell) =>
     typeof cell === 'number' && Number.isInteger(cell) ? BigInt(cell) : cell,
   );
-  return Number(database.prepare(sql).run(...cells).lastInsertRowid);
+  return Number(prepared(database, sql).run(...cells).lastInsertRowid);
 }
 
 /** Text messages, received and sent by turns, among a few people; last a draft and one that failed, which nobody may see. */
