@@ -1,4 +1,5 @@
-import { lstat, open, readdir, readlink } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { lstat, readdir, readlink } from 'node:fs/promises';
 import { decodeName } from '@holdfast/kernel';
 import type { LazyContent } from './content.ts';
 import type { PhoneFolder, PhoneNode } from './tree.ts';
@@ -34,11 +35,14 @@ async function copyNode(path: Buffer): Promise<PhoneNode | undefined> {
 
 const fileContent = (path: Buffer, sizeBytes: number): LazyContent => ({
   sizeBytes,
-  async read(offset, length) {
-    await using file = await open(path);
-    const bytes = new Uint8Array(Math.min(length, sizeBytes - offset));
-    const { bytesRead } = await file.read(bytes, 0, bytes.length, offset);
-    return bytes.subarray(0, bytesRead);
+  read(offset, length) {
+    const file = openSync(path, 'r');
+    try {
+      const bytes = new Uint8Array(Math.max(0, Math.min(length, sizeBytes - offset)));
+      return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, offset));
+    } finally {
+      closeSync(file);
+    }
   },
 });
 

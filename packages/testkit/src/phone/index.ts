@@ -18,6 +18,8 @@ export {
 } from './pairing.ts';
 export { ANDROID_14_FEATURES, type PhoneOptions, type SimulatedPhone, startPhone } from './phone.ts';
 export { hostShell, type PhoneShell } from './shell-service.ts';
+export { hostShell } from './shell-service.ts';
+export { onStorage } from './storage-entries.ts';
 export {
   nodeAt,
   type PhoneFile,
@@ -31,11 +33,13 @@ export {
   type Android,
   androidShell,
   type CommandFault,
+  lockPhone,
   makeApk,
   NASTY_TEXTS,
   phoneOptions,
   type Release,
   type SampleOptions,
   samplePhone,
+  unlockPhone,
   type Vendor,
 } from './userland/index.ts';

@@ -87,8 +87,11 @@ export async function serveShell(stream: DeviceStream, line: Uint8Array, shell: 
 /** `exec:LINE`: both outputs on the stream as they come, and no exit code. */
 export async function serveExec(stream: DeviceStream, line: Uint8Array, shell: PhoneShell): Promise<void> {
   const write = (bytes: Uint8Array): Promise<void> => stream.write(bytes);
-  const stdin = (async function* () {})();
-  await shell(line, { out: write, err: write, stdin, over: stream.whenOver() });
+  await shell(line, { out: write, err: write, stdin: readPlain(stream), over: stream.whenOver() });
+}
+
+async function* readPlain({ intake }: DeviceStream): AsyncGenerator<Uint8Array, void, undefined> {
+  for (let chunk = await intake.next(); chunk !== undefined; chunk = await intake.next()) yield chunk;
 }
 
 async function* readStdin({ intake }: DeviceStream): AsyncGenerator<Uint8Array, void, undefined> {

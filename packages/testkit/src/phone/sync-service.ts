@@ -12,6 +12,7 @@ import {
 import { concatBytes, decodeName, encodeName } from '@holdfast/kernel';
 import { contentBytes, readContent } from './content.ts';
 import type { DeviceStream } from './device-link.ts';
+import { folderIn, refusalOf } from './storage-entries.ts';
 import { nodeAt, type PhoneFile, type PhoneFolder, statOf } from './tree.ts';
 
 /** What a request came to: the stream goes on, or the phone ends it. */
@@ -130,9 +131,9 @@ class SyncSession {
       if (id !== SYNC.data || value > MOST_DATA_BYTES) return this.#fail('invalid data message');
       const piece = await this.#stream.intake.take(value);
       if (piece === undefined) return 'over';
-      const said = parent.writeRefusal ?? refusal;
-      if (said !== undefined) return this.#fail(said);
       heldBytes += piece.length;
+      const said = refusalOf(parent, name, heldBytes) ?? refusal;
+      if (said !== undefined) return this.#fail(said);
       if (heldBytes > room.bytes) return this.#fail('write failed: No space left on device');
       parts.push(piece.slice());
     }
@@ -144,9 +145,10 @@ class SyncSession {
     const there = nodeAt(this.#root, way, { follow: true });
     if (there !== undefined) return there.kind === 'folder' ? there : undefined;
     const above = this.#parentOf(way);
-    const made: PhoneFolder = { kind: 'folder', entries: new Map() };
-    above?.entries.set(way.slice(way.lastIndexOf('/') + 1), made);
-    return above && made;
+    if (above === undefined) return undefined;
+    const made = folderIn(above);
+    above.entries.set(way.slice(way.lastIndexOf('/') + 1), made);
+    return made;
   }
 
   async #send(bytes: Uint8Array): Promise<Outcome> {

@@ -12,7 +12,7 @@ export const SDK: Readonly<Record<Release, number>> = { 9: 28, 10: 29, 12: 31, 1
 export type Vendor = 'aosp' | 'samsung' | 'xiaomi';
 
 /** What `dumpsys battery` knows. */
-export interface Battery {
+interface Battery {
   level: number;
   scale: number;
   /** 2 charging, 3 discharging, 5 full. */
@@ -81,8 +81,9 @@ export interface Android {
   /** Packages the person freed from battery optimisation. */
   readonly idleAllowed: Set<string>;
   readonly standbyBuckets: Map<string, number>;
-  /** False between a start and the first unlocking: what the person owns is closed. */
+  /** False between a start and the first unlocking (`lockPhone`): what the person owns is closed. */
   isUnlocked: boolean;
+  closedStorage: PhoneFolder | undefined;
   isScreenLocked: boolean;
   /** Of Xiaomi: the switches "USB debugging (Security settings)" and "Install via USB". */
   isSecurityOpen: boolean;

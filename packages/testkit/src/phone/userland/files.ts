@@ -1,4 +1,5 @@
 import { contentBytes } from '../content.ts';
+import { folderIn, refusalOf } from '../storage-entries.ts';
 import { nodeAt, type PhoneFolder, type PhoneNode, placeAt } from '../tree.ts';
 
 /** Puts a file there, in place of one that is there; what the phone says when it cannot. */
@@ -10,7 +11,8 @@ export function writeFile(
 ): string | undefined {
   const { parent, name } = placeAt(root, path);
   if (parent === undefined) return 'No such file or directory';
-  if (parent.writeRefusal !== undefined) return parent.writeRefusal;
+  const refusal = refusalOf(parent, name, content.length);
+  if (refusal !== undefined) return refusal;
   const there = nodeAt(root, path, { follow: true });
   if (there?.kind === 'folder') return 'Is a directory';
   const { room = { bytes: Infinity } } = root;
@@ -31,7 +33,7 @@ export function removeNode(root: PhoneFolder, path: string): void {
 }
 
 /** Bytes of every file in it. */
-export function bytesIn(node: PhoneNode): number {
+function bytesIn(node: PhoneNode): number {
   if (node.kind === 'file') return contentBytes(node.content);
   return node.kind === 'link' ? 0 : node.entries.values().reduce((sum, each) => sum + bytesIn(each), 0);
 }
@@ -41,7 +43,8 @@ export function makeFolder(root: PhoneFolder, path: string): PhoneFolder {
   const there = nodeAt(root, path, { follow: true });
   if (there?.kind === 'folder') return there;
   const slash = path.lastIndexOf('/');
-  const made: PhoneFolder = { kind: 'folder', entries: new Map() };
-  makeFolder(root, path.slice(0, slash)).entries.set(path.slice(slash + 1), made);
+  const parent = makeFolder(root, path.slice(0, slash));
+  const made = folderIn(parent);
+  parent.entries.set(path.slice(slash + 1), made);
   return made;
 }

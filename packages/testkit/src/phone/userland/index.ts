@@ -7,18 +7,10 @@
  * await using phone = await startPhone(phoneOptions(android));
  * ```
  */
-export type {
-  ActiveNetwork,
-  Android,
-  Battery,
-  CommandFault,
-  Release,
-  SavedNetwork,
-  Vendor,
-} from './android.ts';
+export type { Android, CommandFault, Release, Vendor } from './android.ts';
 export { phoneOptions } from './as-phone.ts';
-export { type ApkFacts, makeApk } from './commands/packages/apk.ts';
-export type { AndroidPackage } from './package.ts';
+export { makeApk } from './commands/packages/apk.ts';
 export { type SampleOptions, samplePhone } from './sample/sample-phone.ts';
 export { NASTY_TEXTS } from './sample/texts.ts';
 export { androidShell } from './shell/android-shell.ts';
+export { lockPhone, unlockPhone } from './unlock.ts';

@@ -1,6 +1,7 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { test } from 'node:test';
-import { phoneFile, phoneFolder, samplePhone } from '@holdfast/testkit/phone';
+import { encodeName } from '@holdfast/kernel';
+import { androidShell, phoneFile, phoneFolder, samplePhone } from '@holdfast/testkit/phone';
 import { runLine } from '../../../test-setup/run-line.ts';
 
 const small = () =>
@@ -59,6 +60,27 @@ test('it says by its exit code and its text what goes wrong on a script', async 
   equal((await runLine(android, 'cat /sdcard/a')).stdout, 'one\n');
   android.faults.push({ on: 'getprop', kind: 'garbage' });
   match((await runLine(android, 'getprop ro.serialno')).stdout, /^[\udcf5]+$/);
+});
+
+test('it says no more, where it stalls, until the host hangs up', async () => {
+  const android = small();
+  android.faults.push({ on: 'cat', kind: 'stalls', afterBytes: 1 });
+  const hungUp = Promise.withResolvers<void>();
+  const first = Promise.withResolvers<void>();
+  let isOver = false;
+  const running = androidShell(android)(encodeName('cat /sdcard/a'), {
+    out: async () => first.resolve(),
+    err: async () => undefined,
+    stdin: (async function* () {})(),
+    over: hungUp.promise,
+  }).finally(() => {
+    isOver = true;
+  });
+  await first.promise;
+  await new Promise((resolve) => setImmediate(resolve));
+  equal(isOver, false);
+  hungUp.resolve();
+  equal(await running, 137);
 });
 
 test('it has no room for more than there is', async () => {

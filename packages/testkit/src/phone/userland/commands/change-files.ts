@@ -1,3 +1,4 @@
+import { refusalOf } from '../../storage-entries.ts';
 import { nodeAt, placeAt } from '../../tree.ts';
 import { absolute, type Call, type Command, optionsOf } from '../call.ts';
 import { makeFolder, removeNode, writeFile } from '../files.ts';
@@ -45,8 +46,9 @@ const rmdir = each(({ android: { root } }, path) => {
 
 const mkdir = each(({ android: { root } }, path, options) => {
   if (nodeAt(root, path) !== undefined) return options.has('p') ? undefined : 'File exists';
-  const { parent } = placeAt(root, path);
-  if (parent?.writeRefusal !== undefined) return parent.writeRefusal;
+  const { parent, name } = placeAt(root, path);
+  const refusal = parent && refusalOf(parent, name);
+  if (refusal !== undefined) return refusal;
   if (parent === undefined && !options.has('p')) return NONE;
   makeFolder(root, path);
   return undefined;
@@ -75,7 +77,8 @@ const mv: Command = async (call) => {
   const target = there?.kind === 'folder' ? `${to}/${from.slice(from.lastIndexOf('/') + 1)}` : to;
   const { parent, name } = placeAt(root, target);
   if (parent === undefined) return fail(call, to, NONE);
-  if (parent.writeRefusal !== undefined) return fail(call, to, parent.writeRefusal);
+  const refusal = refusalOf(parent, name);
+  if (refusal !== undefined) return fail(call, to, refusal);
   if (options.has('n') && parent.entries.has(name)) return 0;
   const source = placeAt(root, from);
   source.parent?.entries.delete(source.name);

@@ -1,6 +1,7 @@
 import type { Command } from '../call.ts';
 import { CHANGING } from './change-files.ts';
 import { content } from './content/index.ts';
+import { dumpsys } from './dumpsys/index.ts';
 import { find } from './find.ts';
 import { LISTING } from './list-files.ts';
 import { pm } from './packages/index.ts';
@@ -22,4 +23,5 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   settings,
   pm,
   content,
+  dumpsys,
 };

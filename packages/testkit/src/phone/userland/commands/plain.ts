@@ -70,7 +70,7 @@ const sh: Command = async (call) => {
     await call.complain(`sh: ${path}: No such file or directory\n`);
     return 127;
   }
-  return call.runScript(decodeName(await wholeContent(node.content)), rest);
+  return call.runScript(decodeName(wholeContent(node.content)), rest);
 };
 
 /** `xargs [-0] [-n N] COMMAND WORD…`, all in one call unless `-n` says otherwise. */

@@ -95,7 +95,7 @@ export function refuseSelect({ projection, where, sort }: Question): void {
 }
 
 /** What SQLite throws, as Android says it. */
-export function sqlite<T>(sql: string, run: () => T): T {
+function sqlite<T>(sql: string, run: () => T): T {
   try {
     return run();
   } catch (error) {

@@ -25,6 +25,7 @@ const telephony = (vendor: Vendor): string => `
   CREATE VIEW pdu_restricted AS SELECT * FROM pdu WHERE (msg_box = 1 OR msg_box = 2) AND m_type != 130;
   CREATE TABLE part(_id INTEGER PRIMARY KEY AUTOINCREMENT, mid INTEGER, seq INTEGER DEFAULT 0, ct TEXT, name TEXT,
     chset INTEGER, cd TEXT, fn TEXT, cid TEXT, cl TEXT, ctt_s INTEGER, ctt_t TEXT, _data TEXT, text TEXT);
+  CREATE TABLE part_files(path TEXT PRIMARY KEY, content BLOB);
   CREATE TABLE addr(_id INTEGER PRIMARY KEY, msg_id INTEGER, contact_id INTEGER, address TEXT, type INTEGER,
     charset INTEGER);
   CREATE TABLE threads(_id INTEGER PRIMARY KEY AUTOINCREMENT, date INTEGER DEFAULT 0, message_count INTEGER DEFAULT 0,
@@ -97,7 +98,7 @@ const MEDIA = `
     DEFAULT 0, is_favorite INTEGER DEFAULT 0);
 `;
 
-/** Empty tables of the providers, named as Android's providers name them. Binary parts of messages are files of the phone. */
+/** Empty tables of the providers, named as Android's name them; `part_files` stands for the files of messages' parts. */
 export function providerTables(vendor: Vendor): DatabaseSync {
   const database = new DatabaseSync(':memory:');
   database.exec(`${telephony(vendor)}${CONTACTS}${CALENDAR}${MEDIA}`);

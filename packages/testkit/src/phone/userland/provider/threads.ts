@@ -1,5 +1,6 @@
 import type { Android } from '../android.ts';
 import { illegalArgument } from '../java.ts';
+import { prepared } from './prepared.ts';
 import type { Provider } from './provider.ts';
 import { ask, insertRow, refuseSelect } from './query.ts';
 
@@ -9,7 +10,7 @@ export function threadOf(android: Android, recipients: readonly string[]): numbe
     .map((address) => addressId(android, address))
     .toSorted((a, b) => a - b);
   const key = ids.join(' ');
-  const found = android.database.prepare('SELECT _id FROM threads WHERE recipient_ids = ?').get(key);
+  const found = prepared(android.database, 'SELECT _id FROM threads WHERE recipient_ids = ?').get(key);
   if (found !== undefined) return Number(found['_id']);
   return insertRow(
     android,
@@ -22,9 +23,9 @@ export function threadOf(android: Android, recipients: readonly string[]): numbe
 }
 
 function addressId(android: Android, address: string): number {
-  const found = android.database
-    .prepare('SELECT _id FROM canonical_addresses WHERE address = ?')
-    .get(address);
+  const found = prepared(android.database, 'SELECT _id FROM canonical_addresses WHERE address = ?').get(
+    address,
+  );
   return found === undefined
     ? insertRow(android, 'canonical_addresses', new Map([['address', address]]))
     : Number(found['_id']);

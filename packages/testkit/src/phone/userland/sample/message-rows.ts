@@ -1,4 +1,5 @@
 import type { Android } from '../android.ts';
+import { prepared } from '../provider/prepared.ts';
 import type { Row } from '../provider/provider.ts';
 import { threadOf } from '../provider/threads.ts';
 import { numberOf, textOf } from './texts.ts';
@@ -9,7 +10,11 @@ const MINUTE_MS = 60_000;
 export function putRow({ database }: Android, table: string, row: Row): number {
   const names = Object.keys(row);
   const sql = `INSERT INTO ${table}(${names.join(',')}) VALUES (${names.map(() => '?').join(',')})`;
-  return Number(database.prepare(sql).run(...Object.values(row)).lastInsertRowid);
+  // A whole number that is no BigInt would be a fraction in a column of text.
+  const cells = Object.values(row).map((cell) =>
+    typeof cell === 'number' && Number.isInteger(cell) ? BigInt(cell) : cell,
+  );
+  return Number(prepared(database, sql).run(...cells).lastInsertRowid);
 }
 
 /** Text messages, received and sent by turns, among a few people; last a draft and one that failed, which nobody may see. */

@@ -1,8 +1,11 @@
+import { onStorage } from '../../storage-entries.ts';
 import { type PhoneFolder, phoneFolder, phoneLink } from '../../tree.ts';
 import { type Android, type Release, SDK, type Vendor } from '../android.ts';
+import { scan } from '../provider/media.ts';
 import { providerTables } from '../provider/tables.ts';
 import { sampleApps } from './apps.ts';
 import { putMessages } from './message-rows.ts';
+import { putCalls, putContacts, putEvents, putMultimedia } from './other-rows.ts';
 import { HABITS, modelOf, propertiesOf, settingsOf } from './profile.ts';
 import { sampleStorage } from './storage.ts';
 
@@ -11,15 +14,20 @@ export interface SampleOptions {
   readonly release?: Release;
   readonly vendor?: Vendor;
   readonly serial?: string;
+  /** Text messages, multimedia messages, people, calls, events. */
   readonly messages?: number;
+  readonly multimedia?: number;
+  readonly contacts?: number;
+  readonly calls?: number;
+  readonly events?: number;
   readonly photos?: number;
   /** Size of a photo, more or less. */
   readonly photoBytes?: number;
   /** Apps of the person's own. */
   readonly apps?: number;
-  /** Shared storage, instead of one that is made up. */
+  /** Shared storage, instead of one that is made up. Its folders are copied; its files are the same. */
   readonly storage?: PhoneFolder;
-  /** An SD card. */
+  /** What is on an SD card, `/storage/1A2B-3C4D`, which is FAT. */
   readonly card?: PhoneFolder;
   readonly freeBytes?: number;
   readonly seed?: number;
@@ -38,8 +46,11 @@ export function samplePhone(options: SampleOptions = {}): Android {
     seed = 1,
     now = () => SOME_DAY,
   } = options;
-  const { messages = 40, photos = 20, photoBytes = 20_000, apps = 3, freeBytes = 40 * 2 ** 30 } = options;
-  const shared = options.storage ?? sampleStorage(photos, photoBytes, seed);
+  const { messages = 40, multimedia = 4, contacts = 12, calls = 15, events = 8 } = options;
+  const { photos = 20, photoBytes = 20_000, apps = 3, freeBytes = 40 * 2 ** 30 } = options;
+  const files = options.storage ?? sampleStorage(photos, photoBytes, seed);
+  // sdcardfs up to Android 10 and FUSE since then: neither tells `A` from `a`.
+  const shared = onStorage(files, 'shared');
   const { packages, dataApp, systemApp } = sampleApps(release, now(), apps);
   const android: Android = {
     release,
@@ -59,6 +70,7 @@ export function samplePhone(options: SampleOptions = {}): Android {
     idleAllowed: new Set(['com.google.android.gms']),
     standbyBuckets: new Map([['com.google.android.apps.photos', 10]]),
     isUnlocked: true,
+    closedStorage: undefined,
     isScreenLocked: false,
     isSecurityOpen: vendor !== 'xiaomi',
     refusesWrites: false,
@@ -69,6 +81,11 @@ export function samplePhone(options: SampleOptions = {}): Android {
     now,
   };
   putMessages(android, messages);
+  putMultimedia(android, multimedia);
+  putContacts(android, contacts);
+  putCalls(android, calls);
+  putEvents(android, events);
+  if (SDK[release] < 30 && photos > 0) scan(android, 'external_primary');
   return android;
 }
 
@@ -82,7 +99,7 @@ function rootOf(
   const storage = phoneFolder({
     emulated: phoneFolder({ '0': shared }, { listing: 'closed' }),
     self: phoneFolder({ primary: phoneLink('/storage/emulated/0') }),
-    ...(card === undefined ? {} : { '1A2B-3C4D': card }),
+    ...(card === undefined ? {} : { '1A2B-3C4D': onStorage(card, 'fat') }),
   });
   const system = phoneFolder({ app: systemApp, bin: phoneFolder() });
   const local = phoneFolder({ tmp: phoneFolder() });

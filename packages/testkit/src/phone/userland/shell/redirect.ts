@@ -35,7 +35,7 @@ export async function redirected(
       continue;
     }
     const isAfter = redirect.kind === 'after' || redirect.kind === 'errors-after';
-    const parts = isAfter && node?.kind === 'file' ? [await wholeContent(node.content)] : [];
+    const parts = isAfter && node?.kind === 'file' ? [wholeContent(node.content)] : [];
     const collect = async (bytes: Uint8Array): Promise<void> => {
       parts.push(bytes.slice());
     };

@@ -1,7 +1,7 @@
 import { ShellSyntaxError, type Token, tokensOf, type WordPart } from './tokens.ts';
 
 /** Where one of a command's streams goes instead. */
-export type Redirect =
+type Redirect =
   | { readonly kind: 'from' | 'to' | 'after' | 'errors-to' | 'errors-after'; readonly word: Word }
   | { readonly kind: 'errors-with-output' };
 

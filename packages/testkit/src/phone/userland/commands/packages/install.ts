@@ -70,7 +70,7 @@ export async function installWrite(call: Call): Promise<number> {
   } else {
     const node = nodeAt(call.android.root, absolute(call, path), { follow: true });
     if (node?.kind !== 'file') return failure(call, `INSTALL_PARSE_FAILED_NOT_APK: no file ${path}`);
-    bytes = await wholeContent(node.content);
+    bytes = wholeContent(node.content);
   }
   session.files.set(name, bytes);
   await call.print(`Success: streamed ${bytes.length} bytes\n`);
@@ -114,7 +114,7 @@ export async function install(call: Call): Promise<number> {
   const node = path === '-' ? undefined : nodeAt(call.android.root, absolute(call, path), { follow: true });
   const bytes =
     node?.kind === 'file'
-      ? await wholeContent(node.content)
+      ? wholeContent(node.content)
       : await take(call.stdin, Number(options.get('-S') ?? 0));
   session.files.set('base.apk', bytes);
   return commit(call, session);

@@ -3,8 +3,7 @@ import type { AndroidPackage } from '../../package.ts';
 import { withoutUser } from '../../users.ts';
 
 /** Path of the APK by which a package is known. */
-export const basePath = ({ codePath, files }: AndroidPackage): string =>
-  `${codePath}/${files[0] ?? 'base.apk'}`;
+const basePath = ({ codePath, files }: AndroidPackage): string => `${codePath}/${files[0] ?? 'base.apk'}`;
 
 /** `pm list packages` and what else is listed (AOSP PackageManagerShellCommand.java, runListPackages). */
 export async function list(call: Call): Promise<number> {

@@ -1,5 +1,6 @@
 import type { Call, Command } from '../../call.ts';
 import { serviceCommand } from '../../java.ts';
+import { lockPhone } from '../../unlock.ts';
 import { pm } from '../packages/index.ts';
 import { settings } from '../settings.ts';
 import { activity } from './activity.ts';
@@ -94,8 +95,7 @@ const monkey: Command = async ({ android, args, print, complain }) => {
 /** Modes of app-ops that were set over ADB do not outlive it, and the phone waits for its owner. */
 const reboot: Command = ({ android }) => {
   android.appOps.clear();
-  android.isUnlocked = false;
-  android.isScreenLocked = true;
+  lockPhone(android);
   android.happened.push('restarted');
   return 0;
 };

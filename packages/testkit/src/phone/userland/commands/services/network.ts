@@ -25,7 +25,7 @@ export async function wifi(call: Call, [verb = '']: readonly string[]): Promise<
 
 /** Columns of 16 and 32 characters at least; a long name fills its own (AOSP WifiShellCommand.java). */
 const networkLine = ({ id, ssid, security }: SavedNetwork): string =>
-  `${String(id).padEnd(12)} ${ssid.padStart(32)} ${security.padStart(4)}\n`;
+  `${String(id).padEnd(12)} ${ssid.padEnd(32)} ${security.padEnd(4)}\n`;
 
 function statusOf({ settings, activeNetwork, release }: Android): string {
   if (settings.global.get('wifi_on') !== '1')
