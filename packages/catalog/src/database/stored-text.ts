@@ -5,7 +5,6 @@
 const ESCAPE = '\u{10fffe}';
 
 /** Half of a surrogate pair cannot be UTF-8, a NUL ends text in some of SQLite's functions, and the escape needs one itself. */
-const UNSTORABLE = /[\0\u{10fffe}\p{Cs}]/u;
 const EACH_UNSTORABLE = /[\0\u{10fffe}\p{Cs}]/gu;
 const EACH_ESCAPE = /\u{10fffe}([0-9a-f]{4})/gu;
 
@@ -15,7 +14,7 @@ const EACH_ESCAPE = /\u{10fffe}([0-9a-f]{4})/gu;
  * Ordinary text is as it was. No two strings give the same.
  */
 export function storedText(text: string): string {
-  if (!UNSTORABLE.test(text)) return text;
+  if (text.isWellFormed() && !text.includes('\0') && !text.includes(ESCAPE)) return text;
   return text.replace(EACH_UNSTORABLE, (character) => {
     const code = character === ESCAPE ? 1 : character.charCodeAt(0);
     return ESCAPE + code.toString(16).padStart(4, '0');

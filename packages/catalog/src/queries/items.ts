@@ -35,7 +35,7 @@ export async function pageOfItems(
   database: Database,
   device: number,
   filter: ItemFilter,
-  { after = '', limit = 200 }: PageOptions,
+  { after, limit = 200 }: PageOptions,
 ): Promise<ItemPage> {
   const most = Math.min(Math.max(1, Math.floor(limit)), MOST_ITEMS);
   const standings = await matchingStandings(database, device, filter);
@@ -47,7 +47,7 @@ export async function pageOfItems(
   const condition = filter.text === undefined ? undefined : holdsText(filter.text);
   const found: Found =
     isFew && parts * ranges.length <= MOST_PARTS
-      ? { places: await placesIn(database, device, standings, condition, ranges, window).execute() }
+      ? { places: (await placesIn(database, device, standings, condition, ranges, window)?.execute()) ?? [] }
       : await byLooking(database, device, standings, filter.text, ranges, window);
   const places = found.places.slice(0, most);
   const items = await itemsAt(
@@ -58,7 +58,7 @@ export async function pageOfItems(
   return { items, ...(next !== undefined && { next }) };
 }
 
-/** The query of the places of a page: ranges of an index, merged; no more of them is read than the page needs. */
+/** The query of the places of a page: ranges of an index, merged; no more of them is read than the page needs. `undefined`: there are none. */
 export function placesIn(
   { query }: Pick<Database, 'query'>,
   device: number,
@@ -68,16 +68,22 @@ export function placesIn(
   { after, most }: Window,
 ) {
   const indexes = isAll ? [undefined] : numbers;
+  const left = ranges.filter(([, to]) => after === undefined || isBefore(after, to));
   const [first, ...others] = indexes.flatMap((standing) =>
-    ranges.map(([from, to]) => {
-      let rows = query.selectFrom('items').select(['number', 'path']).where('path', '>', after);
+    left.map(([from, to]) => {
+      let rows = query.selectFrom('items').select(['number', 'path']);
       rows =
         standing === undefined ? rows.where('device', '=', device) : rows.where('standing', '=', standing);
-      rows = rows.where('path', '>=', from).where('path', '<', to);
+      // One lower bound: SQLite would begin at either of two.
+      rows =
+        after === undefined || isBefore(after, from)
+          ? rows.where('path', '>=', from)
+          : rows.where('path', '>', after);
+      rows = rows.where('path', '<', to);
       return condition === undefined ? rows : rows.where(condition);
     }),
   );
-  if (first === undefined) throw new Error('a page of nothing');
+  if (first === undefined) return undefined;
   const union = others.reduce((whole, part) => whole.unionAll(part), first);
   return query
     .selectFrom(union.as('places'))
@@ -86,8 +92,11 @@ export function placesIn(
     .limit(most);
 }
 
+/** In the database's order, which is that of the UTF-8. */
+const isBefore = (a: string, b: string): boolean => Buffer.compare(Buffer.from(a), Buffer.from(b)) < 0;
+
 interface Window {
-  readonly after: string;
+  readonly after: string | undefined;
   readonly most: number;
 }
 
@@ -108,6 +117,7 @@ async function byLooking(
 ): Promise<Found> {
   const all = { isAll: true, numbers: [] };
   const looked = placesIn(database, device, all, undefined, ranges, { after, most: MOST_LOOKED_AT });
+  if (looked === undefined) return { places: [] };
   const last = await looked
     .clearLimit()
     .limit(1)
