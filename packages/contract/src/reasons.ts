@@ -13,6 +13,11 @@ export interface ReasonEntry {
 export const REASONS = {
   stored: { state: 'verified', sentence: 'Saved now, read back and equal.' },
   unchanged: { state: 'verified', sentence: 'Unchanged since it was saved and proved.' },
+  discovered: {
+    state: 'waiting',
+    sentence: 'Found on the device, not saved yet.',
+    remedy: 'Nothing while a backup runs; otherwise back up.',
+  },
   interrupted: {
     state: 'waiting',
     sentence: 'The backup was stopped before this item was proved.',
@@ -71,6 +76,11 @@ export const REASONS = {
     state: 'waiting',
     sentence: 'The phone was not unlocked since it started, so this is still sealed.',
     remedy: 'Unlock the phone once, then back up again.',
+  },
+  'newer-program': {
+    state: 'failed',
+    sentence: 'A newer version of this program set it aside, for a reason that this one does not know.',
+    remedy: 'Update this program.',
   },
   restored: { state: 'verified', sentence: 'Given back, read back and equal.' },
   'already-there': { state: 'verified', sentence: 'The very same content is there already.' },

@@ -7,8 +7,9 @@
  * await using transport = await connectTcp({ host: phone.host, port: phone.port, key });
  * ```
  */
-export { contentBytes, generatedContent, type LazyContent, type PhoneContent } from './content.ts';
+
 export { type Announcement, type AnnouncementOptions, announce } from './announcement.ts';
+export { contentBytes, generatedContent, type LazyContent, type PhoneContent } from './content.ts';
 export { copyFolder } from './copy-folder.ts';
 export {
   type PairingOptions,
@@ -17,8 +18,7 @@ export {
   startPairing,
 } from './pairing.ts';
 export { ANDROID_14_FEATURES, type PhoneOptions, type SimulatedPhone, startPhone } from './phone.ts';
-export { hostShell, type PhoneShell } from './shell-service.ts';
-export { hostShell } from './shell-service.ts';
+export { hostShell, hostShell, type PhoneShell } from './shell-service.ts';
 export { onStorage } from './storage-entries.ts';
 export {
   nodeAt,

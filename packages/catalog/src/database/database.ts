@@ -1,0 +1,110 @@
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { Kysely, SqliteDialect } from 'kysely';
+import { failureOf } from '../failures.ts';
+import type { Tables } from './tables.ts';
+
+/** A row, by column. */
+export type Row = Record<string, SQLOutputValue>;
+
+/**
+ * The open database: plain statements for what happens a hundred thousand times a run, Kysely for queries that are put
+ * together. Both fail with this package's failures.
+ */
+export class Database implements Disposable {
+  readonly path: string;
+  /** For queries; what it is asked for is done one after another, never inside a transaction of {@link transaction}. */
+  readonly query: Kysely<Tables>;
+  readonly #sqlite: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(path: string, sqlite: DatabaseSync) {
+    this.path = path;
+    this.#sqlite = sqlite;
+    this.query = new Kysely<Tables>({
+      dialect: new SqliteDialect({
+        database: { prepare: (sql) => this.#forKysely(sql), close: () => {} },
+      }),
+    });
+  }
+
+  /** Carries a statement out; gives the number of the row it inserted. */
+  run(sql: string, ...values: SQLInputValue[]): number {
+    return this.#guard(() => Number(this.#statement(sql).run(...values).lastInsertRowid));
+  }
+
+  /** The first row a statement gives. */
+  get(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.#guard(() => this.#statement(sql).get(...values));
+  }
+
+  /** All rows a statement gives. */
+  all(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#guard(() => this.#statement(sql).all(...values));
+  }
+
+  /** All rows a statement gives, each the list of its columns, whole numbers as `bigint`: times in nanoseconds need them. */
+  exactly(sql: string, ...values: SQLInputValue[]): SQLOutputValue[][] {
+    return this.#guard(() => {
+      const statement = this.#statement(sql);
+      statement.setReadBigInts(true);
+      statement.setReturnArrays(true);
+      return statement.all(...values) as unknown as SQLOutputValue[][];
+    });
+  }
+
+  /** All of `work` or, when it throws, nothing. Waits for other writers first, and keeps them out until it is over. */
+  transaction<T>(work: () => T): T {
+    this.run('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.run('COMMIT');
+      return result;
+    } catch (error) {
+      if (this.#sqlite.isTransaction) this.run('ROLLBACK');
+      throw error;
+    }
+  }
+
+  close(): void {
+    if (this.#sqlite.isOpen) this.#sqlite.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  #statement(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#sqlite.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  #guard<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw failureOf(error, this.path);
+    }
+  }
+
+  #forKysely(sql: string): SqliteStatement {
+    const statement = this.#guard(() => this.#sqlite.prepare(sql));
+    // Kysely types parameters as unknown; ours are what the tables have.
+    return {
+      reader: statement.columns().length > 0,
+      all: (values) => this.#guard(() => statement.all(...(values as SQLInputValue[]))),
+      run: (values) => this.#guard(() => statement.run(...(values as SQLInputValue[]))),
+      iterate: (values) => this.#guard(() => statement.iterate(...(values as SQLInputValue[]))),
+    };
+  }
+}
+
+type SqliteStatement = ReturnType<
+  Exclude<
+    ConstructorParameters<typeof SqliteDialect>[0]['database'],
+    (...options: never[]) => unknown
+  >['prepare']
+>;

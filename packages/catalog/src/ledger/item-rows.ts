@@ -1,0 +1,215 @@
+import type { ItemKind, ReasonCode } from '@holdfast/contract';
+import type { Database } from '../database/database.ts';
+import { storedText } from '../database/stored-text.ts';
+import type { PathRange } from './paths.ts';
+import type { NumberedStanding, Standings } from './standings.ts';
+
+/** What deciding about an item needs of its row. */
+export interface ItemRow {
+  readonly number: number;
+  readonly path: string;
+  readonly standing: NumberedStanding;
+  readonly size: bigint | undefined;
+  readonly mtimeNs: bigint | undefined;
+}
+
+/** What a new row says. */
+export interface NewItem {
+  readonly folder: number;
+  readonly path: string;
+  readonly kind: ItemKind;
+  readonly reason: ReasonCode;
+  readonly title?: string;
+  readonly sizeBytes?: number;
+  readonly mtimeNs?: bigint;
+  readonly detail?: string;
+  readonly since: number;
+  /** The run in which it is on its way to the store already. */
+  readonly onItsWayIn?: number;
+}
+
+/** Of content that is stored. */
+export interface ContentFacts {
+  readonly sizeBytes: number;
+  readonly mtimeNs?: bigint | undefined;
+  readonly sha256?: Uint8Array | undefined;
+}
+
+const COLUMNS = 'number, path, standing, size, mtime_ns';
+
+/** The rows of a device's items; every call is made inside a transaction. */
+export class ItemRows {
+  readonly standings: Standings;
+  readonly #database: Database;
+  readonly #device: number;
+
+  constructor(database: Database, device: number, standings: Standings) {
+    this.#database = database;
+    this.#device = device;
+    this.standings = standings;
+  }
+
+  /** The row at a path, as `storedText` has it. */
+  at(path: string): ItemRow | undefined {
+    const sql = `SELECT ${COLUMNS} FROM items WHERE device = ? AND path = ?`;
+    const [row] = this.#database.exactly(sql, this.#device, path);
+    return row && this.#rowOf(row);
+  }
+
+  /** Direct children of a folder, or the records of a made file, by path. */
+  in(folder: number): Map<string, ItemRow> {
+    const rows = this.#database.exactly(`SELECT ${COLUMNS} FROM items WHERE folder = ?`, folder);
+    return new Map(rows.map((row) => [row[1] as string, this.#rowOf(row)]));
+  }
+
+  /** Those of one standing in a range of paths. */
+  ofStanding(standing: number, [from, to]: PathRange): ItemRow[] {
+    const sql = `SELECT ${COLUMNS} FROM items WHERE standing = ? AND path >= ? AND path < ?`;
+    return this.#database.exactly(sql, standing, from, to).map((row) => this.#rowOf(row));
+  }
+
+  content(item: ItemRow): Uint8Array | undefined {
+    const row = this.#database.get('SELECT content FROM items WHERE number = ?', item.number);
+    return (row?.['content'] ?? undefined) as Uint8Array | undefined;
+  }
+
+  insert(item: NewItem): void {
+    this.#database.run(
+      `INSERT INTO items (device, folder, path, standing, title, size, mtime_ns, detail, since, on_its_way_in)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      this.#device,
+      item.folder,
+      item.path,
+      this.standings.for(item.kind, item.reason).number,
+      item.title === undefined ? null : storedText(item.title),
+      item.sizeBytes === undefined ? null : storedSize(item.sizeBytes),
+      item.mtimeNs === undefined ? null : storedTime(item.mtimeNs),
+      item.detail === undefined ? null : storedText(item.detail),
+      item.since,
+      item.onItsWayIn ?? null,
+    );
+  }
+
+  remove(item: ItemRow): void {
+    this.#database.run('DELETE FROM items WHERE number = ?', item.number);
+  }
+
+  /** It is there again, or has another kind, and is otherwise as it was. */
+  isHere(item: ItemRow, kind: ItemKind): void {
+    const { number } = this.standings.for(kind, item.standing.reason);
+    this.#database.run(
+      'UPDATE items SET standing = ?, gone_since = NULL WHERE number = ?',
+      number,
+      item.number,
+    );
+  }
+
+  /** It is not what it was: nothing of what it is now is stored. What was proved of it before stays its receipt. */
+  changed(item: ItemRow, kind: ItemKind, size: number, mtimeNs: bigint, since: number): void {
+    this.#database.run(
+      `UPDATE items SET standing = ?, size = ?, mtime_ns = ?, detail = NULL, since = ?, gone_since = NULL,
+       content = NULL, sha256 = NULL, on_its_way_in = NULL WHERE number = ?`,
+      this.standings.for(kind, 'discovered').number,
+      storedSize(size),
+      storedTime(mtimeNs),
+      since,
+      item.number,
+    );
+  }
+
+  /** It is stored or on its way, and waits to be proved: since it began to wait, or else since `since`. */
+  onItsWay(item: ItemRow, run: number, since: number): void {
+    const { kind, state, reason } = item.standing;
+    this.#database.run(
+      `UPDATE items SET standing = ?, since = coalesce(?, since), detail = NULL, gone_since = NULL,
+       on_its_way_in = ? WHERE number = ?`,
+      this.standings.for(kind, state === 'waiting' ? reason : 'discovered').number,
+      state === 'waiting' ? null : since,
+      run,
+      item.number,
+    );
+  }
+
+  /** What is stored of it. */
+  hasContent(item: ItemRow, content: Uint8Array, { sizeBytes, mtimeNs, sha256 }: ContentFacts): void {
+    this.#database.run(
+      'UPDATE items SET content = ?, size = ?, mtime_ns = coalesce(?, mtime_ns), sha256 = ? WHERE number = ?',
+      content,
+      storedSize(sizeBytes),
+      mtimeNs === undefined ? null : storedTime(mtimeNs),
+      sha256 ?? null,
+      item.number,
+    );
+  }
+
+  /** A row that was made before it was known what it belongs to. */
+  adopt(item: ItemRow, folder: number): void {
+    this.#database.run('UPDATE items SET folder = ? WHERE number = ?', folder, item.number);
+  }
+
+  /** What a person sees of a record. */
+  titled(item: ItemRow, title: string): void {
+    this.#database.run('UPDATE items SET title = ? WHERE number = ?', storedText(title), item.number);
+  }
+
+  /** No longer on the device; all else stays. */
+  gone(item: ItemRow, since: number): void {
+    this.#database.run(
+      'UPDATE items SET standing = ?, gone_since = ? WHERE number = ?',
+      this.standings.gone(item.standing, true).number,
+      since,
+      item.number,
+    );
+  }
+
+  /** All of a range are no longer on the device. */
+  allGone([from, to]: PathRange, since: number): void {
+    for (const standing of this.standings.inUse()) {
+      if (standing.isGone) continue;
+      this.#database.run(
+        'UPDATE items SET standing = ?, gone_since = ? WHERE standing = ? AND path >= ? AND path < ?',
+        this.standings.gone(standing, true).number,
+        since,
+        standing.number,
+        from,
+        to,
+      );
+    }
+  }
+
+  /** It is in a state for a reason, and nothing of it is on its way. */
+  settle(item: ItemRow, reason: ReasonCode, detail: string | undefined, since: number | undefined): void {
+    this.#database.run(
+      `UPDATE items SET standing = ?, detail = ?, since = coalesce(?, since), gone_since = NULL,
+       content = NULL, sha256 = NULL, on_its_way_in = NULL WHERE number = ?`,
+      this.standings.for(item.standing.kind, reason).number,
+      detail === undefined ? null : storedText(detail),
+      since ?? null,
+      item.number,
+    );
+  }
+
+  #rowOf([number, path, standing, size, mtime]: readonly unknown[]): ItemRow {
+    return {
+      number: Number(number),
+      path: path as string,
+      standing: this.standings.at(Number(standing)),
+      size: (size ?? undefined) as bigint | undefined,
+      mtimeNs: (mtime ?? undefined) as bigint | undefined,
+    };
+  }
+}
+
+const FIRST_TIME = -(2n ** 63n);
+const LAST_TIME = 2n ** 63n - 1n;
+
+/** A time as the database can hold it: devices claim times of any year, 64 bits of nanoseconds reach from 1677 to 2262. */
+export function storedTime(ns: bigint): bigint {
+  if (ns < FIRST_TIME) return FIRST_TIME;
+  return ns > LAST_TIME ? LAST_TIME : ns;
+}
+
+/** A size as the database can hold it: beyond 2^53 a device lies. */
+export function storedSize(bytes: number): number {
+  return Number.isSafeInteger(bytes) && bytes >= 0 ? bytes : Number.MAX_SAFE_INTEGER;
+}

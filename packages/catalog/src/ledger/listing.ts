@@ -1,0 +1,101 @@
+import { storedText } from '../database/stored-text.ts';
+import type { ListedEntry } from './entries.ts';
+import type { FolderRows } from './folder-rows.ts';
+import { type ItemRow, type ItemRows, storedSize, storedTime } from './item-rows.ts';
+import { below, childPath, recordsBelow } from './paths.ts';
+
+/** A listing that is not what the folder's last one was. */
+export interface ChangedListing {
+  readonly path: string;
+  readonly entries: Iterable<ListedEntry>;
+  /** Absent where the listing is not complete. */
+  readonly fingerprint: string | undefined;
+}
+
+/** Compares a listing with a folder's rows, name by name, and brings the rows up to date. `began` is when the run began. */
+export function compareListing(
+  items: ItemRows,
+  folders: FolderRows,
+  { path, entries, fingerprint }: ChangedListing,
+  began: number,
+): void {
+  const isComplete = fingerprint !== undefined;
+  const stored = storedText(path);
+  const folder = folders.numberOf(stored);
+  const unlisted = items.in(folder);
+  /** What may have items inside that this listing says nothing of. */
+  const branches = new Set<string>();
+  for (const entry of entries) {
+    const at = storedText(childPath(path, entry.name));
+    const row = unlisted.get(at);
+    unlisted.delete(at);
+    if (entry.problem !== undefined) {
+      branches.add(at);
+      folders.forgetListings(at);
+      problemEntry(items, folder, at, entry, row, began);
+    } else if (entry.kind === 'folder') {
+      branches.add(at);
+    } else if (entry.isMade === true) {
+      branches.add(at);
+      // It is an item only as long as nothing is known of its records.
+      if (row?.standing.isGone) items.isHere(row, entry.kind);
+      else if (row === undefined && folders.at(at)?.isMade !== true)
+        newEntry(items, folder, at, entry, began);
+    } else if (row === undefined) {
+      newEntry(items, folder, at, entry, began);
+    } else {
+      knownEntry(items, row, entry, began);
+    }
+  }
+  if (isComplete) {
+    for (const row of unlisted.values()) if (!row.standing.isGone) items.gone(row, began);
+    for (const child of folders.in(folder)) {
+      if (branches.has(child.path)) continue;
+      items.allGone(child.isMade ? recordsBelow(child.path) : below(child.path), began);
+      folders.forgetListings(child.path);
+    }
+    // The folder itself is an item while it cannot be looked into.
+    const itself = stored === '' ? undefined : items.at(stored);
+    if (itself !== undefined && !itself.standing.isGone) items.gone(itself, began);
+  }
+  folders.listed(folder, fingerprint);
+}
+
+function newEntry(items: ItemRows, folder: number, path: string, entry: ListedEntry, since: number): void {
+  const { kind, sizeBytes = 0, mtimeNs = 0n, isMade } = entry;
+  items.insert({
+    folder,
+    path,
+    kind: kind === 'folder' ? 'file' : kind,
+    reason: 'discovered',
+    since,
+    ...(isMade !== true && { sizeBytes, mtimeNs }),
+  });
+}
+
+function knownEntry(items: ItemRows, row: ItemRow, entry: ListedEntry, began: number): void {
+  const { kind, sizeBytes = 0, mtimeNs = 0n } = entry;
+  if (kind === 'folder') return;
+  if (row.size !== BigInt(storedSize(sizeBytes)) || row.mtimeNs !== storedTime(mtimeNs))
+    items.changed(row, kind, sizeBytes, mtimeNs, began);
+  else if (row.standing.isGone || row.standing.kind !== kind) items.isHere(row, kind);
+}
+
+function problemEntry(
+  items: ItemRows,
+  folder: number,
+  path: string,
+  entry: ListedEntry,
+  row: ItemRow | undefined,
+  since: number,
+): void {
+  const { problem } = entry;
+  if (problem === undefined) return;
+  if (row !== undefined) {
+    const isSame = row.standing.reason === problem.reason;
+    items.settle(row, problem.reason, problem.detail, isSame ? undefined : since);
+    return;
+  }
+  const kind = entry.kind === 'folder' ? 'file' : entry.kind;
+  items.insert({ folder, path, kind, since, ...problem });
+}
