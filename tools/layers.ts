@@ -19,6 +19,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     '@holdfast/local-files': { builtins: ['fs'] },
+    '@holdfast/records': { builtins: ['crypto'] },
     '@holdfast/restic-format': { builtins: ['crypto', 'zlib'] },
     '@holdfast/store': { builtins: ['fs', 'path'] },
   },
