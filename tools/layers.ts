@@ -20,6 +20,7 @@ export const LAYERS: readonly Layer[] = [
   {
     '@holdfast/adb': { builtins: ['crypto', 'dgram', 'net', 'os', 'tls'] },
     '@holdfast/local-files': { builtins: ['fs'] },
+    '@holdfast/records': { builtins: ['crypto'] },
     '@holdfast/restic-format': { builtins: ['crypto', 'zlib'] },
     '@holdfast/store': { builtins: ['fs', 'path'] },
   },

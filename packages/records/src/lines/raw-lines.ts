@@ -1,0 +1,76 @@
+import { type ByteSource, concatBytes } from '@holdfast/kernel';
+
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+
+/** The most a line, or a record of many lines, may have: a message of tens of megabytes is read, and nothing can eat the memory. */
+export const MAX_RECORD_BYTES = 64 * 1024 * 1024;
+
+/** A line without its end. */
+export interface RawLine {
+  /** From 1. */
+  readonly number: number;
+  /** Absent for a line longer than the limit. Good until the next pull only. */
+  readonly bytes: Uint8Array | undefined;
+}
+
+/**
+ * The lines of a source, as many at a time as a chunk ends: split at LF, a CR before it taken off.
+ *
+ * A last line without an end counts, unless it is empty. Of a longer line than `limit` bytes nothing is kept.
+ */
+export async function* rawLines(source: ByteSource, limit = MAX_RECORD_BYTES): AsyncGenerator<RawLine[]> {
+  let pieces: Uint8Array[] = [];
+  let kept = 0;
+  let isTooLong = false;
+  let number = 0;
+
+  const keep = (piece: Uint8Array): void => {
+    kept += piece.length;
+    if (kept > limit) {
+      isTooLong = true;
+      pieces = [];
+    } else if (!isTooLong) {
+      pieces.push(piece);
+    }
+  };
+  const finish = (piece: Uint8Array): RawLine => {
+    number += 1;
+    if (pieces.length > 0 || isTooLong || piece.length > limit) keep(piece);
+    const whole = pieces.length === 0 ? piece : concatBytes(pieces);
+    const line = { number, bytes: isTooLong ? undefined : withoutReturn(whole) };
+    pieces = [];
+    kept = 0;
+    isTooLong = false;
+    return line;
+  };
+
+  for await (const chunk of source) {
+    const lines: RawLine[] = [];
+    let from = 0;
+    for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, from)) {
+      lines.push(finish(chunk.subarray(from, end)));
+      from = end + 1;
+    }
+    if (lines.length > 0) yield lines;
+    // A copy, which a Buffer's `slice` is not: the producer may use the chunk again.
+    if (from < chunk.length) keep(new Uint8Array(chunk.subarray(from)));
+  }
+  if (kept > 0) yield [finish(new Uint8Array(0))];
+}
+
+function withoutReturn(line: Uint8Array): Uint8Array {
+  return line.at(-1) === CARRIAGE_RETURN ? line.subarray(0, -1) : line;
+}
+
+const DECODER = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The text that bytes spell in UTF-8; absent when they do not. A mark at the beginning of a file's first line is no text. */
+export function decodeLine(bytes: Uint8Array, isFirst: boolean): string | undefined {
+  try {
+    const text = DECODER.decode(bytes);
+    return isFirst && text.startsWith('\ufeff') ? text.slice(1) : text;
+  } catch {
+    return undefined;
+  }
+}
