@@ -18,7 +18,7 @@ export {
   startPairing,
 } from './pairing.ts';
 export { ANDROID_14_FEATURES, type PhoneOptions, type SimulatedPhone, startPhone } from './phone.ts';
-export { hostShell, hostShell, type PhoneShell } from './shell-service.ts';
+export { hostShell, type PhoneShell } from './shell-service.ts';
 export { onStorage } from './storage-entries.ts';
 export {
   nodeAt,
