@@ -1,10 +1,13 @@
 import { ITEM_TYPES, type ItemType } from '@holdfast/contract';
 import type { Clock } from '@holdfast/kernel';
 import { fileKindOf, TYPE_OF_FILE } from '#item-kind.ts';
-import type { Source, SourceEntry, SourceFolder, SourceRecord, SourceSubfolder } from '#source.ts';
+import type { Source, SourceEntry, SourceFolder } from '#source.ts';
 import { totalsOf } from '#totals.ts';
 import { androidFiles } from './android-files.ts';
+import { contentLink } from './content/content-query.ts';
 import { problemEntry } from './files/entry.ts';
+import { messagesPart } from './parts/messages/messages-part.ts';
+import { listed, ownFolder, type PartOptions, type SourcePart } from './parts/part.ts';
 import type { AndroidPhone } from './phone.ts';
 import { notAFile } from './reading/failures.ts';
 
@@ -22,15 +25,10 @@ export interface AndroidSource extends Source, Disposable {
   readonly layout: 'device';
 }
 
-/** One folder of a snapshot's root: files, messages, … */
-export interface SourcePart extends Disposable {
-  /** The folder's name, which each of its paths begins with. */
-  readonly name: string;
-  /** As of a source; the folder itself first. */
-  walk(signal?: AbortSignal): AsyncIterable<SourceFolder>;
-  read: Source['read'];
-  recordsOf?(path: string): readonly SourceRecord[];
-}
+/** What is made of records, by the type that chooses it. */
+const RECORD_PARTS: readonly (readonly [ItemType, (options: PartOptions) => SourcePart])[] = [
+  ['messages', messagesPart],
+];
 
 /** Gives a phone as a source laid out as its snapshots are. */
 export function androidSource(
@@ -39,6 +37,7 @@ export function androidSource(
 ): AndroidSource {
   const chosen = new Set(types);
   const files = androidFiles(phone, { at: 'files', excludes, ...(clock && { clock }) });
+  const options = { phone, link: contentLink(phone.transport, clock), ...(clock && { clock }) };
   const parts: readonly SourcePart[] = [
     {
       name: 'files',
@@ -46,6 +45,7 @@ export function androidSource(
       read: (path, signal) => files.read(path, signal),
       [Symbol.dispose]: () => files[Symbol.dispose](),
     },
+    ...RECORD_PARTS.filter(([type]) => chosen.has(type)).map(([, part]) => part(options)),
   ];
   const partOf = (path: string): SourcePart => {
     const part = parts.find(({ name }) => path.startsWith(`${name}/`));
@@ -56,7 +56,10 @@ export function androidSource(
     device: phone.device,
     layout: 'device',
     async *walk(signal) {
-      yield rootOf(parts);
+      yield listed(
+        '',
+        parts.map(({ name }) => ownFolder(name)),
+      );
       for (const part of parts) yield* part.walk(signal);
     },
     localPath: () => undefined,
@@ -88,18 +91,3 @@ async function* onlyOf(
     yield { ...folder, entries, totals: totalsOf(entries, folder.problem) };
   }
 }
-
-/** The phone does not have these folders: they are as old as nothing, so that they stay the same. */
-function rootOf(parts: readonly SourcePart[]): SourceFolder {
-  const entries = parts.map(({ name }) => ownFolder(name));
-  return { path: '', facts: ownFolder(''), entries, totals: totalsOf(entries) };
-}
-
-const ownFolder = (name: string): SourceSubfolder => ({
-  kind: 'folder',
-  name,
-  mode: 0o040755,
-  mtimeNs: 0n,
-  uid: 0,
-  gid: 0,
-});

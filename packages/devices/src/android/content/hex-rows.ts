@@ -1,6 +1,3 @@
-/** A row: text by column. A column without a value (SQL's NULL) is not there. */
-export type ContentRow = ReadonlyMap<string, string>;
-
 /** So many bytes of a value are asked for with its row: what Android hands over at a time has 2 MiB, in which a row must fit. */
 export const PIECE_BYTES = 100_000;
 

@@ -4,6 +4,8 @@ import { decodeName, encodeName } from '@holdfast/kernel';
 import fc from 'fast-check';
 import { hexColumns, hexPiece, PIECE_BYTES, parseHexRows } from '#android/content/hex-rows.ts';
 import { parseMarkedRows, parseOneMarked } from '#android/content/marked-rows.ts';
+import { parseNumberRows } from '#android/content/number-rows.ts';
+import { parsePlainRows } from '#android/content/plain-rows.ts';
 
 /** What phones print between rows, and what people write to each other to break that. */
 const awkward = fc.constantFrom(
@@ -101,4 +103,45 @@ test('it takes no other text for hexadecimal rows', () => {
   ])
     equal(parseHexRows(other, ['body']), undefined, other);
   fc.assert(fc.property(text, (printed) => void parseHexRows(printed, ['body'])));
+});
+
+test('it reads numbers as they are, NULL apart from the rest, and takes no other text for them', () => {
+  const columns = ['_id', 'date'];
+  deepEqual(parseNumberRows('', columns), []);
+  deepEqual(
+    parseNumberRows('Row: 0 _id=1, date=9223372036854775807\r\nRow: 1 _id=2, date=NULL\r\n', columns),
+    [
+      ['1', '9223372036854775807'],
+      ['2', undefined],
+    ],
+  );
+  for (const other of [
+    'No result found.',
+    'Row: 1 _id=1, date=2\n',
+    'Row: 0 _id=1\n',
+    'Row: 0 _id=1, date=2, more=3\n',
+    'Row: 0 _id=1, date=BLOB\n',
+    'Row: 0 _id=1, date=\n',
+    'Row: 0 _id=1, date=2\n\n',
+    'Row: 0 date=1, _id=2\n',
+    'Row: 0 _id=1, date=2\n[Vendor] 12 ms\n',
+  ])
+    equal(parseNumberRows(other, columns), undefined, other);
+});
+
+test('it reads plain rows, or none where anything could be taken for something else', () => {
+  fc.assert(
+    fc.property(table, (rows) => {
+      const printed = rows.map(([id, body], row) => `Row: ${row} _id=${id}, type=1, body=${body}\n`).join('');
+      const ids = rows.map(([id]) => String(id));
+      const read = parsePlainRows(printed, ids, ['type'], 'body');
+      if (rows.every(([, body]) => !/\n|^NULL$/.test(body)))
+        deepEqual(
+          read?.map(({ columns }) => [Number(columns['_id']), columns['body']]),
+          rows,
+        );
+      // What breaks into lines is one row more than there are.
+      else equal(read, undefined);
+    }),
+  );
 });
