@@ -3,7 +3,7 @@ import { type Android, type PhoneOptions, phoneOptions, startPhone } from '@hold
 import type { Other } from './test-world.ts';
 
 /** A port of this computer where nothing listens. */
-export async function deadPort(): Promise<number> {
+async function deadPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const address = server.address();

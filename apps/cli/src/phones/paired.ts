@@ -17,7 +17,7 @@ const MOST_BYTES = 1024 * 1024;
 const LISTEN_FOR = Temporal.Duration.from({ milliseconds: 1500 });
 
 /** The phones in the home folder's list; one that cannot be read counts as empty: pairing again mends it. */
-export async function pairedPhones(world: World): Promise<readonly PairedPhone[]> {
+async function pairedPhones(world: World): Promise<readonly PairedPhone[]> {
   const text = await readIfThere(fileOf(world), MOST_BYTES);
   try {
     const listed: unknown = JSON.parse(text ?? '[]');
