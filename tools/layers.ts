@@ -24,7 +24,7 @@ export const LAYERS: readonly Layer[] = [
     '@holdfast/store': { builtins: ['fs', 'path'] },
   },
   {
-    '@holdfast/repository': { builtins: ['crypto', 'fs', 'module', 'os', 'v8', 'worker_threads'] },
+    '@holdfast/repository': { builtins: ['crypto', 'fs', 'module', 'os', 'v8', 'vm', 'worker_threads'] },
   },
   {
     '@holdfast/devices': { builtins: ['fs', 'module', 'path', 'worker_threads'] },
