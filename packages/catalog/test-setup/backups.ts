@@ -32,7 +32,7 @@ export interface Snapshot {
   readonly setAside: readonly SnapshotSetAside[];
 }
 
-export const CONTACTS = 'contacts.vcf';
+const CONTACTS = 'contacts.vcf';
 
 /** Backs the phone up as the engine does: tells the ledger, and makes a snapshot of what was not set aside. */
 export function backUp(catalog: Catalog, phone: Phone, hours: number, last: Snapshot | undefined): Snapshot {

@@ -13,6 +13,7 @@ import { keysList } from './keys-list/table.ts';
 import { keysPasswd } from './keys-passwd/table.ts';
 import { keysRemove } from './keys-remove/table.ts';
 import { ls } from './ls/table.ts';
+import { pair } from './pair/table.ts';
 import { prune } from './prune/table.ts';
 import { recoveryKit } from './recovery-kit/table.ts';
 import { repairIndex } from './repair-index/table.ts';
@@ -28,6 +29,7 @@ export const TABLES = [
   backup,
   restore,
   devices,
+  pair,
   backups,
   ls,
   dump,

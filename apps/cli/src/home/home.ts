@@ -11,6 +11,8 @@ export interface Home {
   readonly password: string;
   /** A password that is about to become the one in `password`: at no moment is there a repository and no file that opens it. */
   readonly newPassword: string;
+  /** What every device's items are: a cache of the repository, and the history of runs. */
+  readonly catalog: string;
 }
 
 /** Where the repository is. */
@@ -31,6 +33,7 @@ export function homeOf({ env, cwd, platform, homeFolder }: World): Home {
     repository: join(folder, 'repository'),
     password: join(folder, 'password'),
     newPassword: join(folder, 'password.new'),
+    catalog: join(folder, 'catalog.sqlite'),
   };
 }
 

@@ -62,7 +62,8 @@ function changed(phone: Phone, change: Change, now: number): Phone {
   if (!('name' in change)) {
     const set = change.kind === 'lock' ? unreadable : folders;
     if (set.has(folder))
-      for (const one of set.keys()) (one === folder || one.startsWith(`${folder}/`)) && set.delete(one);
+      for (const one of [...set.keys()].filter((path) => `${path}/`.startsWith(`${folder}/`)))
+        set.delete(one);
     else if (change.kind === 'lock') unreadable.add(folder);
     else if (folders.has(folder.slice(0, Math.max(0, folder.lastIndexOf('/')))))
       folders.set(folder, new Map());

@@ -16,6 +16,15 @@ export const deviceLine = z.strictObject({
   state: z.strictObject({ code: z.string(), says: z.string(), hint: z.string() }),
 });
 
+/** A phone that knows this computer from now on. */
+export const pairedLine = z.strictObject({
+  type: z.literal('paired'),
+  /** The name under which it announces itself. */
+  guid: z.string(),
+  /** `host:port`, where it has said so. */
+  address: z.string().optional(),
+});
+
 /** An item that a backup or a restore set aside, and why. */
 export const itemLine = z.strictObject({
   type: z.literal('item'),

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { errorLine, noteLine, progressLine, versionLine } from './any-command.ts';
-import { backupLine, deviceLine, entryLine, itemLine, restoreLine, snapshotLine } from './backing-up.ts';
+import {
+  backupLine,
+  deviceLine,
+  entryLine,
+  itemLine,
+  pairedLine,
+  restoreLine,
+  snapshotLine,
+} from './backing-up.ts';
 import {
   checkLine,
   findingLine,
@@ -36,6 +44,7 @@ export const jsonLineSchema = z.discriminatedUnion('type', [
   lockLine,
   lossLine,
   noteLine,
+  pairedLine,
   progressLine,
   prunedLine,
   prunePlanLine,

@@ -1,6 +1,6 @@
 import type { ByteSource } from '@holdfast/kernel';
-import { contentLines } from '../lines/components.ts';
 import type { ContentLine } from '../lines/content-line.ts';
+import { contentLines } from '../lines/content-lines.ts';
 import { MAX_RECORD_BYTES } from '../lines/raw-lines.ts';
 import { unescapeText } from '../lines/text-value.ts';
 import type { Unreadable } from '../unreadable.ts';

@@ -27,7 +27,8 @@ export function formatRules(column: string): readonly Spelled[] | undefined {
   return rules.every(isRule) ? rules.map((value) => ({ params: [], value })) : undefined;
 }
 
-const DATES = /^(?:([A-Za-z0-9_+/-]+);)?(\d{8}(?:T\d{6}Z?)?(?:,\d{8}(?:T\d{6}Z?)?)*)$/;
+const LIST_ZONE = /^([A-Za-z0-9_+/-]{1,100});/;
+const DATE = /^\d{8}(?:T\d{6}Z?)?$/;
 
 /** The lists of dates of a column; absent when one is none. Those of an all-day event are dates in iCalendar, midnights at the provider. */
 export function formatDates(column: string, isAllDay: boolean): readonly Spelled[] | undefined {
@@ -36,9 +37,10 @@ export function formatDates(column: string, isAllDay: boolean): readonly Spelled
 }
 
 function formatDateList(list: string, isAllDay: boolean): Spelled | undefined {
-  const [, prefix, dates] = DATES.exec(list) ?? [];
-  if (dates === undefined) return undefined;
+  const prefix = LIST_ZONE.exec(list)?.[1];
+  const dates = prefix === undefined ? list : list.slice(prefix.length + 1);
   const all = dates.split(',');
+  if (!all.every((date) => DATE.test(date))) return undefined;
   const areDates = all.every((date) => date.length === 8);
   const areMidnights = isAllDay && prefix === undefined && all.every((date) => date.endsWith('T000000Z'));
   if (areDates || areMidnights) {

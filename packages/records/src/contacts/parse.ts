@@ -1,7 +1,8 @@
 import type { ByteSource } from '@holdfast/kernel';
+import { parseBoundedJson } from '../lines/bounded-json.ts';
 import { columnsOf } from '../lines/columns.ts';
-import { contentLines } from '../lines/components.ts';
 import { type ContentLine, parameter } from '../lines/content-line.ts';
+import { contentLines } from '../lines/content-lines.ts';
 import { isObject } from '../lines/json-lines.ts';
 import { MAX_RECORD_BYTES } from '../lines/raw-lines.ts';
 import { splitTexts, unescapeText } from '../lines/text-value.ts';
@@ -204,11 +205,7 @@ function addCustomRow(draft: Draft, line: ContentLine): void {
 }
 
 function parseExtra(text: string): ExtraRow | undefined {
-  try {
-    const row: unknown = JSON.parse(text);
-    if (!isObject(row) || typeof row['mimetype'] !== 'string' || !isObject(row['columns'])) return undefined;
-    return { mimetype: row['mimetype'], columns: columnsOf(row['columns']) };
-  } catch {
-    return undefined;
-  }
+  const row = parseBoundedJson(text);
+  if (!isObject(row) || typeof row['mimetype'] !== 'string' || !isObject(row['columns'])) return undefined;
+  return { mimetype: row['mimetype'], columns: columnsOf(row['columns']) };
 }

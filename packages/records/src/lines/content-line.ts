@@ -1,3 +1,4 @@
+import { parseBoundedJson } from './bounded-json.ts';
 import { foldLine } from './fold.ts';
 
 /** A parameter of a property: its name and its values. */
@@ -48,6 +49,9 @@ export function formatContentLine(line: ContentLine): string {
   );
 }
 
+/** More parameters, and values of one, than any property has, and fewer than hurt. */
+const MOST_PARAMETERS = 1000;
+
 /** The property of an unfolded line; absent when it is none. */
 export function parseContentLine(text: string): ContentLine | undefined {
   const match = /^(?:([A-Za-z0-9-]+)\.)?([A-Za-z0-9-]+)(?=[:;])/.exec(text);
@@ -57,7 +61,7 @@ export function parseContentLine(text: string): ContentLine | undefined {
   let at = whole.length;
   while (text[at] === ';') {
     const end = parseParameter(text, at + 1, params);
-    if (end === undefined) return undefined;
+    if (end === undefined || params.length > MOST_PARAMETERS) return undefined;
     at = end;
   }
   if (text[at] !== ':') return undefined;
@@ -120,7 +124,7 @@ function parseParameter(text: string, at: number, params: Parameter[]): number |
   do {
     PARAMETER_VALUE.lastIndex = end + 1;
     const match = PARAMETER_VALUE.exec(text);
-    if (match === null) return undefined;
+    if (match === null || values.length === MOST_PARAMETERS) return undefined;
     values.push(unspellParameter(match[1] ?? match[2] ?? ''));
     end = PARAMETER_VALUE.lastIndex;
   } while (text[end] === ',');
@@ -142,12 +146,7 @@ function formatExact({ value, params }: ContentLine): string {
 
 /** What `exact` keeps, if the line is still how it was spelled; the line as it stands when it has been edited since. */
 function exactly(line: ContentLine, exact: string): ContentLine {
-  let kept: unknown;
-  try {
-    kept = JSON.parse(Buffer.from(exact, 'base64url').toString('utf8'));
-  } catch {
-    return line;
-  }
+  const kept = parseBoundedJson(Buffer.from(exact, 'base64url').toString('utf8'));
   if (!Array.isArray(kept)) return line;
   const [value, ...params]: unknown[] = kept;
   if (typeof value !== 'string' || !params.every(isParameter)) return line;

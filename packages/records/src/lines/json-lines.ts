@@ -1,5 +1,6 @@
 import type { ByteSource } from '@holdfast/kernel';
 import type { Unreadable } from '../unreadable.ts';
+import { parseBoundedJson } from './bounded-json.ts';
 import { decodeLine, MAX_RECORD_BYTES, rawLines } from './raw-lines.ts';
 import { textChunks } from './text-chunks.ts';
 
@@ -46,16 +47,8 @@ function parseLine<T>(
   if (bytes === undefined) return `the line is longer than ${limit} bytes`;
   const text = decodeLine(bytes, number === 1);
   if (text === undefined) return 'the line is not UTF-8';
-  const value = parseJson(text);
+  const value = parseBoundedJson(text);
   return isObject(value) ? fromObject(value) : 'the line is not a JSON object';
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** True for a JSON object: no array, no `null`. */

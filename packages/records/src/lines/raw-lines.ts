@@ -1,4 +1,5 @@
-import { type ByteSource, concatBytes } from '@holdfast/kernel';
+import type { ByteSource } from '@holdfast/kernel';
+import { Gathered } from './gathered.ts';
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
@@ -20,27 +21,21 @@ export interface RawLine {
  * A last line without an end counts, unless it is empty. Of a longer line than `limit` bytes nothing is kept.
  */
 export async function* rawLines(source: ByteSource, limit = MAX_RECORD_BYTES): AsyncGenerator<RawLine[]> {
-  let pieces: Uint8Array[] = [];
-  let kept = 0;
+  /** The beginning of a line that had no end yet; with `isTooLong`, nothing of it. */
+  const begun = new Gathered();
   let isTooLong = false;
   let number = 0;
 
   const keep = (piece: Uint8Array): void => {
-    kept += piece.length;
-    if (kept > limit) {
-      isTooLong = true;
-      pieces = [];
-    } else if (!isTooLong) {
-      pieces.push(piece);
-    }
+    isTooLong ||= begun.length + piece.length > limit;
+    if (isTooLong) begun.clear();
+    else begun.add(piece);
   };
   const finish = (piece: Uint8Array): RawLine => {
     number += 1;
-    if (pieces.length > 0 || isTooLong || piece.length > limit) keep(piece);
-    const whole = pieces.length === 0 ? piece : concatBytes(pieces);
+    if (begun.length > 0 || isTooLong || piece.length > limit) keep(piece);
+    const whole = begun.length > 0 ? begun.take() : piece;
     const line = { number, bytes: isTooLong ? undefined : withoutReturn(whole) };
-    pieces = [];
-    kept = 0;
     isTooLong = false;
     return line;
   };
@@ -53,10 +48,9 @@ export async function* rawLines(source: ByteSource, limit = MAX_RECORD_BYTES): A
       from = end + 1;
     }
     if (lines.length > 0) yield lines;
-    // A copy, which a Buffer's `slice` is not: the producer may use the chunk again.
-    if (from < chunk.length) keep(new Uint8Array(chunk.subarray(from)));
+    if (from < chunk.length) keep(chunk.subarray(from));
   }
-  if (kept > 0) yield [finish(new Uint8Array(0))];
+  if (begun.length > 0 || isTooLong) yield [finish(new Uint8Array(0))];
 }
 
 function withoutReturn(line: Uint8Array): Uint8Array {

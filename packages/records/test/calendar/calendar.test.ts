@@ -205,6 +205,20 @@ suite('calendars', () => {
     });
   }
 
+  test('it keeps a list of any length', async () => {
+    const exdate = `${'20260101T000000Z,'.repeat(100_000)}20260101T000000Z`;
+    for (const isAllDay of [true, false]) {
+      const event: CalendarEvent = {
+        ...PLAIN,
+        isAllDay,
+        start: { ms: 0, zone: 'UTC' },
+        exdate,
+        rdate: `${exdate}x`,
+      };
+      assert.deepEqual(await Array.fromAsync(parseCalendar(formatCalendar(HOME, [event]))), [HOME, event]);
+    }
+  });
+
   test('it defines a zone once, before its first use, by the dates of its changes', async () => {
     const text = await textOf(formatCalendar(HOME, [PLAIN, PLAIN]));
     const lines = text.replaceAll('\r\n ', '').split('\r\n');

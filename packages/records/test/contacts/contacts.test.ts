@@ -211,6 +211,19 @@ suite('contacts', () => {
     });
   }
 
+  for (const [name, card] of [
+    ['parameters', `TEL${';A'.repeat(100_000)}:1`],
+    ['values of a parameter', `TEL;TYPE=A${',A'.repeat(100_000)}:1`],
+    ['texts in a property', `NICKNAME:${','.repeat(100_000)}`],
+    ['groups', `CATEGORIES:${','.repeat(100_000)}`],
+  ] as const) {
+    test(`it is not hurt by a great many ${name}`, async () => {
+      const items = await read(card);
+      assert.ok(JSON.stringify(items).length < 1_000_000);
+      assert.deepEqual((items.at(-1) as Contact).kind, 'contact');
+    });
+  }
+
   test('it reads on after what it cannot read', async () => {
     const text =
       'X:1\r\nBEGIN:VCARD\r\nNOTE:a\r\nBEGIN:VCARD\r\nno property\r\nNOTE:b\r\nEND:VCARD\r\nBEGIN:VCARD\r\n';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 
 import fc from 'fast-check';
-import { contentLines } from '../../src/lines/components.ts';
 import { type ContentLine, formatContentLine, parseContentLine } from '../../src/lines/content-line.ts';
+import { contentLines } from '../../src/lines/content-lines.ts';
 import { escapeText, joinTexts, splitTexts, unescapeText } from '../../src/lines/text-value.ts';
 import { inChunks } from '../../test-setup/bytes.ts';
 import { texts } from '../../test-setup/texts.ts';
@@ -157,6 +157,13 @@ suite('texts as values', () => {
         },
       ),
     );
+  });
+
+  test('it gives back a long text, cut anywhere', () => {
+    for (const before of ['', 'a', 'ab']) {
+      const text = `${before}${'\\\n;'.repeat(100_000)}`;
+      assert.equal(unescapeText(escapeText(text)), text);
+    }
   });
 
   for (const [value, text] of [

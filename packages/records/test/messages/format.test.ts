@@ -83,6 +83,12 @@ suite('messages', () => {
     assert.deepEqual(read, message);
   });
 
+  test('it reads no line that would take far more memory than it has', async () => {
+    const text = `{"__parts":[${'{},'.repeat(1_000_001)}{}]}\n{"body":"${'{,\\"'.repeat(1_000_001)}"}`;
+    const read = await Array.fromAsync(parseMessages(textSource(text)), ({ kind }) => kind);
+    assert.deepEqual(read, ['unreadable', 'sms']);
+  });
+
   test('it writes an SMS as its columns', async () => {
     const text = await textOf(formatMessages([{ kind: 'sms', columns: { address: '+491', body: 'a\nb' } }]));
     assert.equal(text, '{"address":"+491","body":"a\\nb"}\n');

@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, match } from 'node:assert/strict';
 import { test } from 'node:test';
 import { nodeAt, onStorage, phoneFile, phoneFolder, samplePhone } from '@holdfast/testkit/phone';
 import { runLine } from '../../test-setup/run-line.ts';
@@ -26,4 +26,10 @@ test('it refuses on a card of FAT what FAT cannot hold', async () => {
   );
   equal((await runLine(android, `echo x > '${card}/DCIM/why?'`)).code, 1);
   equal((await runLine(android, `echo x > '${card}/DCIM/fine'`)).code, 0);
+});
+
+test('it says of a card how much room there is on it', async () => {
+  const android = samplePhone({ card: phoneFolder({ a: phoneFile(new Uint8Array(4096)) }) });
+  const { stdout } = await runLine(android, 'df -k /storage/emulated/0 /storage/1A2B-3C4D');
+  match(stdout, /\/storage\/emulated\n\/dev\/fuse +33554432 +4 +33554428 +1% \/storage\/1A2B-3C4D\n$/);
 });

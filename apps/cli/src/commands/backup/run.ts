@@ -16,6 +16,7 @@ import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { openOrCreate, openOrPretend } from '#home/create.ts';
 import { sameRepository } from '#home/home.ts';
+import { keepLedgers, type RunLedger } from '#ledger/keep-ledgers.ts';
 import { balanceLine } from '#output/balance-line.ts';
 import type { Progress } from '#output/progress.ts';
 import { type Screen, shown } from '#output/screen.ts';
@@ -35,9 +36,10 @@ export async function run(given: Given, words: readonly string[], context: Conte
   const repository = given.dryRun
     ? openOrPretend(context)
     : openOrCreate(context).then((opened) => opened.repository);
+  using ledgers = given.dryRun ? undefined : await keepLedgers(context);
   let isComplete = true;
   for (const source of chosen.sources) {
-    const { balance } = await backUp(repository, source, given, context);
+    const { balance } = await backUp(repository, source, ledgers?.begin(source, given), given, context);
     if (balance.failed > 0 || (balance.waiting > 0 && !given.dryRun)) isComplete = false;
   }
   if (!given.dryRun)
@@ -48,6 +50,7 @@ export async function run(given: Given, words: readonly string[], context: Conte
 async function backUp(
   repository: Promise<OpenRepository>,
   source: Source,
+  ledger: RunLedger | undefined,
   given: Given,
   context: Context,
 ): Promise<BackupSummary> {
@@ -67,12 +70,14 @@ async function backUp(
     program: PROGRAM,
     timeZone: world.timeZone,
     ...(threads !== undefined && { threads }),
+    ...(ledger && { stored: ledger.stored }),
     signal,
   };
   using progress = screen.progress();
   try {
     for await (const event of backup(repository, source, settings)) {
       state = stepBackup(state, event);
+      ledger?.follow(event);
       if (event.kind === 'set-aside') await setAside.add(event);
       if (event.kind === 'began') {
         isOpen = true;
@@ -82,6 +87,7 @@ async function backUp(
       if (isOpen) progress.update(() => progressOf(state));
     }
   } catch (error) {
+    ledger?.stop(error);
     // The balance holds also where a run ends before it is done.
     screen.note(`${shown(source.device.name)}: ${balanceLine(stopBackup(state).balance)}`);
     throw error;

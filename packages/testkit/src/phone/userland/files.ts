@@ -33,7 +33,7 @@ export function removeNode(root: PhoneFolder, path: string): void {
 }
 
 /** Bytes of every file in it. */
-function bytesIn(node: PhoneNode): number {
+export function bytesIn(node: PhoneNode): number {
   if (node.kind === 'file') return contentBytes(node.content);
   return node.kind === 'link' ? 0 : node.entries.values().reduce((sum, each) => sum + bytesIn(each), 0);
 }

@@ -40,6 +40,8 @@ const rows: [line: string, stdout: string | RegExp, stderr: string, code: number
   ['ls -l /sdcard/a', /^-rw-r----- 1 u0_a200 media_rw {10}3 2020-09-13 12:26 \/sdcard\/a\n$/, '', 0],
   ['rm /sdcard/a && ls /sdcard/a', '', 'ls: /sdcard/a: No such file or directory\n', 1],
   ["mkdir -p '/sdcard/x/y' && touch -d @5 /sdcard/x/y/z && stat -c %Y /sdcard/x/y/z", '5\n', '', 0],
+  ['readlink -n -- /sdcard', '/storage/self/primary', '', 0],
+  ['readlink /sdcard/a', '', '', 1],
   ['mv /sdcard/a /sdcard/shut; cat /sdcard/shut/a', 'one', '', 0],
   ['find /sdcard/ -maxdepth 1 -type f -name "b*"', '/sdcard/b c\n', '', 0],
   ['find /sdcard/shut', '/sdcard/shut\n', 'find: /sdcard/shut: Permission denied\n', 1],

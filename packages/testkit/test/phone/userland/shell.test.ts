@@ -29,6 +29,12 @@ const lines: [line: string, stdout: string, stderr: string, code: number][] = [
   ['echo x > /sdcard/b && echo y >> /sdcard/b && cat /sdcard/b', 'x\ny\n', '', 0],
   ['cat /sdcard/a | wc -c', '4\n', '', 0],
   ['find /sdcard/ -type f -print0 | xargs -0 sha256sum | wc -l', '2\n', '', 0],
+  [
+    "printf '/sdcard/a\\0/none\\0' | xargs -0 stat -c %s --",
+    '4\n',
+    "stat: '/none': No such file or directory\n",
+    123,
+  ],
   ["echo 'unfinished", '', 'sh: syntax error: no closing quote\n', 1],
   ['echo a # b', 'a\n', '', 0],
   ['cd /sdcard; cat a', 'one\n', '', 0],

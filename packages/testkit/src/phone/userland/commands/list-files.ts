@@ -1,5 +1,7 @@
 import { nodeAt, type PhoneNode, statOf } from '../../tree.ts';
+import type { Android } from '../android.ts';
 import { absolute, type Call, type Command, optionsOf } from '../call.ts';
+import { bytesIn } from '../files.ts';
 
 const NONE = 'No such file or directory';
 
@@ -114,34 +116,63 @@ function table(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
+/** A mount `df` knows of, and its device. */
+interface Mount {
+  readonly device: string;
+  readonly on: string;
+  readonly totalBytes: number;
+  readonly freeBytes: number;
+}
+
+/** Size of every SD card. */
+const CARD_BYTES = 32 * 2 ** 30;
+
+/** What a path is on: a card, or the data partition, which shared storage is a view of. */
+function mountOf({ root, storageBytes }: Android, path: string): Mount {
+  const whole = {
+    totalBytes: storageBytes,
+    freeBytes: Math.min(storageBytes, root.room?.bytes ?? storageBytes),
+  };
+  if (/^\/data(\/|$)/.test(path)) return { device: '/dev/block/dm-44', on: '/data', ...whole };
+  const [card] = /^\/storage\/[0-9A-F]{4}-[0-9A-F]{4}/.exec(path) ?? [];
+  const node = card === undefined ? undefined : nodeAt(root, card);
+  if (card === undefined || node === undefined)
+    return { device: '/dev/fuse', on: '/storage/emulated', ...whole };
+  return { device: '/dev/fuse', on: card, totalBytes: CARD_BYTES, freeBytes: CARD_BYTES - bytesIn(node) };
+}
+
 const df: Command = async (call) => {
   const { rest } = optionsOf(call.args);
-  const { storageBytes, root } = call.android;
-  const kib = (bytes: number): number => Math.floor(bytes / 1024);
-  const total = kib(storageBytes);
-  const free = kib(Math.min(storageBytes, root.room?.bytes ?? storageBytes));
-  const mounts = { '/data': '/dev/block/dm-44', '/storage/emulated': '/dev/fuse' } as const;
-  const asked: (keyof typeof mounts)[] = rest.length === 0 ? ['/data', '/storage/emulated'] : [];
+  const asked: Mount[] = [];
   let code = 0;
-  for (const path of rest) {
+  for (const path of rest.length === 0 ? ['/data', '/storage/emulated'] : rest) {
     if (at(call, path, true) === undefined) {
       await call.complain(`df: ${path}: ${NONE}\n`);
       code = 1;
-    } else asked.push(path.startsWith('/data') ? '/data' : '/storage/emulated');
+    } else asked.push(mountOf(call.android, absolute(call, path)));
   }
+  const kib = (bytes: number): number => Math.floor(bytes / 1024);
+  const rows = asked.map(({ device, on, totalBytes, freeBytes }) => {
+    const used = kib(totalBytes) - kib(freeBytes);
+    const share = `${Math.ceil((100 * used) / kib(totalBytes))}%`;
+    return [device, `${kib(totalBytes)}`, `${used}`, `${kib(freeBytes)}`, share, on];
+  });
   const heading = ['Filesystem', '1K-blocks', 'Used', 'Available', 'Use%', 'Mounted on'];
-  const used = total - free;
-  const rows = asked.map((mount) => [
-    mounts[mount],
-    `${total}`,
-    `${used}`,
-    `${free}`,
-    `${Math.ceil((100 * used) / total)}%`,
-    mount,
-  ]);
   await call.print(`${table([heading, ...rows])}\n`);
   return code;
 };
 
+/** `readlink [-n] PATH`: where a link points, as it says itself. */
+const readlink: Command = async (call) => {
+  const { options, rest } = optionsOf(call.args);
+  let code = 0;
+  for (const path of rest) {
+    const node = at(call, path);
+    if (node?.kind === 'link') await call.print(options.has('n') ? node.target : `${node.target}\n`);
+    else code = 1;
+  }
+  return code;
+};
+
 /** Commands that list files, as toybox has them. */
-export const LISTING: Readonly<Record<string, Command>> = { ls, stat, df };
+export const LISTING: Readonly<Record<string, Command>> = { ls, stat, df, readlink };

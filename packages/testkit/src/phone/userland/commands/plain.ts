@@ -85,7 +85,8 @@ const xargs: Command = async (call) => {
   let code = 0;
   for (let at = 0; at < words.length; at += most) {
     const ended = await call.runWords([...call.args.slice(start), ...words.slice(at, at + most)]);
-    if (ended !== 0) code = 1;
+    // 255 and what could not be run at all have numbers of their own (POSIX xargs).
+    if (ended !== 0) code = ended === 126 || ended === 127 ? ended : 123;
   }
   return code;
 };

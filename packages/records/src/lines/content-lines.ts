@@ -1,7 +1,7 @@
 import type { ByteSource } from '@holdfast/kernel';
-import { concatBytes } from '@holdfast/kernel';
 import type { Unreadable } from '../unreadable.ts';
 import { type ContentLine, parseContentLine } from './content-line.ts';
+import { Gathered } from './gathered.ts';
 import { decodeLine, MAX_RECORD_BYTES, rawLines } from './raw-lines.ts';
 
 /** A property with the number of the line it begins in. */
@@ -19,17 +19,16 @@ export async function* contentLines(
   source: ByteSource,
   limit = MAX_RECORD_BYTES,
 ): AsyncGenerator<NumberedLine | Unreadable> {
-  let pieces: Uint8Array[] = [];
-  let length = 0;
+  // Joined as bytes: others fold in the middle of a character.
+  const begun = new Gathered();
   let number = 0;
   let isTooLong = false;
 
   const finish = (): NumberedLine | Unreadable | undefined => {
     const unreadable = (detail: string): Unreadable => ({ kind: 'unreadable', line: number, detail });
     if (isTooLong) return unreadable(`a property is longer than ${limit} bytes`);
-    if (length === 0) return undefined;
-    // Joined before it is decoded: others fold in the middle of a character.
-    const text = decodeLine(concatBytes(pieces), number === 1);
+    if (begun.length === 0) return undefined;
+    const text = decodeLine(begun.take(), number === 1);
     if (text === undefined) return unreadable('a property is not UTF-8');
     const line = parseContentLine(text);
     return line === undefined ? unreadable('a line is no property') : { kind: 'line', number, line };
@@ -43,17 +42,11 @@ export async function* contentLines(
         const finished = finish();
         if (finished !== undefined) yield finished;
         ({ number } = raw);
-        pieces = [];
-        length = 0;
         isTooLong = false;
       }
-      length += raw.bytes?.length ?? limit + 1;
-      if (length > limit) {
-        isTooLong = true;
-        pieces = [];
-      } else if (raw.bytes !== undefined && !isTooLong) {
-        pieces.push(new Uint8Array(raw.bytes.subarray(isFolded ? 1 : 0)));
-      }
+      isTooLong ||= raw.bytes === undefined || begun.length + raw.bytes.length > limit;
+      if (isTooLong) begun.clear();
+      else if (raw.bytes !== undefined) begun.add(raw.bytes.subarray(isFolded ? 1 : 0));
     }
   }
   const finished = finish();

@@ -1,0 +1,70 @@
+import type { Ledger } from '@holdfast/catalog';
+import type { Source } from '@holdfast/devices';
+import type { BackupEvent, BackupOptions } from '@holdfast/engine';
+import { isFailure, plainText } from '@holdfast/kernel';
+import type { Context } from '#context.ts';
+import { followBackup } from './follow-backup.ts';
+import { openCatalogHere } from './with-catalog.ts';
+
+/** One backup's hand on the ledger. Trouble with the ledger is told once, and never stops the backup. */
+export interface RunLedger {
+  readonly stored: NonNullable<BackupOptions['stored']>;
+  follow(event: BackupEvent): void;
+  /** The backup ended before it was done. */
+  stop(error: unknown): void;
+}
+
+/** The ledgers of the backups of one command. */
+export interface Ledgers extends Disposable {
+  begin(source: Source, asked: { readonly types?: readonly string[] | undefined }): RunLedger | undefined;
+}
+
+/** Opens the catalog for backups; `undefined`, and told, where that cannot be done: it can be made again at any time. */
+export async function keepLedgers(context: Context): Promise<Ledgers | undefined> {
+  const { clock } = context.world;
+  const trouble = troubleTeller(context);
+  const catalog = await trouble.attempt(() => openCatalogHere(context));
+  if (catalog === undefined) return undefined;
+  return {
+    begin(source, { types }) {
+      const ledger = trouble.attemptNow(() =>
+        catalog.beginRun(source.device, { kind: 'backup', began: clock.now() }),
+      );
+      return ledger && runLedger(ledger, types !== undefined, trouble.attemptNow);
+    },
+    [Symbol.dispose]: () => catalog.close(),
+  };
+}
+
+type Attempt = <T>(work: () => T) => T | undefined;
+
+function runLedger(ledger: Ledger, isSelective: boolean, attempt: Attempt): RunLedger {
+  return {
+    stored: (path, { sizeBytes, mtimeNs }) => attempt(() => ledger.known(path, sizeBytes, mtimeNs)),
+    follow: (event) => attempt(() => followBackup(ledger, event, isSelective)),
+    stop: (error) => attempt(() => ledger.stopped(isFailure(error) ? error : undefined)),
+  };
+}
+
+function troubleTeller({ screen }: Context) {
+  let isTold = false;
+  const tell = (error: unknown): undefined => {
+    if (!isFailure(error)) throw error;
+    if (!isTold)
+      screen.trouble(
+        `The ledger is not kept: ${plainText(error.message, 300)}. The backup goes on. ${error.hint ?? 'Run "holdfast rebuild" afterwards.'}`,
+      );
+    isTold = true;
+  };
+  return {
+    attempt: <T>(work: () => Promise<T>): Promise<T | undefined> => work().catch(tell),
+    attemptNow: <T>(work: () => T): T | undefined => {
+      if (isTold) return undefined;
+      try {
+        return work();
+      } catch (error) {
+        return tell(error);
+      }
+    },
+  };
+}
