@@ -131,7 +131,7 @@ function providerProblem(phone: AndroidPhone, name: string, error: unknown): Sou
   if (why === undefined && !isFailure(error, DEVICE_FAILURES.unrecognisedOutput)) throw error;
   const { details, message } = error as { details: Readonly<Record<string, unknown>>; message: string };
   const { said } = details;
-  const detail = typeof said === 'string' ? (/\w+Exception: .*/.exec(said)?.[0] ?? said) : message;
+  const detail = typeof said === 'string' ? said : message;
   if (why === 'missing') {
     if (valueOf(phone.facts.isUnlocked) === false) return problemEntry(name, 'phone-locked', detail);
     return 'none';

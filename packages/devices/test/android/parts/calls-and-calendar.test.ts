@@ -35,7 +35,7 @@ for (const release of [9, 10] as const) {
     const problem = entries.get(CALLS);
     ok(problem?.kind === 'problem');
     equal(problem.reason, 'phone-refuses');
-    ok(problem.detail.startsWith('SecurityException: Permission Denial'));
+    ok(problem.detail.startsWith('java.lang.SecurityException: Permission Denial'));
   });
 }
 
