@@ -2,6 +2,7 @@ import { RemoteFiles, type RemoteFilesOptions } from '@holdfast/adb';
 import { excluder } from '#folder/exclude.ts';
 import type { Source, SourceEntry, SourceFolder } from '#source.ts';
 import { totalsOf } from '#totals.ts';
+import { valueOf } from './facts/told.ts';
 import type { Volume } from './facts/volumes.ts';
 import { entryOf, problemEntry } from './files/entry.ts';
 import type { Place } from './files/listing.ts';
@@ -49,7 +50,7 @@ export function androidFiles(
         options.excludedBy,
         prefix,
         signal,
-      );
+      ).then((all) => all.map((root) => orSealed(phone, root)));
       yield topOf(
         at,
         roots.map(({ entry }) => entry),
@@ -100,6 +101,14 @@ async function rootsOf(
     });
   }
   return roots;
+}
+
+/** Before the first unlocking there is no storage to look at. */
+function orSealed({ facts }: AndroidPhone, root: Root): Root {
+  const { entry } = root;
+  if (entry.kind !== 'problem' || entry.reason === 'excluded' || valueOf(facts.isUnlocked) !== false)
+    return root;
+  return { ...root, entry: problemEntry(entry.name, 'phone-locked', entry.detail) };
 }
 
 /** The folder of the volumes, which the phone does not have: as old as nothing, so that it stays the same. */

@@ -268,8 +268,7 @@ class BackupRun {
 
   #tellSetAside(path: string, bytes: number, reason: ReasonCode, detail: string | undefined): void {
     const { state } = REASONS[reason];
-    if (state !== 'skipped' && state !== 'failed')
-      throw new Error(`${reason} is no reason to set an item aside`);
+    if (state === 'verified') throw new Error(`${reason} is no reason to set an item aside`);
     const before = this.#sinceBefore.get(path);
     const since = before?.reason === reason ? before.since : formatTime(this.#facts.began.epochNanoseconds);
     const setAside: SetAside = { path, state, reason, ...(detail !== undefined && { detail }), since };

@@ -19,7 +19,7 @@ export interface Manifest {
   /** Items by state. */
   readonly counts: Balance;
   readonly totalBytes: number;
-  /** Every item that was skipped or failed, in order of path. */
+  /** Every item that was set aside, in order of path. */
   readonly setAside: readonly SetAside[];
 }
 
@@ -59,4 +59,4 @@ const isSetAside = (value: unknown): value is SetAside =>
   typeof value['path'] === 'string' &&
   typeof value['reason'] === 'string' &&
   typeof value['since'] === 'string' &&
-  (value['state'] === 'skipped' || value['state'] === 'failed');
+  (value['state'] === 'waiting' || value['state'] === 'skipped' || value['state'] === 'failed');
