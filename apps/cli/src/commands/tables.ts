@@ -15,6 +15,7 @@ import { keysRemove } from './keys-remove/table.ts';
 import { ls } from './ls/table.ts';
 import { pair } from './pair/table.ts';
 import { prune } from './prune/table.ts';
+import { rebuild } from './rebuild/table.ts';
 import { recoveryKit } from './recovery-kit/table.ts';
 import { repairIndex } from './repair-index/table.ts';
 import { repairPacks } from './repair-packs/table.ts';
@@ -40,6 +41,7 @@ export const TABLES = [
   repairIndex,
   repairPacks,
   repairSnapshots,
+  rebuild,
   keysList,
   keysAdd,
   keysRemove,

@@ -9,6 +9,7 @@ import {
   restoreLine,
   snapshotLine,
 } from './backing-up.ts';
+import { rebuiltLine, unreadLine } from './ledger.ts';
 import {
   checkLine,
   findingLine,
@@ -48,6 +49,7 @@ export const jsonLineSchema = z.discriminatedUnion('type', [
   progressLine,
   prunedLine,
   prunePlanLine,
+  rebuiltLine,
   recoveryKitLine,
   repairedLine,
   repairIndexPlanLine,
@@ -59,6 +61,7 @@ export const jsonLineSchema = z.discriminatedUnion('type', [
   snapshotLine,
   statsLine,
   unlockLine,
+  unreadLine,
   versionLine,
   writtenLine,
 ]);

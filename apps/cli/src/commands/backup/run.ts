@@ -72,7 +72,8 @@ async function backUp(
     program: PROGRAM,
     timeZone: world.timeZone,
     ...(threads !== undefined && { threads }),
-    ...(ledger && { stored: ledger.stored }),
+    ...(given.types && { types: given.types }),
+    ...(ledger && { stored: ledger.stored, began: ledger.began }),
     signal,
   };
   using progress = screen.progress();
