@@ -8,6 +8,7 @@ import { dump } from './dump/table.ts';
 import { forget } from './forget/table.ts';
 import { help } from './help/table.ts';
 import { init } from './init/table.ts';
+import { items } from './items/table.ts';
 import { keysAdd } from './keys-add/table.ts';
 import { keysList } from './keys-list/table.ts';
 import { keysPasswd } from './keys-passwd/table.ts';
@@ -31,6 +32,7 @@ export const TABLES = [
   restore,
   devices,
   pair,
+  items,
   backups,
   ls,
   dump,

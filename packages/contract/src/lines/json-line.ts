@@ -9,7 +9,7 @@ import {
   restoreLine,
   snapshotLine,
 } from './backing-up.ts';
-import { rebuiltLine, unreadLine } from './ledger.ts';
+import { ledgerLine, rebuiltLine, unreadLine } from './ledger.ts';
 import {
   checkLine,
   findingLine,
@@ -42,6 +42,7 @@ export const jsonLineSchema = z.discriminatedUnion('type', [
   itemLine,
   keyChangedLine,
   keyLine,
+  ledgerLine,
   lockLine,
   lossLine,
   noteLine,

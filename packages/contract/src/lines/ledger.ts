@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { balance, count, device, id, path } from './parts.ts';
+import { ITEM_KINDS } from '../states.ts';
+import { balance, count, device, id, path, time } from './parts.ts';
 
 /** Something of a backup that a rebuild could not read. */
 export const unreadLine = z.strictObject({
@@ -23,4 +24,20 @@ export const rebuiltLine = z.strictObject({
   foreign: count,
   unread: count,
   seconds: z.number().nonnegative(),
+});
+
+/** What the ledger knows of a device, counted. */
+export const ledgerLine = z.strictObject({
+  type: z.literal('ledger'),
+  device,
+  /** On the device, as far as the last listings say. */
+  present: balance,
+  /** No longer on the device. */
+  gone: balance,
+  /** `present` by kind; kinds of which there are none are left out. */
+  byKind: z.partialRecord(z.enum(ITEM_KINDS), balance),
+  /** Far less of something is on the device than there was. Nothing was deleted. */
+  alarms: z.array(
+    z.strictObject({ kind: z.enum([...ITEM_KINDS, 'all']), before: count, now: count, since: time }),
+  ),
 });
