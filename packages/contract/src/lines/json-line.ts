@@ -9,6 +9,7 @@ import {
   restoreLine,
   snapshotLine,
 } from './backing-up.ts';
+import { ledgerLine, rebuiltLine, unreadLine } from './ledger.ts';
 import {
   checkLine,
   findingLine,
@@ -41,6 +42,7 @@ export const jsonLineSchema = z.discriminatedUnion('type', [
   itemLine,
   keyChangedLine,
   keyLine,
+  ledgerLine,
   lockLine,
   lossLine,
   noteLine,
@@ -48,6 +50,7 @@ export const jsonLineSchema = z.discriminatedUnion('type', [
   progressLine,
   prunedLine,
   prunePlanLine,
+  rebuiltLine,
   recoveryKitLine,
   repairedLine,
   repairIndexPlanLine,
@@ -59,6 +62,7 @@ export const jsonLineSchema = z.discriminatedUnion('type', [
   snapshotLine,
   statsLine,
   unlockLine,
+  unreadLine,
   versionLine,
   writtenLine,
 ]);

@@ -8,7 +8,7 @@ import { entryOf, problemEntry } from './files/entry.ts';
 import type { Place } from './files/listing.ts';
 import { walkBranch } from './files/walk.ts';
 import type { AndroidPhone } from './phone.ts';
-import { notAFile } from './reading/failures.ts';
+import { unreadable } from './reading/failures.ts';
 import { FileReader } from './reading/file-reader.ts';
 
 /** Which files of a phone, and how. */
@@ -62,11 +62,11 @@ export function androidFiles(
       }
     },
     localPath: () => undefined,
-    read(path, signal) {
+    async *read(path, signal) {
       const [id, ...names] = path.slice(prefix.length).split('/');
       const volume = volumes.find((each) => each.id === id);
-      if (volume === undefined) throw notAFile(path);
-      return reader.read([volume.path, ...names].join('/'), signal);
+      if (volume === undefined) throw unreadable(path, { errno: 'ENOENT', said: 'no such volume' });
+      yield* reader.read([volume.path, ...names].join('/'), signal);
     },
     [Symbol.dispose]: () => reader[Symbol.dispose](),
   };
