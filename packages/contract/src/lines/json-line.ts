@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorLine, noteLine, progressLine, versionLine } from './any-command.ts';
 import {
   backupLine,
+  capabilityLine,
   deviceLine,
   entryLine,
   itemLine,
@@ -32,6 +33,7 @@ import { keyChangedLine, keyLine, recoveryKitLine, repositoryLine, writtenLine }
 /** Validates any line that `--json` prints. A new `type` may be added; the fields of one are never renamed. */
 export const jsonLineSchema = z.discriminatedUnion('type', [
   backupLine,
+  capabilityLine,
   checkLine,
   deviceLine,
   entryLine,

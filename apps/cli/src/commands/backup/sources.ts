@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { androidSource, openFolderSource, type Source } from '@holdfast/devices';
+import { type AndroidPhone, androidSource, openFolderSource, type Source } from '@holdfast/devices';
 import { Failure, plainText } from '@holdfast/kernel';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
@@ -14,7 +14,13 @@ type Given = Pick<GivenOptions<BackupGiven>, 'exclude' | 'types'>;
 
 /** What is to be backed up, each thing once; disposed of when all of it is done. */
 export interface ChosenSources extends AsyncDisposable {
-  readonly sources: readonly Source[];
+  readonly sources: readonly ChosenSource[];
+}
+
+/** One of them; `phone` where it is one. */
+export interface ChosenSource {
+  readonly source: Source;
+  readonly phone?: AndroidPhone;
 }
 
 /**
@@ -28,15 +34,15 @@ export async function chooseSources(
 ): Promise<ChosenSources> {
   const stack = new AsyncDisposableStack();
   try {
-    const sources: Source[] = [];
+    const sources: ChosenSource[] = [];
     let seen: SeenPhones | undefined;
     const phones = async (): Promise<SeenPhones> => (seen ??= stack.use(await openPhones(context.world)));
     for (const word of words.length === 0 ? [undefined] : words) {
-      const source =
+      const chosen: ChosenSource =
         word !== undefined && isFolderWord(word, context)
-          ? await folderSource(word, given, context)
-          : stack.use(phoneSource(choosePhone((await phones()).phones, word, context.world), given, context));
-      if (!sources.some(({ device }) => device.id === source.device.id)) sources.push(source);
+          ? { source: await folderSource(word, given, context) }
+          : phoneSource(choosePhone((await phones()).phones, word, context.world), given, context, stack);
+      if (!sources.some(({ source }) => source.device.id === chosen.source.device.id)) sources.push(chosen);
     }
     return { sources, [Symbol.asyncDispose]: () => stack.disposeAsync() };
   } catch (error) {
@@ -62,9 +68,14 @@ function folderSource(folder: string, given: Given, { world, globals }: Context)
   });
 }
 
-function phoneSource(phone: SeenPhone & { kind: 'open' }, given: Given, { world }: Context) {
-  const { exclude: excludes, types } = given;
-  return androidSource(phone.phone, { excludes, clock: world.clock, ...(types && { types }) });
+function phoneSource(
+  { phone }: SeenPhone & { kind: 'open' },
+  { exclude: excludes, types }: Given,
+  { world }: Context,
+  stack: AsyncDisposableStack,
+): ChosenSource {
+  const source = androidSource(phone, { excludes, clock: world.clock, ...(types && { types }) });
+  return { source: stack.use(source), phone };
 }
 
 /** The phone that a word names, or without one the only phone. Fails with what to do about it. */
