@@ -7,6 +7,7 @@ export type { PhoneFacts } from './android/facts/phone-facts.ts';
 export { parseProperties } from './android/facts/properties.ts';
 export { type Told, valueOf } from './android/facts/told.ts';
 export type { Volume } from './android/facts/volumes.ts';
+export { type HashesOptions, phoneHashes } from './android/hashes/phone-hashes.ts';
 export {
   LOOPBACK_ADDRESSES,
   type Lookout,
@@ -17,6 +18,7 @@ export {
 export { type AndroidPhone, type OpenPhoneOptions, openPhone } from './android/phone.ts';
 export { type FolderSource, type FolderSourceOptions, openFolderSource } from './folder/folder-source.ts';
 export { openFolderSink } from './folder/sink/folder-sink.ts';
+export type { FileHash, HashableFile, HashFiles } from './hash-files.ts';
 export { type FileKind, fileKindOf } from './item-kind.ts';
 export type { FolderSink, Place } from './sink.ts';
 export {
