@@ -9,7 +9,7 @@ import { repositoryPlace } from '#home/home.ts';
 import { openPhones, type SeenPhone, type SeenPhones } from '#phones/open-phones.ts';
 import type { BackupGiven } from './table.ts';
 
-type Given = Pick<GivenOptions<BackupGiven>, 'exclude' | 'types'>;
+type Given = Pick<GivenOptions<BackupGiven>, 'exclude' | 'record' | 'types'>;
 
 /** What is to be backed up, each thing once; disposed of when all of it is done. */
 export interface ChosenSources extends AsyncDisposable {
@@ -29,7 +29,8 @@ export async function chooseSources(
   try {
     const sources: Source[] = [];
     let seen: SeenPhones | undefined;
-    const phones = async (): Promise<SeenPhones> => (seen ??= stack.use(await openPhones(context.world)));
+    const phones = async (): Promise<SeenPhones> =>
+      (seen ??= stack.use(await openPhones(context, given.record)));
     for (const word of words.length === 0 ? [undefined] : words) {
       const source =
         word !== undefined && isFolderWord(word, context)
