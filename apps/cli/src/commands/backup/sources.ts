@@ -1,19 +1,26 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { androidSource, openFolderSource, type Source } from '@holdfast/devices';
+import { type AndroidPhone, androidSource, openFolderSource, type Source } from '@holdfast/devices';
 import { Failure, plainText } from '@holdfast/kernel';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import { CLI_FAILURES, usage } from '#failures.ts';
 import { repositoryPlace } from '#home/home.ts';
 import { openPhones, type SeenPhone, type SeenPhones } from '#phones/open-phones.ts';
+import type { World } from '#world.ts';
 import type { BackupGiven } from './table.ts';
 
 type Given = Pick<GivenOptions<BackupGiven>, 'exclude' | 'record' | 'types'>;
 
 /** What is to be backed up, each thing once; disposed of when all of it is done. */
 export interface ChosenSources extends AsyncDisposable {
-  readonly sources: readonly Source[];
+  readonly sources: readonly ChosenSource[];
+}
+
+/** One of them; `phone` where it is one. */
+export interface ChosenSource {
+  readonly source: Source;
+  readonly phone?: AndroidPhone;
 }
 
 /**
@@ -27,16 +34,16 @@ export async function chooseSources(
 ): Promise<ChosenSources> {
   const stack = new AsyncDisposableStack();
   try {
-    const sources: Source[] = [];
+    const sources: ChosenSource[] = [];
     let seen: SeenPhones | undefined;
     const phones = async (): Promise<SeenPhones> =>
       (seen ??= stack.use(await openPhones(context, given.record)));
     for (const word of words.length === 0 ? [undefined] : words) {
-      const source =
+      const chosen: ChosenSource =
         word !== undefined && isFolderWord(word, context)
-          ? await folderSource(word, given, context)
-          : stack.use(phoneSource(choosePhone((await phones()).phones, word), given, context));
-      if (!sources.some(({ device }) => device.id === source.device.id)) sources.push(source);
+          ? { source: await folderSource(word, given, context) }
+          : phoneSource(choosePhone((await phones()).phones, word, context.world), given, context, stack);
+      if (!sources.some(({ source }) => source.device.id === chosen.source.device.id)) sources.push(chosen);
     }
     return { sources, [Symbol.asyncDispose]: () => stack.disposeAsync() };
   } catch (error) {
@@ -62,16 +69,25 @@ function folderSource(folder: string, given: Given, { world, globals }: Context)
   });
 }
 
-function phoneSource(phone: SeenPhone & { kind: 'open' }, given: Given, { world }: Context) {
-  const { exclude: excludes, types } = given;
-  return androidSource(phone.phone, { excludes, clock: world.clock, ...(types && { types }) });
+function phoneSource(
+  { phone }: SeenPhone & { kind: 'open' },
+  { exclude: excludes, types }: Given,
+  { world }: Context,
+  stack: AsyncDisposableStack,
+): ChosenSource {
+  const source = androidSource(phone, { excludes, clock: world.clock, ...(types && { types }) });
+  return { source: stack.use(source), phone };
 }
 
 /** The phone that a word names, or without one the only phone. Fails with what to do about it. */
-function choosePhone(phones: readonly SeenPhone[], word: string | undefined): SeenPhone & { kind: 'open' } {
+function choosePhone(
+  phones: readonly SeenPhone[],
+  word: string | undefined,
+  world: World,
+): SeenPhone & { kind: 'open' } {
   const named = word === undefined ? phones : phones.filter((phone) => isCalled(phone, word));
   const [phone, ...more] = named;
-  if (phone === undefined) throw noPhone(phones, word);
+  if (phone === undefined) throw noPhone(phones, word, world);
   if (more.length > 0) throw tooMany(named);
   if (phone.kind === 'open') return phone;
   const { seen, failure } = phone;
@@ -85,15 +101,16 @@ function isCalled(phone: SeenPhone, word: string): boolean {
   return names.some((name) => name.toLowerCase() === word.toLowerCase());
 }
 
-function noPhone(phones: readonly SeenPhone[], word: string | undefined): Failure {
-  const inSight = phones.length === 0 ? 'no phone is in sight' : 'it is not the name of a phone in sight';
+function noPhone(phones: readonly SeenPhone[], word: string | undefined, { cwd }: World): Failure {
   if (word === undefined)
     return new Failure(CLI_FAILURES.noPhone, 'No phone is in sight', {
       hint: 'Plug one in, or name a FOLDER; "holdfast help devices" says how to let a phone be seen.',
       retry: 'later',
     });
-  return new Failure(CLI_FAILURES.noPhone, `There is no folder "${plainText(word, 80)}", and ${inSight}`, {
-    hint: 'Correct the path, or run "holdfast devices" to see the phones in sight.',
+  const path = plainText(resolve(cwd, word));
+  const names = phones.length === 0 ? 'no phone is in sight' : 'no phone in sight has that name';
+  return new Failure('devices/missing-folder', `There is no folder at ${path}, and ${names}`, {
+    hint: 'Correct the path, or connect the drive it is on, or the phone: "holdfast devices" lists those in sight.',
   });
 }
 

@@ -19,7 +19,7 @@ export const devices: CommandTable<DevicesGiven> = {
   options,
   examples: [
     { line: 'holdfast devices', does: 'List the phones in sight.' },
-    { line: 'HOLDFAST_PHONES=192.168.1.7:5555 holdfast devices', does: 'Look at an address too.' },
+    { line: 'holdfast devices --json', does: 'The same, for a program.' },
     { line: 'holdfast devices --record phone.jsonl', does: 'Write down, masked, what the phones say.' },
   ],
   exits: {
