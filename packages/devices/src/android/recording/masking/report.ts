@@ -1,17 +1,20 @@
 import { URI_WORDS } from './known-columns.ts';
 import { maskText } from './mask-text.ts';
 import type { Names } from './names.ts';
+import { maskColumn } from './sql.ts';
 import { KEPT_WORDS, LABELS, NUMBER_LABELS, PHRASE } from './vocabulary.ts';
 
-/** In this order: a line of a Java trace, an address of a provider, a path, a name with dots in it, a phrase, a word. */
+/** In this order: a line of a Java trace, a column or a provider that is complained of, an address of a provider, a path, a name with dots in it, a phrase, a word. */
 const TOKEN = new RegExp(
   [
     String.raw`(?<frame>^[ \t]+at (?:android|java|com\.android)\.[\w.$<>]+\((?:[A-Z]\w+\.(?:java|kt):\d{1,5}|Native Method|Unknown Source)\)$)`,
+    String.raw`(?<column>(?<=(?:Invalid column|no such column:) '?)[A-Za-z_]\w*(?:\([\w(), ]*\))?)`,
+    String.raw`(?<authority>(?<=provider: ?)[\w-]+(?![\w.]))`,
     String.raw`(?<uri>content:\/\/[^\s'",;]+)`,
     String.raw`(?<path>(?<![\p{L}\p{N}_./])\/[^\s'":;,(){}\[\]]+?(?==[\w.]+$|[\s'":;,(){}\[\]]|$))`,
     String.raw`(?<dotted>(?<![\p{L}\p{N}_$.@])[A-Za-z_][\w$]*(?:\.[A-Za-z_$][\w$-]*)+(?:==)?)`,
     `(?<phrase>${PHRASE.source})`,
-    String.raw`(?<security>(?:wpa2-psk|wpa3-sae|wpa2-eap|owe|open)(?=\^?\s*$))`,
+    String.raw`(?<security>(?:wpa2-psk|wpa3-sae|wpa2-eap|owe|open)(?=\^?\s*$)|SSID(?= +Security type))`,
     String.raw`(?<word>[\p{L}\p{M}\p{N}_]+)`,
   ].join('|'),
   'gmu',
@@ -34,11 +37,22 @@ export function maskReport(text: string, names: Names): string {
 function maskToken(
   token: string,
   index: number,
-  { frame, uri, path, dotted, phrase, security }: Readonly<Record<string, string | undefined>>,
+  {
+    frame,
+    column,
+    authority,
+    uri,
+    path,
+    dotted,
+    phrase,
+    security,
+  }: Readonly<Record<string, string | undefined>>,
   text: string,
   names: Names,
 ): string {
   if ((frame ?? phrase ?? security) !== undefined) return token;
+  if (column !== undefined) return maskColumn(column);
+  if (authority !== undefined) return URI_WORDS.has(authority) ? authority : maskText(authority);
   if (uri !== undefined) return maskUri(uri);
   if (path !== undefined) return names.path(path);
   if (dotted !== undefined) return names.of(dotted);

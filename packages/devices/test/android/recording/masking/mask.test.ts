@@ -119,10 +119,13 @@ for (const [line, printed, masked] of OUTPUTS) {
 }
 
 const COMPLAINTS: readonly (readonly [said: string, masked: string])[] = [
+  ['Invalid column photo_id\n', 'Invalid column photo_id\n'],
+  ['Invalid column typeof(_id)\n', 'Invalid column typeof(_id)\n'],
+  ['Could not find provider: nobody\n', 'Could not find provider: xxxxxx\n'],
   ['ls: /sdcard/Ana: Permission denied\n', 'xx: /sdcard/Xxx: Permission denied\n'],
   [
     'Error while accessing provider:sms\njava.lang.SecurityException: Permission Denial: reading com.android.providers.telephony.SmsProvider uri content://sms/4711 from pid=4242\n\tat android.os.Parcel.readException(Parcel.java:2074)\n',
-    'Error while accessing provider:xxx\njava.lang.SecurityException: Permission Denial: reading com.android.providers.telephony.SmsProvider xxx content://sms/9999 xxxx xxx=9999\n\tat android.os.Parcel.readException(Parcel.java:2074)\n',
+    'Error while accessing provider:sms\njava.lang.SecurityException: Permission Denial: reading com.android.providers.telephony.SmsProvider xxx content://sms/9999 xxxx xxx=9999\n\tat android.os.Parcel.readException(Parcel.java:2074)\n',
   ],
   [
     "no such column: secret (code 1): , while compiling: SELECT 'Ana'",
