@@ -16,6 +16,15 @@ export {
   phonesInSight,
 } from './android/in-sight/phones-in-sight.ts';
 export { type AndroidPhone, type OpenPhoneOptions, openPhone } from './android/phone.ts';
+export { Recorder, type RecorderOptions } from './android/recording/recorder.ts';
+export {
+  type PhoneLine,
+  parseTranscript,
+  type ServiceLine,
+  type ShellLine,
+  type SyncLine,
+  type TranscriptLine,
+} from './android/recording/transcript.ts';
 export { type FolderSource, type FolderSourceOptions, openFolderSource } from './folder/folder-source.ts';
 export { openFolderSink } from './folder/sink/folder-sink.ts';
 export type { FileHash, HashableFile, HashFiles } from './hash-files.ts';

@@ -10,7 +10,7 @@ import { openPhones, type SeenPhone, type SeenPhones } from '#phones/open-phones
 import type { World } from '#world.ts';
 import type { BackupGiven } from './table.ts';
 
-type Given = Pick<GivenOptions<BackupGiven>, 'exclude' | 'types'>;
+type Given = Pick<GivenOptions<BackupGiven>, 'exclude' | 'record' | 'types'>;
 
 /** What is to be backed up, each thing once; disposed of when all of it is done. */
 export interface ChosenSources extends AsyncDisposable {
@@ -36,7 +36,8 @@ export async function chooseSources(
   try {
     const sources: ChosenSource[] = [];
     let seen: SeenPhones | undefined;
-    const phones = async (): Promise<SeenPhones> => (seen ??= stack.use(await openPhones(context.world)));
+    const phones = async (): Promise<SeenPhones> =>
+      (seen ??= stack.use(await openPhones(context, given.record)));
     for (const word of words.length === 0 ? [undefined] : words) {
       const chosen: ChosenSource =
         word !== undefined && isFolderWord(word, context)
