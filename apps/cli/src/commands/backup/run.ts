@@ -25,7 +25,7 @@ import { stopwatch } from '#output/stopwatch.ts';
 import { formatBytes, formatCount, formatDuration, plural } from '#output/words.ts';
 import { factsOf, reportCapabilities } from '#phones/capability-report.ts';
 import { PROGRAM } from '#program.ts';
-import { type ChosenSource, chooseSources } from './sources.ts';
+import { type ChosenSource, chooseSources } from '#sources/choose-sources.ts';
 import type { BackupGiven } from './table.ts';
 
 type Given = GivenOptions<BackupGiven>;

@@ -1,18 +1,24 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { ItemType } from '@holdfast/contract';
 import { type AndroidPhone, androidSource, openFolderSource, type Source } from '@holdfast/devices';
 import { Failure, plainText } from '@holdfast/kernel';
-import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import { CLI_FAILURES, usage } from '#failures.ts';
 import { repositoryPlace } from '#home/home.ts';
 import { openPhones, type SeenPhone, type SeenPhones } from '#phones/open-phones.ts';
 import type { World } from '#world.ts';
-import type { BackupGiven } from './table.ts';
 
-type Given = Pick<GivenOptions<BackupGiven>, 'exclude' | 'record' | 'types'>;
+/** What of them. */
+interface Given {
+  readonly exclude: readonly string[];
+  /** Of a phone; `undefined`: all. */
+  readonly types: readonly ItemType[] | undefined;
+  /** Where a masked transcript of what phones say goes. */
+  readonly record?: string | undefined;
+}
 
-/** What is to be backed up, each thing once; disposed of when all of it is done. */
+/** What is to be looked at or backed up, each thing once; disposed of when all of it is done. */
 export interface ChosenSources extends AsyncDisposable {
   readonly sources: readonly ChosenSource[];
 }
@@ -59,7 +65,7 @@ function isFolderWord(word: string, { world }: Context): boolean {
 
 function folderSource(folder: string, given: Given, { world, globals }: Context): Promise<Source> {
   // An empty word, of a variable that was never set, would mean the current folder.
-  if (folder === '') throw usage('"backup" needs FOLDER: an empty word names none.', 'backup');
+  if (folder === '') throw usage('FOLDER is missing: an empty word names none.', 'backup');
   return openFolderSource(resolve(world.cwd, folder), {
     machine: world.identity.hostname,
     excludes: given.exclude,
