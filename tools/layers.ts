@@ -29,7 +29,7 @@ export const LAYERS: readonly Layer[] = [
     '@holdfast/catalog': { builtins: ['fs', 'sqlite'] },
   },
   {
-    '@holdfast/devices': { builtins: ['fs', 'module', 'path', 'worker_threads'] },
+    '@holdfast/devices': { builtins: ['crypto', 'fs', 'module', 'path', 'worker_threads'] },
   },
   {
     '@holdfast/engine': { builtins: [] },

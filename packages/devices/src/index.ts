@@ -5,6 +5,7 @@ export type { PhoneFacts } from './android/facts/phone-facts.ts';
 export { parseProperties } from './android/facts/properties.ts';
 export { type Told, valueOf } from './android/facts/told.ts';
 export type { Volume } from './android/facts/volumes.ts';
+export { type AndroidSinkOptions, androidSink } from './android/giving/android-sink.ts';
 export {
   LOOPBACK_ADDRESSES,
   type Lookout,
@@ -13,9 +14,26 @@ export {
   phonesInSight,
 } from './android/in-sight/phones-in-sight.ts';
 export { type AndroidPhone, type OpenPhoneOptions, openPhone } from './android/phone.ts';
+export type {
+  BackupFile,
+  DeviceSink,
+  FileOutcome,
+  FileSink,
+  FileToGive,
+  FolderThere,
+  GiveRecordsOptions,
+  IndexState,
+  RecordFile,
+  RecordOutcome,
+  RecordSink,
+  RecordVerdict,
+  SinkRefusal,
+  SinkVolume,
+  TakenName,
+} from './device-sink.ts';
 export { type FolderSource, type FolderSourceOptions, openFolderSource } from './folder/folder-source.ts';
 export { openFolderSink } from './folder/sink/folder-sink.ts';
-export { type FileKind, fileKindOf } from './item-kind.ts';
+export { type FileKind, fileKindOf, TYPE_OF_FILE } from './item-kind.ts';
 export type { FolderSink, Place } from './sink.ts';
 export {
   type Device,
@@ -33,3 +51,4 @@ export {
   type SourceSubfolder,
 } from './source.ts';
 export { totalsOf } from './totals.ts';
+export type { UndoNote, UndoNotes } from './undo-note.ts';

@@ -1,0 +1,18 @@
+/**
+ * Something that was changed on a device for as long as it is written to, and how it was: plain data, to be kept where a later run
+ * finds it should this one die.
+ */
+export interface UndoNote {
+  readonly kind: 'app-op';
+  readonly deviceId: string;
+  /** Whose, which, and the mode it had. */
+  readonly package: string;
+  readonly op: string;
+  readonly mode: string;
+}
+
+/** Keeps notes of what is to be undone. A note that `remember` resolved for survives the end of this process. */
+export interface UndoNotes {
+  remember(note: UndoNote): Promise<void>;
+  forget(note: UndoNote): Promise<void>;
+}
