@@ -25,8 +25,8 @@ export const LAYERS: readonly Layer[] = [
     '@holdfast/store': { builtins: ['fs', 'path'] },
   },
   {
-    '@holdfast/repository': { builtins: ['crypto', 'fs', 'module', 'os', 'v8', 'worker_threads'] },
     '@holdfast/catalog': { builtins: ['fs', 'sqlite'] },
+    '@holdfast/repository': { builtins: ['crypto', 'fs', 'module', 'os', 'v8', 'vm', 'worker_threads'] },
   },
   {
     '@holdfast/devices': { builtins: ['crypto', 'fs', 'module', 'path', 'worker_threads'] },

@@ -1,3 +1,4 @@
+import type { DiscoverOptions } from '@holdfast/adb';
 import type { Clock, RandomBytes } from '@holdfast/kernel';
 import type { Identity, IsProcessAlive } from '@holdfast/repository';
 
@@ -45,6 +46,8 @@ export interface World {
   readonly isProcessAlive: IsProcessAlive;
   /** Aborted when the person wants to stop soon: what is under way is finished or undone, the locks are given back. */
   readonly signal: AbortSignal;
+  /** Where phones announce themselves; absent: in all networks of this computer. */
+  readonly wireless?: Pick<DiscoverOptions, 'addresses' | 'port'>;
   /** Threads that work at once; absent: as many as suit the machine. */
   readonly threads?: number;
 }

@@ -16,6 +16,8 @@ export type { BackupEvent, BackupPhase, BackupSummary, SetAside } from './backup
 export { LAYOUT_VERSION, MANIFEST_NAME, type Manifest, parseManifest } from './backup/manifest.ts';
 export { BACKUP_BEGINNING, type BackupState, reachedBytes, stepBackup, stopBackup } from './backup/state.ts';
 export { ENGINE_FAILURES } from './failures.ts';
+export type { RebuildEvent, RebuildSummary, Unread } from './rebuild/events.ts';
+export { rebuild } from './rebuild/rebuild.ts';
 export { type DevicePlan, type DeviceSelection, planDeviceRestore } from './restore/device/device-plan.ts';
 export type { PlannedRecords } from './restore/device/plan-records.ts';
 export { type DeviceRestoreOptions, restoreToDevice } from './restore/device/restore-to-device.ts';

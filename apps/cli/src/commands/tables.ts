@@ -8,12 +8,15 @@ import { dump } from './dump/table.ts';
 import { forget } from './forget/table.ts';
 import { help } from './help/table.ts';
 import { init } from './init/table.ts';
+import { items } from './items/table.ts';
 import { keysAdd } from './keys-add/table.ts';
 import { keysList } from './keys-list/table.ts';
 import { keysPasswd } from './keys-passwd/table.ts';
 import { keysRemove } from './keys-remove/table.ts';
 import { ls } from './ls/table.ts';
+import { pair } from './pair/table.ts';
 import { prune } from './prune/table.ts';
+import { rebuild } from './rebuild/table.ts';
 import { recoveryKit } from './recovery-kit/table.ts';
 import { repairIndex } from './repair-index/table.ts';
 import { repairPacks } from './repair-packs/table.ts';
@@ -28,6 +31,8 @@ export const TABLES = [
   backup,
   restore,
   devices,
+  pair,
+  items,
   backups,
   ls,
   dump,
@@ -38,6 +43,7 @@ export const TABLES = [
   repairIndex,
   repairPacks,
   repairSnapshots,
+  rebuild,
   keysList,
   keysAdd,
   keysRemove,

@@ -8,6 +8,8 @@ import { openCatalogHere } from './with-catalog.ts';
 
 /** One backup's hand on the ledger. Trouble with the ledger is told once, and never stops the backup. */
 export interface RunLedger {
+  /** When it says the backup began. */
+  readonly began: Temporal.Instant;
   readonly stored: NonNullable<BackupOptions['stored']>;
   follow(event: BackupEvent): void;
   /** The backup ended before it was done. */
@@ -27,10 +29,9 @@ export async function keepLedgers(context: Context): Promise<Ledgers | undefined
   if (catalog === undefined) return undefined;
   return {
     begin(source, { types }) {
-      const ledger = trouble.attemptNow(() =>
-        catalog.beginRun(source.device, { kind: 'backup', began: clock.now() }),
-      );
-      return ledger && runLedger(ledger, types !== undefined, trouble.attemptNow);
+      const began = clock.now();
+      const ledger = trouble.attemptNow(() => catalog.beginRun(source.device, { kind: 'backup', began }));
+      return ledger && { began, ...following(ledger, types !== undefined, trouble.attemptNow) };
     },
     [Symbol.dispose]: () => catalog.close(),
   };
@@ -38,7 +39,7 @@ export async function keepLedgers(context: Context): Promise<Ledgers | undefined
 
 type Attempt = <T>(work: () => T) => T | undefined;
 
-function runLedger(ledger: Ledger, isSelective: boolean, attempt: Attempt): RunLedger {
+function following(ledger: Ledger, isSelective: boolean, attempt: Attempt): Omit<RunLedger, 'began'> {
   return {
     stored: (path, { sizeBytes, mtimeNs }) => attempt(() => ledger.known(path, sizeBytes, mtimeNs)),
     follow: (event) => attempt(() => followBackup(ledger, event, isSelective)),

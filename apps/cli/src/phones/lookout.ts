@@ -3,16 +3,18 @@ import { LOOPBACK_ADDRESSES, type Lookout, type PhoneAddress } from '@holdfast/d
 import { usage } from '#failures.ts';
 import type { World } from '#world.ts';
 import { adbKey } from './adb-key.ts';
+import { wirelessAddresses } from './paired.ts';
 
 /**
  * Where phones are looked for: the adb server (`ADB_SERVER_SOCKET` or `ANDROID_ADB_SERVER_PORT`, as adb has them; else
- * port 5037), and the addresses in `HOLDFAST_PHONES`, or else the ports of this computer where emulators listen. Fails with `cli/usage` when a variable makes no sense.
+ * port 5037), where paired phones are in the network, and at the addresses in `HOLDFAST_PHONES`, or else the ports of this
+ * computer where emulators listen. Fails with `cli/usage` when a variable makes no sense.
  */
 export async function lookout(world: World): Promise<Lookout> {
   const { clock, env } = world;
   return {
     server: new AdbServer({ ...serverPlace(env), clock }),
-    addresses: addresses(env),
+    addresses: [...(await wirelessAddresses(world)), ...addresses(env)],
     key: await adbKey(world),
     clock,
   };
@@ -22,10 +24,13 @@ export async function lookout(world: World): Promise<Lookout> {
 function addresses({ HOLDFAST_PHONES: listed }: World['env']): readonly PhoneAddress[] {
   if (listed === undefined) return LOOPBACK_ADDRESSES;
   const words = listed.split(/[\s,]+/).filter((word) => word !== '');
-  return words.map((word) => {
-    const [, host = '', digits = ''] = /^(.+):(\d+)$/.exec(word) ?? [];
-    return { host: host.replace(/^\[(.*)\]$/, '$1'), port: portOf(digits, 'HOLDFAST_PHONES') };
-  });
+  return words.map((word) => addressOf(word, 'The variable HOLDFAST_PHONES'));
+}
+
+/** The address that `HOST:PORT` spells; an IPv6 host in brackets. Fails with `cli/usage`, naming `what`. */
+export function addressOf(word: string, what: string): PhoneAddress {
+  const [, host = '', digits = ''] = /^(.+):(\d+)$/.exec(word) ?? [];
+  return { host: host.replace(/^\[(.*)\]$/, '$1'), port: portOf(digits, what) };
 }
 
 /** `tcp:PORT` or `tcp:HOST:PORT`, as adb's own manual has it. */
@@ -34,15 +39,18 @@ function serverPlace(env: World['env']): { host?: string; port?: number } {
   const port = env['ANDROID_ADB_SERVER_PORT'] ?? '';
   if (socket !== '') {
     const [, host, digits = ''] = /^tcp:(?:(.+):)?(\d+)$/.exec(socket) ?? [];
-    const place = { ...(host !== undefined && { host }), port: portOf(digits, 'ADB_SERVER_SOCKET') };
+    const place = {
+      ...(host !== undefined && { host }),
+      port: portOf(digits, 'The variable ADB_SERVER_SOCKET'),
+    };
     return place;
   }
-  return port === '' ? {} : { port: portOf(port, 'ANDROID_ADB_SERVER_PORT') };
+  return port === '' ? {} : { port: portOf(port, 'The variable ANDROID_ADB_SERVER_PORT') };
 }
 
-function portOf(digits: string, variable: string): number {
+function portOf(digits: string, what: string): number {
   const port = /^\d{1,5}$/.test(digits) ? Number(digits) : 0;
   if (port < 1 || port > 65_535)
-    throw usage(`The variable ${variable} names no HOST:PORT, or no port between 1 and 65535.`, undefined);
+    throw usage(`${what} names no HOST:PORT, or no port between 1 and 65535.`, undefined);
   return port;
 }

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { errorLine, noteLine, progressLine, versionLine } from './any-command.ts';
-import { backupLine, deviceLine, entryLine, itemLine, restoreLine, snapshotLine } from './backing-up.ts';
+import {
+  backupLine,
+  deviceLine,
+  entryLine,
+  itemLine,
+  pairedLine,
+  restoreLine,
+  snapshotLine,
+} from './backing-up.ts';
+import { ledgerLine, rebuiltLine, unreadLine } from './ledger.ts';
 import {
   checkLine,
   findingLine,
@@ -33,12 +42,15 @@ export const jsonLineSchema = z.discriminatedUnion('type', [
   itemLine,
   keyChangedLine,
   keyLine,
+  ledgerLine,
   lockLine,
   lossLine,
   noteLine,
+  pairedLine,
   progressLine,
   prunedLine,
   prunePlanLine,
+  rebuiltLine,
   recoveryKitLine,
   repairedLine,
   repairIndexPlanLine,
@@ -50,6 +62,7 @@ export const jsonLineSchema = z.discriminatedUnion('type', [
   snapshotLine,
   statsLine,
   unlockLine,
+  unreadLine,
   versionLine,
   writtenLine,
 ]);

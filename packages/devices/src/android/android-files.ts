@@ -2,12 +2,13 @@ import { RemoteFiles, type RemoteFilesOptions } from '@holdfast/adb';
 import { excluder } from '#folder/exclude.ts';
 import type { Source, SourceEntry, SourceFolder } from '#source.ts';
 import { totalsOf } from '#totals.ts';
+import { valueOf } from './facts/told.ts';
 import type { Volume } from './facts/volumes.ts';
 import { entryOf, problemEntry } from './files/entry.ts';
 import type { Place } from './files/listing.ts';
 import { walkBranch } from './files/walk.ts';
 import type { AndroidPhone } from './phone.ts';
-import { notAFile } from './reading/failures.ts';
+import { unreadable } from './reading/failures.ts';
 import { FileReader } from './reading/file-reader.ts';
 
 /** Which files of a phone, and how. */
@@ -49,7 +50,7 @@ export function androidFiles(
         options.excludedBy,
         prefix,
         signal,
-      );
+      ).then((all) => all.map((root) => orSealed(phone, root)));
       yield topOf(
         at,
         roots.map(({ entry }) => entry),
@@ -61,11 +62,11 @@ export function androidFiles(
       }
     },
     localPath: () => undefined,
-    read(path, signal) {
+    async *read(path, signal) {
       const [id, ...names] = path.slice(prefix.length).split('/');
       const volume = volumes.find((each) => each.id === id);
-      if (volume === undefined) throw notAFile(path);
-      return reader.read([volume.path, ...names].join('/'), signal);
+      if (volume === undefined) throw unreadable(path, { errno: 'ENOENT', said: 'no such volume' });
+      yield* reader.read([volume.path, ...names].join('/'), signal);
     },
     [Symbol.dispose]: () => reader[Symbol.dispose](),
   };
@@ -100,6 +101,14 @@ async function rootsOf(
     });
   }
   return roots;
+}
+
+/** Before the first unlocking there is no storage to look at. */
+function orSealed({ facts }: AndroidPhone, root: Root): Root {
+  const { entry } = root;
+  if (entry.kind !== 'problem' || entry.reason === 'excluded' || valueOf(facts.isUnlocked) !== false)
+    return root;
+  return { ...root, entry: problemEntry(entry.name, 'phone-locked', entry.detail) };
 }
 
 /** The folder of the volumes, which the phone does not have: as old as nothing, so that it stays the same. */

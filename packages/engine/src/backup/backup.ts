@@ -42,6 +42,10 @@ export interface BackupOptions {
   readonly allowEmpty?: boolean;
   /** What the source leaves out, to be recorded; the source applies it. */
   readonly excludes?: readonly string[];
+  /** What alone of a device was asked for, to be recorded; the source sees to it. Absent: all. */
+  readonly types?: readonly string[];
+  /** When the backup began, for whoever writes that down elsewhere too; default: now. */
+  readonly began?: Temporal.Instant;
   /** IANA name; default UTC. The snapshot's time has its offset, which is what `forget` counts days and weeks by, as restic does. */
   readonly timeZone?: string;
   /** Shown in the snapshot: “holdfast 0.1.0”. */
@@ -106,9 +110,10 @@ class BackupRun {
     this.#stopper = stopper;
     this.#facts = {
       device: source.device,
-      began: options.clock.now(),
+      began: options.began ?? options.clock.now(),
       verify: options.verify ?? 'cache',
       excludes: options.excludes ?? [],
+      types: options.types,
       timeZone: options.timeZone ?? 'UTC',
       program: options.program,
     };
@@ -268,8 +273,7 @@ class BackupRun {
 
   #tellSetAside(path: string, bytes: number, reason: ReasonCode, detail: string | undefined): void {
     const { state } = REASONS[reason];
-    if (state !== 'skipped' && state !== 'failed')
-      throw new Error(`${reason} is no reason to set an item aside`);
+    if (state === 'verified') throw new Error(`${reason} is no reason to set an item aside`);
     const before = this.#sinceBefore.get(path);
     const since = before?.reason === reason ? before.since : formatTime(this.#facts.began.epochNanoseconds);
     const setAside: SetAside = { path, state, reason, ...(detail !== undefined && { detail }), since };

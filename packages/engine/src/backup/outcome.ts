@@ -11,6 +11,8 @@ export interface RunFacts {
   readonly began: Temporal.Instant;
   readonly verify: Verify;
   readonly excludes: readonly string[];
+  /** Absent: all. */
+  readonly types: readonly string[] | undefined;
   /** IANA name. */
   readonly timeZone: string;
   readonly program: string | undefined;
@@ -18,7 +20,7 @@ export interface RunFacts {
 
 /** `holdfast.json` of a backup. What was saved counts as verified: the snapshot that holds this file comes only once all is proved. */
 export function manifestOf(
-  { device, began, verify, excludes }: RunFacts,
+  { device, began, verify, excludes, types }: RunFacts,
   state: BackupState,
   setAside: readonly SetAside[],
 ): Manifest {
@@ -26,7 +28,7 @@ export function manifestOf(
     layout: LAYOUT_VERSION,
     began: formatTime(began.epochNanoseconds),
     device,
-    asked: { excludes, verify },
+    asked: { excludes, verify, ...(types && { types }) },
     counts: provedBalance(state),
     totalBytes: state.foundBytes,
     setAside: setAside.toSorted((a, b) => (a.path < b.path ? -1 : 1)),

@@ -83,7 +83,7 @@ async function main(argv: readonly string[]): Promise<number> {
   });
   const address = `${phone.host}:${phone.port}`;
   process.stdout.write(
-    `A simulated ${android.model} with Android ${release} is at ${address}.\n\n  holdfast devices --phone ${address}\n  adb connect ${address}\n\nCtrl-C ends it.\n`,
+    `A simulated ${android.model} with Android ${release} is at ${address}.\n\n  HOLDFAST_PHONES=${address} holdfast devices\n  adb connect ${address}\n\nCtrl-C ends it.\n`,
   );
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());

@@ -36,6 +36,8 @@ export async function run(given: Given, words: readonly string[], context: Conte
   const repository = given.dryRun
     ? openOrPretend(context)
     : openOrCreate(context).then((opened) => opened.repository);
+  // Awaited by the first backup; until then its failure is nobody's yet.
+  repository.catch(() => {});
   using ledgers = given.dryRun ? undefined : await keepLedgers(context);
   let isComplete = true;
   for (const source of chosen.sources) {
@@ -70,7 +72,8 @@ async function backUp(
     program: PROGRAM,
     timeZone: world.timeZone,
     ...(threads !== undefined && { threads }),
-    ...(ledger && { stored: ledger.stored }),
+    ...(given.types && { types: given.types }),
+    ...(ledger && { stored: ledger.stored, began: ledger.began }),
     signal,
   };
   using progress = screen.progress();

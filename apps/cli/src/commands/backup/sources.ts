@@ -7,6 +7,7 @@ import type { Context } from '#context.ts';
 import { CLI_FAILURES, usage } from '#failures.ts';
 import { repositoryPlace } from '#home/home.ts';
 import { openPhones, type SeenPhone, type SeenPhones } from '#phones/open-phones.ts';
+import type { World } from '#world.ts';
 import type { BackupGiven } from './table.ts';
 
 type Given = Pick<GivenOptions<BackupGiven>, 'exclude' | 'types'>;
@@ -34,7 +35,7 @@ export async function chooseSources(
       const source =
         word !== undefined && isFolderWord(word, context)
           ? await folderSource(word, given, context)
-          : stack.use(phoneSource(choosePhone((await phones()).phones, word), given, context));
+          : stack.use(phoneSource(choosePhone((await phones()).phones, word, context.world), given, context));
       if (!sources.some(({ device }) => device.id === source.device.id)) sources.push(source);
     }
     return { sources, [Symbol.asyncDispose]: () => stack.disposeAsync() };
@@ -67,10 +68,14 @@ function phoneSource(phone: SeenPhone & { kind: 'open' }, given: Given, { world 
 }
 
 /** The phone that a word names, or without one the only phone. Fails with what to do about it. */
-function choosePhone(phones: readonly SeenPhone[], word: string | undefined): SeenPhone & { kind: 'open' } {
+function choosePhone(
+  phones: readonly SeenPhone[],
+  word: string | undefined,
+  world: World,
+): SeenPhone & { kind: 'open' } {
   const named = word === undefined ? phones : phones.filter((phone) => isCalled(phone, word));
   const [phone, ...more] = named;
-  if (phone === undefined) throw noPhone(phones, word);
+  if (phone === undefined) throw noPhone(phones, word, world);
   if (more.length > 0) throw tooMany(named);
   if (phone.kind === 'open') return phone;
   const { seen, failure } = phone;
@@ -84,15 +89,16 @@ function isCalled(phone: SeenPhone, word: string): boolean {
   return names.some((name) => name.toLowerCase() === word.toLowerCase());
 }
 
-function noPhone(phones: readonly SeenPhone[], word: string | undefined): Failure {
-  const inSight = phones.length === 0 ? 'no phone is in sight' : 'it is not the name of a phone in sight';
+function noPhone(phones: readonly SeenPhone[], word: string | undefined, { cwd }: World): Failure {
   if (word === undefined)
     return new Failure(CLI_FAILURES.noPhone, 'No phone is in sight', {
       hint: 'Plug one in, or name a FOLDER; "holdfast help devices" says how to let a phone be seen.',
       retry: 'later',
     });
-  return new Failure(CLI_FAILURES.noPhone, `There is no folder "${plainText(word, 80)}", and ${inSight}`, {
-    hint: 'Correct the path, or run "holdfast devices" to see the phones in sight.',
+  const path = plainText(resolve(cwd, word));
+  const names = phones.length === 0 ? 'no phone is in sight' : 'no phone in sight has that name';
+  return new Failure('devices/missing-folder', `There is no folder at ${path}, and ${names}`, {
+    hint: 'Correct the path, or connect the drive it is on, or the phone: "holdfast devices" lists those in sight.',
   });
 }
 

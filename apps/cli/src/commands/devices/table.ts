@@ -13,7 +13,7 @@ export const devices: CommandTable<NoOptions> = {
   options: {},
   examples: [
     { line: 'holdfast devices', does: 'List the phones in sight.' },
-    { line: 'HOLDFAST_PHONES=192.168.1.7:5555 holdfast devices', does: 'Look at an address too.' },
+    { line: 'holdfast devices --json', does: 'The same, for a program.' },
   ],
   exits: {
     0: undefined,

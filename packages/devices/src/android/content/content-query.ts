@@ -114,11 +114,14 @@ export function refusedQuery(uri: string, said: string): Failure {
     details: {
       why,
       provider,
-      said: plainText(said, 500),
+      said: plainText(exceptionIn(said), 500),
       reason: why === 'permission' ? 'phone-refuses' : 'read-error',
     },
   });
 }
+
+/** The line that names the exception, where there is one: what follows is where it was thrown. */
+const exceptionIn = (said: string): string => /[\w.]*\w(?:Exception|Error): .*/.exec(said)?.[0] ?? said;
 
 /** Gives {@link DEVICE_FAILURES}`.unrecognisedOutput`. */
 export const unrecognisedOutput = (command: string): Failure =>

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { discoverWireless, type WirelessService } from '@holdfast/adb';
+import type { PhoneAddress } from '@holdfast/devices';
+import { homeOf } from '#home/home.ts';
+import { makePrivateFolder, readIfThere, replaceFile, writePrivateFile } from '#home/private-file.ts';
+import type { World } from '#world.ts';
+
+/** A phone that this computer was paired with. */
+export interface PairedPhone extends PhoneAddress {
+  /** The name under which it announces itself. */
+  readonly guid: string;
+}
+
+const MOST_BYTES = 1024 * 1024;
+
+/** Long enough for a phone that is awake to answer, twice. */
+const LISTEN_FOR = Temporal.Duration.from({ milliseconds: 1500 });
+
+/** The phones in the home folder's list; one that cannot be read counts as empty: pairing again mends it. */
+async function pairedPhones(world: World): Promise<readonly PairedPhone[]> {
+  const text = await readIfThere(fileOf(world), MOST_BYTES);
+  try {
+    const listed: unknown = JSON.parse(text ?? '[]');
+    return Array.isArray(listed) ? listed.filter(isPaired) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Puts a phone in the list, in place of what was known of it. */
+export async function rememberPaired(world: World, phone: PairedPhone): Promise<void> {
+  const others = (await pairedPhones(world)).filter(({ guid }) => guid !== phone.guid);
+  const path = fileOf(world);
+  await makePrivateFolder(homeOf(world).folder);
+  const next = `${path}.new`;
+  await writePrivateFile(next, `${JSON.stringify([...others, phone], undefined, 2)}\n`, world.random);
+  await replaceFile(next, path);
+}
+
+/**
+ * Where the paired phones listen now, as far as they announce it while this waits a moment: they take another port whenever
+ * wireless debugging is switched on. Where one is not heard of, its last address. Nobody paired, nothing waited.
+ */
+export async function wirelessAddresses(world: World): Promise<readonly PhoneAddress[]> {
+  const paired = await pairedPhones(world);
+  if (paired.length === 0) return [];
+  const heard = new Map<string, PhoneAddress>();
+  await listen(world, LISTEN_FOR, ({ kind, name, host, port }) => {
+    if (kind === 'connect') heard.set(name, { host, port });
+    return paired.every(({ guid }) => heard.has(guid));
+  });
+  return paired.map((phone) => heard.get(phone.guid) ?? phone);
+}
+
+/** Hears what phones announce, until `isEnough` says so or the time is over. */
+export async function listen(
+  world: World,
+  duration: Temporal.Duration,
+  isEnough: (service: WirelessService) => boolean,
+): Promise<void> {
+  const { clock, signal, wireless = {} } = world;
+  const stop = new AbortController();
+  const over = clock.sleep(duration, stop.signal).then(
+    () => stop.abort(),
+    () => {},
+  );
+  try {
+    const signals = AbortSignal.any([signal, stop.signal]);
+    for await (const { kind, service } of discoverWireless({ clock, ...wireless }, signals))
+      if (kind === 'found' && isEnough(service)) break;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!stop.signal.aborted) throw error;
+  } finally {
+    stop.abort();
+    await over;
+  }
+}
+
+const fileOf = (world: World): string => join(homeOf(world).folder, 'paired-phones.json');
+
+const isPaired = (value: unknown): value is PairedPhone =>
+  typeof value === 'object' &&
+  value !== null &&
+  'guid' in value &&
+  typeof value.guid === 'string' &&
+  'host' in value &&
+  typeof value.host === 'string' &&
+  'port' in value &&
+  Number.isInteger(value.port);
