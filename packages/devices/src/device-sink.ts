@@ -1,7 +1,7 @@
 import type { ItemKind, ItemType, ReasonCode } from '@holdfast/contract';
 import type { ByteSource, Failure } from '@holdfast/kernel';
 import type { Device } from './source.ts';
-import type { UndoNotes } from './undo-note.ts';
+import type { UndoNote, UndoNotes } from './undo-note.ts';
 
 /** Why something cannot be given to a device. */
 export interface SinkRefusal {
@@ -157,4 +157,6 @@ export interface DeviceSink {
   readonly files: FileSink;
   /** `undefined` for types that no computer can give it. */
   recordsOf(type: ItemType): RecordSink | undefined;
+  /** Puts back what a run that died had changed; false when the note is about another device. */
+  undo(note: UndoNote, signal?: AbortSignal): Promise<boolean>;
 }

@@ -13,6 +13,8 @@ export interface UndoNote {
 
 /** Keeps notes of what is to be undone. A note that `remember` resolved for survives the end of this process. */
 export interface UndoNotes {
+  /** Those that were remembered and not forgotten, by this run or by one that died. */
+  pending(): Promise<readonly UndoNote[]>;
   remember(note: UndoNote): Promise<void>;
   forget(note: UndoNote): Promise<void>;
 }

@@ -20,7 +20,11 @@ export type { RebuildEvent, RebuildSummary, Unread } from './rebuild/events.ts';
 export { rebuild } from './rebuild/rebuild.ts';
 export { type DevicePlan, type DeviceSelection, planDeviceRestore } from './restore/device/device-plan.ts';
 export type { PlannedRecords } from './restore/device/plan-records.ts';
-export { type DeviceRestoreOptions, restoreToDevice } from './restore/device/restore-to-device.ts';
+export {
+  type DeviceRestoreOptions,
+  restoreToDevice,
+  undoLeftOver,
+} from './restore/device/restore-to-device.ts';
 export type { RestoredItem, RestoredRecord, RestoreEvent, RestoreSummary } from './restore/events.ts';
 export {
   type Conflict,

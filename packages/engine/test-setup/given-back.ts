@@ -49,11 +49,15 @@ class ImpatientClock implements Clock {
 /** Notes as a program keeps them that may die. */
 export class KeptNotes implements UndoNotes {
   readonly kept: UndoNote[] = [];
+  pending = async (): Promise<readonly UndoNote[]> => [...this.kept];
   async remember(note: UndoNote): Promise<void> {
     this.kept.push(note);
   }
   async forget(note: UndoNote): Promise<void> {
-    this.kept.splice(this.kept.indexOf(note), 1);
+    this.kept.splice(
+      this.kept.findIndex((each) => JSON.stringify(each) === JSON.stringify(note)),
+      1,
+    );
   }
 }
 

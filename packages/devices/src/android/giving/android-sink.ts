@@ -1,6 +1,9 @@
 import type { RemoteFilesOptions } from '@holdfast/adb';
-import type { DeviceSink, FileSink, SinkRefusal } from '#device-sink.ts';
+import type { ItemType } from '@holdfast/contract';
+import type { DeviceSink, FileSink, RecordSink, SinkRefusal } from '#device-sink.ts';
 import { restoredName } from '#folder/sink/names.ts';
+import { contentLink } from '../content/content-query.ts';
+import type { PartOptions } from '../parts/part.ts';
 import type { AndroidPhone } from '../phone.ts';
 import { foldName } from './files/fold-name.ts';
 import { giveFiles } from './files/give-files.ts';
@@ -9,6 +12,10 @@ import { lookAtFolders } from './files/look.ts';
 import { MediaScan } from './files/media-scan.ts';
 import { refusePath } from './files/name-rules.ts';
 import { type TargetVolume, targetVolumes } from './files/target-volumes.ts';
+import { CALLS_KIND } from './records/calls-kind.ts';
+import { MESSAGES_KIND } from './records/messages/messages-kind.ts';
+import { undoNote } from './records/messages/write-permission.ts';
+import { recordSink } from './records/record-sink.ts';
 
 /** Time, and how much of it a phone gets; and the abort of what is asked first. */
 export interface AndroidSinkOptions extends RemoteFilesOptions {
@@ -21,10 +28,17 @@ export async function androidSink(
   { signal, ...options }: AndroidSinkOptions = {},
 ): Promise<DeviceSink> {
   const volumes = await targetVolumes(phone, options, signal);
+  const clocked = options.clock === undefined ? {} : { clock: options.clock };
+  const parts: PartOptions = { phone, link: contentLink(phone.transport, options.clock), ...clocked };
+  const records = new Map<ItemType, RecordSink>([
+    ['messages', recordSink(MESSAGES_KIND, parts)],
+    ['calls', recordSink(CALLS_KIND, parts)],
+  ]);
   return {
     device: phone.device,
     files: fileSink(phone, volumes, options),
-    recordsOf: () => undefined,
+    recordsOf: (type) => records.get(type),
+    undo: (note, stop) => undoNote(phone, note, clocked, stop),
   };
 }
 

@@ -49,11 +49,30 @@ async function* events(
   { undoNotes, signal }: DeviceRestoreOptions,
 ): AsyncGenerator<RestoreEvent | IndexState, void, undefined> {
   yield { kind: 'began', items: plan.items, bytes: plan.totalBytes };
+  await undoLeftOver(sink, undoNotes, signal);
   throwUnlessRoom(plan, sink);
   for (const item of plan.settled) yield settledEvent(item);
   for (const records of plan.records) yield* giveRecords(sink, records, undoNotes, signal);
   yield* giveFiles(repository, plan.files, sink.files, signal);
   yield await sink.files.index(signal);
+}
+
+/**
+ * Puts back what runs that died had changed on this device, and gives how many changes that were. Fails where the device refuses, and
+ * with `adb/…`: then the notes stay.
+ */
+export async function undoLeftOver(
+  sink: DeviceSink,
+  undoNotes: UndoNotes,
+  signal?: AbortSignal,
+): Promise<number> {
+  let undone = 0;
+  for (const note of await undoNotes.pending()) {
+    if (!(await sink.undo(note, signal))) continue;
+    await undoNotes.forget(note);
+    undone += 1;
+  }
+  return undone;
 }
 
 function throwUnlessRoom({ writeBytes }: DevicePlan, { files }: DeviceSink): void {

@@ -1,35 +1,40 @@
 import type { AdbTransport } from '@holdfast/adb';
 import { type Clock, encodeName } from '@holdfast/kernel';
+import type { SinkRefusal } from '#device-sink.ts';
+import { BIND_PROBE, parseBindDialect } from '../../capabilities/probes.ts';
 import { outputOf } from '../../facts/output.ts';
+import { valueOf } from '../../facts/told.ts';
 
 /** How the `content` command of this phone reads a value: with backslash escapes, or as it is (AOSP `Content.java`). */
 export type BindDialect = 'escaped' | 'raw';
 
-/**
- * Which of the two it is. Asked with a call that is wrong in either: one stumbles over a third colon, the other over the option after
- * it, and neither gets as far as a provider. `undefined` for any other answer.
- */
+/** Which of the two it is; `undefined` for an answer that is neither's. */
 export async function bindDialect(
   transport: AdbTransport,
   options: { readonly clock?: Clock },
   signal?: AbortSignal,
 ): Promise<BindDialect | undefined> {
-  const words = ['content', 'insert', '--uri', 'content://probe', '--bind', 'p:s:a:b', '--probe'];
-  const { stdout, stderr } = await outputOf(transport, words, options, signal);
-  const said = stdout + stderr;
-  if (said.includes('Binding not well formed')) return 'escaped';
-  return said.includes('Unsupported argument') ? 'raw' : undefined;
+  const { stdout, stderr } = await outputOf(transport, BIND_PROBE, options, signal);
+  return valueOf(parseBindDialect(stdout + stderr));
 }
 
 /** A value to be bound: text, a whole number, or none. */
-export type Bound = string | { readonly number: string } | undefined;
+type Bound = string | { readonly number: string } | undefined;
 
 /** Longest word of a command, in bytes, with its end (Linux `MAX_ARG_STRLEN`). */
 const MOST_WORD_BYTES = 128 * 1024 - 1;
 
-/** Why a value cannot be given to a command; `undefined` when it can. */
-export function unbindable(text: string): string | undefined {
-  if (text.includes('\0')) return 'a text holds a NUL';
+/** Why a row cannot be given to a command; `undefined` when it can. */
+export function unbindableRow(row: Row): SinkRefusal | undefined {
+  for (const value of Object.values(row)) {
+    const detail = typeof value === 'string' ? unbindable(value) : undefined;
+    if (detail !== undefined) return { reason: 'too-large-there', detail };
+  }
+  return undefined;
+}
+
+function unbindable(text: string): string | undefined {
+  if (text.includes('\0')) return 'a text with a NUL, which no command can hold';
   // Every character may need an escape; none does more than double.
   if (text.length * 4 < MOST_WORD_BYTES) return undefined;
   const bytes = encodeName(escaped(text)).length;
@@ -38,8 +43,20 @@ export function unbindable(text: string): string | undefined {
 
 const escaped = (text: string): string => text.replaceAll(/[\\:]/g, '\\$&');
 
-/** Words that bind these values; a column whose value is `undefined` is left out. */
-export function bindWords(values: Readonly<Record<string, Bound>>, dialect: BindDialect): string[] {
+/** Columns of a row, and what they are to hold; one whose value is `undefined` is left out. */
+export type Row = Readonly<Record<string, Bound>>;
+
+/** Words that insert a row, or with `where` change those there. */
+export function rowWords(
+  dialect: BindDialect,
+  { uri, row, where }: { readonly uri: string; readonly row: Row; readonly where?: string },
+): string[] {
+  const verb = where === undefined ? 'insert' : 'update';
+  const words = ['content', verb, '--uri', uri, ...bindWords(row, dialect)];
+  return where === undefined ? words : [...words, '--where', where];
+}
+
+function bindWords(values: Row, dialect: BindDialect): string[] {
   return Object.entries(values).flatMap(([column, value]) => {
     if (value === undefined) return [];
     if (typeof value !== 'string') return ['--bind', `${column}:l:${value.number}`];
