@@ -12,7 +12,9 @@ import { lookAtFolders } from './files/look.ts';
 import { MediaScan } from './files/media-scan.ts';
 import { refusePath } from './files/name-rules.ts';
 import { type TargetVolume, targetVolumes } from './files/target-volumes.ts';
+import { CALENDAR_KIND } from './records/calendar/calendar-kind.ts';
 import { CALLS_KIND } from './records/calls-kind.ts';
+import { CONTACTS_KIND } from './records/contacts/contacts-kind.ts';
 import { MESSAGES_KIND } from './records/messages/messages-kind.ts';
 import { undoNote } from './records/messages/write-permission.ts';
 import { recordSink } from './records/record-sink.ts';
@@ -31,8 +33,10 @@ export async function androidSink(
   const clocked = options.clock === undefined ? {} : { clock: options.clock };
   const parts: PartOptions = { phone, link: contentLink(phone.transport, options.clock), ...clocked };
   const records = new Map<ItemType, RecordSink>([
+    ['contacts', recordSink(CONTACTS_KIND, parts)],
     ['messages', recordSink(MESSAGES_KIND, parts)],
     ['calls', recordSink(CALLS_KIND, parts)],
+    ['calendar', recordSink(CALENDAR_KIND, parts)],
   ]);
   return {
     device: phone.device,

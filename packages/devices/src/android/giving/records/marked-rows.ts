@@ -10,6 +10,10 @@ const MARK = 'holdfast-unfinished-';
 export interface MarkedTable {
   readonly uri: string;
   readonly column: string;
+  /** SQL: which of them count. */
+  readonly where?: string;
+  /** Where they are deleted for good; default: where they are. */
+  readonly deletedFrom?: string;
 }
 
 /** The mark of a record, by its number. */
@@ -21,13 +25,14 @@ export const isMark = (text: string | undefined): boolean => text?.startsWith(MA
 /** Ids of the rows that carry a mark, by the number in it. */
 export async function markedRows(
   link: ContentLink,
-  { uri, column }: MarkedTable,
+  { uri, column, where }: MarkedTable,
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<number, string>> {
   const shape = await shapeOf(link, uri, { numbers: [], texts: [column] }, signal);
   const rows = new Map<number, string>();
-  const where = `${column} LIKE '${MARK}%'`;
-  for await (const { id, columns } of readTable(link, { uri, shape, where }, signal)) {
+  const marked = `${column} LIKE '${MARK}%'`;
+  const query = { uri, shape, where: where === undefined ? marked : `${marked} AND ${where}` };
+  for await (const { id, columns } of readTable(link, query, signal)) {
     const mark = columns[column];
     if (mark !== undefined && isMark(mark)) rows.set(Number(mark.slice(MARK.length)), id);
   }
@@ -40,9 +45,18 @@ export async function removeUnfinished(
   table: MarkedTable,
   signal?: AbortSignal,
 ): Promise<void> {
-  const left = await markedRows(link, table, signal);
-  const steps = [...left].map(([number, id]) => [
-    { number, words: ['content', 'delete', '--uri', table.uri, '--where', `_id=${id}`] },
+  await removeRows(link, table, await markedRows(link, table, signal), signal);
+}
+
+/** Takes such rows away, given by the number in their mark. */
+export async function removeRows(
+  link: ContentLink,
+  { uri, deletedFrom = uri }: MarkedTable,
+  rows: Iterable<readonly [number: number, id: string]>,
+  signal?: AbortSignal,
+): Promise<void> {
+  const steps = Array.from(rows, ([number, id]) => [
+    { number, words: ['content', 'delete', '--uri', deletedFrom, '--where', `_id=${id}`] },
   ]);
   if (steps.length > 0) await runSteps(link, steps, signal);
 }

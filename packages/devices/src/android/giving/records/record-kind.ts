@@ -50,7 +50,7 @@ const FULL = /SQLiteFullException|ENOSPC|No space left/;
 /** What the tool said of a write, as a reason: the exception's line, where there is one. */
 export function complaintOf(said: string): SinkRefusal {
   const line =
-    /[\w.]*(?:Exception|Error)\b.*|\[ERROR\].*/.exec(said)?.[0] ?? said.trim().split('\n', 1)[0] ?? '';
+    /[\w.]+(?:Exception|Error): .*|\[ERROR\].*/.exec(said)?.[0] ?? said.trim().split('\n', 1)[0] ?? '';
   const reason: ReasonCode = REFUSED.test(said)
     ? 'phone-refuses-writing'
     : FULL.test(said)

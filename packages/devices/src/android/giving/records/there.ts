@@ -19,7 +19,7 @@ export class KeyCounts {
 /** The key by which a record of a backup is found on a phone: of a message, without the hashes that only some writers note. */
 export function givenKey(record: PhoneRecord): string {
   if (record.kind !== 'mms') return recordKey(record);
-  const parts = record.parts.map(({ sha256: _, ...part }) => part);
+  const parts = record.parts.map(({ sha256: _hash, ...part }) => part);
   return recordKey({ ...record, parts });
 }
 

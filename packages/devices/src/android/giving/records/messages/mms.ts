@@ -10,7 +10,7 @@ import { MMS, MMS_PART } from '../../../parts/messages/tables.ts';
 import { words } from '../../../parts/words.ts';
 import { type Row, rowWords } from '../../script/bind.ts';
 import { runSteps } from '../../script/run-steps.ts';
-import { type MarkedTable, markedRows, markOf } from '../marked-rows.ts';
+import { type MarkedTable, markedRows, markOf, removeRows } from '../marked-rows.ts';
 import { pickRow } from '../pick-row.ts';
 import { type Complaints, complaintOf, type GiveContext, type Numbered } from '../record-kind.ts';
 import { peopleOf, type Threads } from './threads.ts';
@@ -183,10 +183,7 @@ class MmsBatch {
   /** What did not come about as a whole is not left. */
   async #removeFailed(ids: ReadonlyMap<number, string>): Promise<void> {
     const failed = [...ids].filter(([number]) => this.#complaints.has(number));
-    const steps = failed.map(([number, id]) => [
-      { number, words: ['content', 'delete', '--uri', MMS, '--where', `_id=${id}`] },
-    ]);
-    await runSteps(this.#context.link, steps, this.#signal);
+    await removeRows(this.#context.link, MARKED_MMS, failed, this.#signal);
   }
 
   #complain(said: ReadonlyMap<number, string>): void {
