@@ -29,7 +29,7 @@ export const LAYERS: readonly Layer[] = [
     '@holdfast/repository': { builtins: ['crypto', 'fs', 'module', 'os', 'v8', 'vm', 'worker_threads'] },
   },
   {
-    '@holdfast/devices': { builtins: ['fs', 'module', 'path', 'worker_threads'] },
+    '@holdfast/devices': { builtins: ['crypto', 'fs', 'module', 'path', 'worker_threads'] },
   },
   {
     '@holdfast/engine': { builtins: ['crypto'] },

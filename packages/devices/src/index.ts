@@ -8,6 +8,7 @@ export { parseProperties } from './android/facts/properties.ts';
 export { type Told, valueOf } from './android/facts/told.ts';
 export type { Volume } from './android/facts/volumes.ts';
 export { type HashesOptions, phoneHashes } from './android/hashes/phone-hashes.ts';
+export { type AndroidSinkOptions, androidSink } from './android/giving/android-sink.ts';
 export {
   LOOPBACK_ADDRESSES,
   type Lookout,
@@ -29,6 +30,26 @@ export { type FolderSource, type FolderSourceOptions, openFolderSource } from '.
 export { openFolderSink } from './folder/sink/folder-sink.ts';
 export type { FileHash, HashableFile, HashFiles } from './hash-files.ts';
 export { type FileKind, fileKindOf } from './item-kind.ts';
+export type {
+  BackupFile,
+  DeviceSink,
+  FileOutcome,
+  FileSink,
+  FileToGive,
+  FolderThere,
+  GiveRecordsOptions,
+  IndexState,
+  RecordFile,
+  RecordOutcome,
+  RecordSink,
+  RecordVerdict,
+  SinkRefusal,
+  SinkVolume,
+  TakenName,
+} from './device-sink.ts';
+export { type FolderSource, type FolderSourceOptions, openFolderSource } from './folder/folder-source.ts';
+export { openFolderSink } from './folder/sink/folder-sink.ts';
+export { type FileKind, fileKindOf, TYPE_OF_FILE } from './item-kind.ts';
 export type { FolderSink, Place } from './sink.ts';
 export {
   type Device,
@@ -46,3 +67,4 @@ export {
   type SourceSubfolder,
 } from './source.ts';
 export { totalsOf } from './totals.ts';
+export type { UndoNote, UndoNotes } from './undo-note.ts';

@@ -20,7 +20,14 @@ export { BACKUP_BEGINNING, type BackupState, reachedBytes, stepBackup, stopBacku
 export { ENGINE_FAILURES } from './failures.ts';
 export type { RebuildEvent, RebuildSummary, Unread } from './rebuild/events.ts';
 export { rebuild } from './rebuild/rebuild.ts';
-export type { RestoredItem, RestoreEvent, RestoreSummary } from './restore/events.ts';
+export { type DevicePlan, type DeviceSelection, planDeviceRestore } from './restore/device/device-plan.ts';
+export type { PlannedRecords } from './restore/device/plan-records.ts';
+export {
+  type DeviceRestoreOptions,
+  restoreToDevice,
+  undoLeftOver,
+} from './restore/device/restore-to-device.ts';
+export type { RestoredItem, RestoredRecord, RestoreEvent, RestoreSummary } from './restore/events.ts';
 export {
   type Conflict,
   planRestore,

@@ -78,6 +78,7 @@ export {
   writeContents,
 } from './restore/content-writer.ts';
 export { proveContents } from './restore/prove-contents.ts';
+export { hashContent, readContent } from './restore/read-content.ts';
 export { BlobSaver, type SavedContent, type SavedCounts } from './save/blob-saver.ts';
 export { type KeptCounts, type Verify } from './save/pack-keeper.ts';
 export {

@@ -68,7 +68,7 @@ export class DeviceLink {
     const room = Math.min(cutAfterBytes, stallAfterBytes) - this.#sentBytes;
     this.#sentBytes += bytes.length;
     if (room > 0 && !this.#socket.destroyed) this.#socket.write(bytes.subarray(0, room));
-    if (this.#sentBytes > cutAfterBytes) this.#socket.destroySoon();
+    if (this.#sentBytes > cutAfterBytes && !this.#socket.writableEnded) this.#socket.destroySoon();
   }
 
   /** Serves streams until the host hangs up. */

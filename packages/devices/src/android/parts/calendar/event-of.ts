@@ -11,13 +11,13 @@ import { filled } from '../words.ts';
 import { CALENDAR_EXTRAS, EVENT_EXTRAS } from './tables.ts';
 
 /** Words for Android's numbers (CalendarContract); an empty one says nothing. */
-const STATUS = ['tentative', 'confirmed', 'cancelled'];
-const VISIBILITY = ['', 'confidential', 'private', 'public'];
-const AVAILABILITY = ['busy', 'free', 'tentative'];
-const METHOD = ['default', 'alert', 'email', 'sms', 'alarm'];
-const ATTENDEE_TYPE = ['', 'required', 'optional', 'resource'];
-const ATTENDEE_STATUS = ['none', 'accepted', 'declined', 'invited', 'tentative'];
-const RELATIONSHIP = ['none', 'attendee', 'organizer', 'performer', 'speaker'];
+export const STATUS = ['tentative', 'confirmed', 'cancelled'];
+export const VISIBILITY = ['', 'confidential', 'private', 'public'];
+export const AVAILABILITY = ['busy', 'free', 'tentative'];
+export const METHOD = ['default', 'alert', 'email', 'sms', 'alarm'];
+export const ATTENDEE_TYPE = ['', 'required', 'optional', 'resource'];
+export const ATTENDEE_STATUS = ['none', 'accepted', 'declined', 'invited', 'tentative'];
+export const RELATIONSHIP = ['none', 'attendee', 'organizer', 'performer', 'speaker'];
 
 const wordOf = (list: readonly string[], number: string | undefined): string | undefined =>
   number === undefined ? undefined : (list[Number(number)] ?? number);
@@ -86,7 +86,7 @@ export function eventOf(
 }
 
 /** Its id in iCalendar, else the one its account gave it. */
-export const uidOf = (row: Columns): string | undefined => row['uid2445'] || row['_sync_id'];
+export const uidOf = (row: Columns): string | undefined => row['uid2445'] || row['_sync_id'] || undefined;
 
 function extrasOf(row: Columns): Columns {
   const { _sync_id: synced } = row;
