@@ -22,6 +22,7 @@ export {
   type EntryColumns,
   type FolderTotals,
   MOST_READ_AT_ONCE,
+  type ReadFacts,
   type Source,
   type SourceEntry,
   type SourceFile,
