@@ -2,12 +2,11 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ItemType } from '@holdfast/contract';
 import { type AndroidPhone, androidSource, openFolderSource, type Source } from '@holdfast/devices';
-import { Failure, plainText } from '@holdfast/kernel';
 import type { Context } from '#context.ts';
-import { CLI_FAILURES, usage } from '#failures.ts';
+import { usage } from '#failures.ts';
 import { repositoryPlace } from '#home/home.ts';
 import { openPhones, type SeenPhone, type SeenPhones } from '#phones/open-phones.ts';
-import type { World } from '#world.ts';
+import { choosePhone } from './choose-phone.ts';
 
 /** What of them. */
 interface Given {
@@ -83,46 +82,4 @@ function phoneSource(
 ): ChosenSource {
   const source = androidSource(phone, { excludes, clock: world.clock, ...(types && { types }) });
   return { source: stack.use(source), phone };
-}
-
-/** The phone that a word names, or without one the only phone. Fails with what to do about it. */
-function choosePhone(
-  phones: readonly SeenPhone[],
-  word: string | undefined,
-  world: World,
-): SeenPhone & { kind: 'open' } {
-  const named = word === undefined ? phones : phones.filter((phone) => isCalled(phone, word));
-  const [phone, ...more] = named;
-  if (phone === undefined) throw noPhone(phones, word, world);
-  if (more.length > 0) throw tooMany(named);
-  if (phone.kind === 'open') return phone;
-  const { seen, failure } = phone;
-  const { code, says, hint } = seen.state;
-  throw failure ?? new Failure(code, says, { hint, retry: 'later', details: { address: seen.address } });
-}
-
-function isCalled(phone: SeenPhone, word: string): boolean {
-  const names = [phone.seen.address, phone.seen.model];
-  if (phone.kind === 'open') names.push(phone.phone.device.id, phone.phone.device.name);
-  return names.some((name) => name.toLowerCase() === word.toLowerCase());
-}
-
-function noPhone(phones: readonly SeenPhone[], word: string | undefined, { cwd }: World): Failure {
-  if (word === undefined)
-    return new Failure(CLI_FAILURES.noPhone, 'No phone is in sight', {
-      hint: 'Plug one in, or name a FOLDER; "holdfast help devices" says how to let a phone be seen.',
-      retry: 'later',
-    });
-  const path = plainText(resolve(cwd, word));
-  const names = phones.length === 0 ? 'no phone is in sight' : 'no phone in sight has that name';
-  return new Failure('devices/missing-folder', `There is no folder at ${path}, and ${names}`, {
-    hint: 'Correct the path, or connect the drive it is on, or the phone: "holdfast devices" lists those in sight.',
-  });
-}
-
-function tooMany(phones: readonly SeenPhone[]): Failure {
-  const names = phones.map((phone) => (phone.kind === 'open' ? phone.phone.device.id : phone.seen.address));
-  return new Failure(CLI_FAILURES.whichPhone, `${phones.length} phones are in sight`, {
-    hint: `Name the one you mean: ${names.map((name) => plainText(name, 80)).join(', ')}.`,
-  });
 }
