@@ -32,7 +32,7 @@ export const LAYERS: readonly Layer[] = [
     '@holdfast/devices': { builtins: ['crypto', 'fs', 'module', 'path', 'worker_threads'] },
   },
   {
-    '@holdfast/engine': { builtins: [] },
+    '@holdfast/engine': { builtins: ['crypto'] },
   },
   {
     '@holdfast/cli': { builtins: 'any' },

@@ -22,6 +22,7 @@
 export { type DiscoverOptions, discoverWireless } from './discovery/discover.ts';
 export type { WirelessEvent, WirelessService } from './discovery/service-table.ts';
 export { ADB_FAILURES } from './failures.ts';
+export { connectOver, type GreetingOptions } from './link/greeting.ts';
 export { type AdbKey, generateAdbKey, parseAdbKey } from './link/key.ts';
 export { connectTcp, type TcpOptions } from './link/tcp.ts';
 export type { AdbStream, AdbTransport, Banner } from './link/transport.ts';

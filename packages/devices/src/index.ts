@@ -8,6 +8,7 @@ export { parseProperties } from './android/facts/properties.ts';
 export { type Told, valueOf } from './android/facts/told.ts';
 export type { Volume } from './android/facts/volumes.ts';
 export { type AndroidSinkOptions, androidSink } from './android/giving/android-sink.ts';
+export { type HashesOptions, phoneHashes } from './android/hashes/phone-hashes.ts';
 export {
   LOOPBACK_ADDRESSES,
   type Lookout,
@@ -16,6 +17,15 @@ export {
   phonesInSight,
 } from './android/in-sight/phones-in-sight.ts';
 export { type AndroidPhone, type OpenPhoneOptions, openPhone } from './android/phone.ts';
+export { Recorder, type RecorderOptions } from './android/recording/recorder.ts';
+export {
+  type PhoneLine,
+  parseTranscript,
+  type ServiceLine,
+  type ShellLine,
+  type SyncLine,
+  type TranscriptLine,
+} from './android/recording/transcript.ts';
 export type {
   BackupFile,
   DeviceSink,
@@ -35,6 +45,7 @@ export type {
 } from './device-sink.ts';
 export { type FolderSource, type FolderSourceOptions, openFolderSource } from './folder/folder-source.ts';
 export { openFolderSink } from './folder/sink/folder-sink.ts';
+export type { FileHash, HashableFile, HashFiles } from './hash-files.ts';
 export { type FileKind, fileKindOf, TYPE_OF_FILE } from './item-kind.ts';
 export type { FolderSink, Place } from './sink.ts';
 export {
@@ -42,6 +53,7 @@ export {
   type EntryColumns,
   type FolderTotals,
   MOST_READ_AT_ONCE,
+  type ReadFacts,
   type Source,
   type SourceEntry,
   type SourceFile,

@@ -136,8 +136,21 @@ export interface Source {
    */
   read(path: string, signal?: AbortSignal): ByteSource;
 
+  /**
+   * What a file that was just read to its end was meanwhile, where the source knows: it may have changed since it was listed. To be
+   * asked once, at once.
+   */
+  asRead?(path: string): ReadFacts | undefined;
+
   /** The records of a made file that was read to its end, those it could not read among them. */
   recordsOf?(path: string): readonly SourceRecord[];
+}
+
+/** What a file was while it was read. */
+export interface ReadFacts {
+  readonly sizeBytes: number;
+  readonly mtimeNs: bigint;
+  readonly ctimeNs?: bigint;
 }
 
 /** Files of one source that are read at the same time. */

@@ -11,6 +11,8 @@
  * }
  * ```
  */
+export { type AuditOptions, audit } from './audit/audit.ts';
+export type { AuditEvent, AuditedItem, AuditSummary, Verdict } from './audit/events.ts';
 export { type BackupOptions, backup } from './backup/backup.ts';
 export type { BackupEvent, BackupPhase, BackupSummary, SetAside } from './backup/events.ts';
 export { LAYOUT_VERSION, MANIFEST_NAME, type Manifest, parseManifest } from './backup/manifest.ts';

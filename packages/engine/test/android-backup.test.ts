@@ -43,3 +43,40 @@ for (const threads of [0, 2]) {
     equal(phone.phone.services.length - services, 2);
   });
 }
+
+for (const [size, length] of [
+  ['small', 10],
+  ['large', 300_000],
+] as const) {
+  test(`it keeps a ${size} file that changed after it was listed as what it was when it was read`, async () => {
+    const [before, after] = [seededRandom(1)(length), seededRandom(2)(length)];
+    const folder = phoneFolder();
+    const old = phoneFile(before, { mtime: 1000 });
+    const changing = {
+      sizeBytes: length,
+      read: (offset: number, bytes: number) => {
+        folder.entries.set('a', phoneFile(after, { mtime: 2000 }));
+        return before.subarray(offset, offset + bytes);
+      },
+    };
+    folder.entries.set('a', phoneFile(changing, { mtime: 1000 }));
+    await using phone = await phoneWith(phoneFolder({ DCIM: folder }));
+    const repository = await newRepository();
+    const told: unknown[] = [];
+    await runBackup(repository, phone.source, {}, (event) => {
+      if (event.kind === 'saved') told.push(event.asRead?.mtimeNs);
+    });
+    deepEqual(told, [2_000_000_000_000n]);
+    const second = await runBackup(repository, phone.source);
+    equal(second.events.filter(({ kind }) => kind === 'saved').length, 0);
+
+    // What the listing said before the change must not stand for what was read after it.
+    folder.entries.set('a', old);
+    await runBackup(repository, phone.source);
+    await using to = await temporaryFolder();
+    await runRestore(repository, to.path);
+    const [restored] = [...lookAt(to.path)].filter(([path]) => path.endsWith('/DCIM/a'));
+    equal(restored?.[1].content, Buffer.from(before).toString('latin1'));
+    equal(restored?.[1].mtimeNs, 1_000_000_000_000n);
+  });
+}

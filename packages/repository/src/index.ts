@@ -92,4 +92,5 @@ export {
   saveSnapshot,
 } from './snapshots.ts';
 export { type CountedSnapshot, type Stats, type StatsMode, stats } from './stats/stats.ts';
+export { type TreeHome, type WalkedTree, type WalkRoot, walkTrees } from './trees/walk-trees.ts';
 export type { FileFacts } from './workers/jobs.ts';

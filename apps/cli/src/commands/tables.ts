@@ -1,4 +1,5 @@
 import type { CommandTable } from '#arguments/table.ts';
+import { audit } from './audit/table.ts';
 import { backup } from './backup/table.ts';
 import { backups } from './backups/table.ts';
 import { check } from './check/table.ts';
@@ -33,6 +34,7 @@ export const TABLES = [
   devices,
   pair,
   items,
+  audit,
   backups,
   ls,
   dump,

@@ -15,9 +15,9 @@ export function followBackup(ledger: Ledger, event: BackupEvent, isSelective: bo
       return;
     }
     case 'saved': {
-      const { path, bytes: sizeBytes, items, content, records } = event;
+      const { path, bytes, asRead, items, content, records } = event;
       if (records !== undefined) ledger.records(path, records);
-      else if (items > 0) ledger.saved(path, { content, sizeBytes });
+      else if (items > 0) ledger.saved(path, { content, sizeBytes: bytes, ...asRead });
       return;
     }
     case 'unchanged':

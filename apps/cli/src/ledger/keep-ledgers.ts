@@ -7,7 +7,7 @@ import { followBackup } from './follow-backup.ts';
 import { openCatalogHere } from './with-catalog.ts';
 
 /** One backup's hand on the ledger. Trouble with the ledger is told once, and never stops the backup. */
-export interface RunLedger {
+interface RunLedger {
   /** When it says the backup began. */
   readonly began: Temporal.Instant;
   readonly stored: NonNullable<BackupOptions['stored']>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ITEM_KINDS } from '../states.ts';
+import { ITEM_KINDS, ITEM_TYPES } from '../states.ts';
 import { balance, count, device, id, path, reason, state, time } from './parts.ts';
 
 /** A phone in sight. */
@@ -15,6 +15,22 @@ export const deviceLine = z.strictObject({
   android: z.string().optional(),
   /** `code` is `ready`, or the failure that using the phone gives now. */
   state: z.strictObject({ code: z.string(), says: z.string(), hint: z.string() }),
+});
+
+const note = z.strictObject({ code: z.string(), sentence: z.string(), detail: z.string().optional() });
+
+/** What can be done with one type of things on a phone that is about to be backed up. */
+export const capabilityLine = z.strictObject({
+  type: z.literal('capability'),
+  /** The phone's id. */
+  device: z.string(),
+  itemType: z.enum(ITEM_TYPES),
+  canRead: z.enum(['yes', 'partly', 'no', 'unknown']),
+  readNotes: z.array(note).readonly(),
+  count: count.optional(),
+  bytes: count.optional(),
+  canGiveBack: z.enum(['yes', 'no', 'unknown']),
+  giveBackNotes: z.array(note).readonly(),
 });
 
 /** A phone that knows this computer from now on. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorLine, noteLine, progressLine, versionLine } from './any-command.ts';
 import {
   backupLine,
+  capabilityLine,
   deviceLine,
   entryLine,
   itemLine,
@@ -9,7 +10,7 @@ import {
   restoreLine,
   snapshotLine,
 } from './backing-up.ts';
-import { ledgerLine, rebuiltLine, unreadLine } from './ledger.ts';
+import { auditedLine, auditLine, ledgerLine, rebuiltLine, unreadLine } from './ledger.ts';
 import {
   checkLine,
   findingLine,
@@ -31,7 +32,10 @@ import { keyChangedLine, keyLine, recoveryKitLine, repositoryLine, writtenLine }
 
 /** Validates any line that `--json` prints. A new `type` may be added; the fields of one are never renamed. */
 export const jsonLineSchema = z.discriminatedUnion('type', [
+  auditedLine,
+  auditLine,
   backupLine,
+  capabilityLine,
   checkLine,
   deviceLine,
   entryLine,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ITEM_KINDS } from '../states.ts';
-import { balance, count, device, id, path, time } from './parts.ts';
+import { balance, count, device, id, path, reason, time } from './parts.ts';
 
 /** Something of a backup that a rebuild could not read. */
 export const unreadLine = z.strictObject({
@@ -40,4 +40,50 @@ export const ledgerLine = z.strictObject({
   alarms: z.array(
     z.strictObject({ kind: z.enum([...ITEM_KINDS, 'all']), before: count, now: count, since: time }),
   ),
+});
+
+/** Something on a device, and whether a backup has it. */
+export const auditedLine = z.strictObject({
+  type: z.literal('audited'),
+  /** As in the ledger. */
+  path,
+  kind: z.enum(ITEM_KINDS),
+  sizeBytes: count.optional(),
+  /** Of a record: one line for a person. */
+  title: z.string().optional(),
+  verdict: z.enum(['in-backup', 'not-in-any-backup', 'cannot-tell']),
+  /** Of what is in a backup: the newest that is known to have it. */
+  snapshot: id.optional(),
+  /** `time`: same place, size and times as when it was proved. `content`: the very same content. */
+  by: z.enum(['time', 'content']).optional(),
+  /** Where the backup has it, where that is another place. */
+  savedAs: path.optional(),
+  /** Of what is in none: nothing was at its path, or something else, or the last backup set it aside. */
+  why: z.enum(['new', 'changed', 'set-aside']).optional(),
+  /** Why it was set aside, or why nothing can be told. */
+  reason: reason.optional(),
+  /** The reason in plain words. */
+  sentence: z.string().optional(),
+  remedy: z.string().optional(),
+  detail: z.string().optional(),
+});
+
+/** What an audit came to. */
+export const auditLine = z.strictObject({
+  type: z.literal('audit'),
+  device,
+  /** The sum of the three that follow. */
+  found: count,
+  inBackup: count,
+  notInAnyBackup: count,
+  cannotTell: count,
+  notInAnyBackupBytes: count,
+  /** Of those in a backup, which are there at another path only. */
+  elsewhere: count,
+  /** Files whose content was looked at. */
+  hashed: count,
+  /** Parts of backups that cannot be read; what they hold counts as in no backup. */
+  unread: count,
+  isThorough: z.boolean(),
+  seconds: z.number().nonnegative(),
 });

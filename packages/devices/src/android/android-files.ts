@@ -22,7 +22,9 @@ export interface AndroidFilesOptions extends RemoteFilesOptions {
 }
 
 /** Files of a phone; to be disposed, which ends what is being read. */
-export interface AndroidFiles extends Source, Disposable {}
+export interface AndroidFiles extends Source, Disposable {
+  readonly asRead: NonNullable<Source['asRead']>;
+}
 
 /**
  * Gives the shared storage of a phone as a source: a folder a volume (`internal`, then cards by their id), in them everything as it
@@ -41,6 +43,11 @@ export function androidFiles(
   const excludedBy = excluder(excludes);
   const options = { transport, files, excludedBy: (path: string) => excludedBy(path.slice(prefix.length)) };
   const reader = new FileReader(transport, files);
+  const remotePathOf = (path: string): string | undefined => {
+    const [id, ...names] = path.slice(prefix.length).split('/');
+    const volume = volumes.find((each) => each.id === id);
+    return volume && [volume.path, ...names].join('/');
+  };
   return {
     device,
     async *walk(signal) {
@@ -63,10 +70,13 @@ export function androidFiles(
     },
     localPath: () => undefined,
     async *read(path, signal) {
-      const [id, ...names] = path.slice(prefix.length).split('/');
-      const volume = volumes.find((each) => each.id === id);
-      if (volume === undefined) throw unreadable(path, { errno: 'ENOENT', said: 'no such volume' });
-      yield* reader.read([volume.path, ...names].join('/'), signal);
+      const remotePath = remotePathOf(path);
+      if (remotePath === undefined) throw unreadable(path, { errno: 'ENOENT', said: 'no such volume' });
+      yield* reader.read(remotePath, signal);
+    },
+    asRead(path) {
+      const remotePath = remotePathOf(path);
+      return remotePath === undefined ? undefined : reader.asRead(remotePath);
     },
     [Symbol.dispose]: () => reader[Symbol.dispose](),
   };

@@ -38,6 +38,7 @@ export function androidSource(
       name: 'files',
       walk: (signal) => onlyOf(chosen, files.walk(signal)),
       read: (path, signal) => files.read(path, signal),
+      asRead: (path) => files.asRead(path),
       [Symbol.dispose]: () => files[Symbol.dispose](),
     },
     ...RECORD_PARTS.filter(([type]) => chosen.has(type)).map(([, part]) => part(options)),
@@ -59,6 +60,7 @@ export function androidSource(
     },
     localPath: () => undefined,
     read: (path, signal) => partOf(path).read(path, signal),
+    asRead: (path) => partOf(path).asRead?.(path),
     recordsOf: (path) => partOf(path).recordsOf?.(path) ?? [],
     [Symbol.dispose]() {
       using stack = new DisposableStack();

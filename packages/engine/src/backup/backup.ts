@@ -1,4 +1,4 @@
-import type { ReasonCode } from '@holdfast/contract';
+import type { CapabilityReport, ReasonCode } from '@holdfast/contract';
 import { REASONS } from '@holdfast/contract';
 import type { Source } from '@holdfast/devices';
 import type { Clock } from '@holdfast/kernel';
@@ -44,6 +44,10 @@ export interface BackupOptions {
   readonly excludes?: readonly string[];
   /** What alone of a device was asked for, to be recorded; the source sees to it. Absent: all. */
   readonly types?: readonly string[];
+  /** What the device says of itself, to be recorded. */
+  readonly facts?: Readonly<Record<string, string>>;
+  /** What the device gives and takes, to be recorded. */
+  readonly capabilities?: CapabilityReport;
   /** When the backup began, for whoever writes that down elsewhere too; default: now. */
   readonly began?: Temporal.Instant;
   /** IANA name; default UTC. The snapshot's time has its offset, which is what `forget` counts days and weeks by, as restic does. */
@@ -114,6 +118,8 @@ class BackupRun {
       verify: options.verify ?? 'cache',
       excludes: options.excludes ?? [],
       types: options.types,
+      facts: options.facts,
+      capabilities: options.capabilities,
       timeZone: options.timeZone ?? 'UTC',
       program: options.program,
     };

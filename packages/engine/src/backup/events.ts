@@ -1,5 +1,5 @@
 import type { Balance, ReasonCode } from '@holdfast/contract';
-import type { Device, SourceFolder, SourceRecord } from '@holdfast/devices';
+import type { Device, ReadFacts, SourceFolder, SourceRecord } from '@holdfast/devices';
 import type { Id } from '@holdfast/restic-format';
 import type { Fewer } from './fewer.ts';
 
@@ -28,6 +28,8 @@ export interface SavedItem {
   readonly items: number;
   /** Blobs of its content, in order; empty for a symbolic link. */
   readonly content: readonly Id[];
+  /** Where it is known: the listing says what it was before. */
+  readonly asRead?: Pick<ReadFacts, 'sizeBytes' | 'mtimeNs'>;
   /** Of a made file. */
   readonly records?: readonly SourceRecord[];
 }

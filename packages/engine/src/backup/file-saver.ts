@@ -90,8 +90,10 @@ export class FileSaver {
     previous: Node | undefined,
   ): Node {
     if (file.made === undefined) {
-      this.#report.saved({ path, bytes: file.sizeBytes, newBytes, items: 1, content });
-      return fileNode(file, content, sizeBytes, facts);
+      const asRead = facts ?? this.#source.asRead?.(path);
+      const { sizeBytes: bytes } = file;
+      this.#report.saved({ path, bytes, newBytes, items: 1, content, ...(asRead && { asRead }) });
+      return fileNode(file, content, sizeBytes, asRead);
     }
     const records = this.#source.recordsOf?.(path) ?? [];
     this.#report.found(records.length - file.made.items, sizeBytes - file.sizeBytes);

@@ -1,4 +1,4 @@
-import type { Balance } from '@holdfast/contract';
+import type { Balance, CapabilityReport } from '@holdfast/contract';
 import type { Device } from '@holdfast/devices';
 import type { SetAside } from './events.ts';
 
@@ -14,6 +14,10 @@ export interface Manifest {
   /** RFC 3339: when the backup began. */
   readonly began: string;
   readonly device: Device;
+  /** What the device says of itself. */
+  readonly facts?: Readonly<Record<string, string>>;
+  /** What it gives and takes. */
+  readonly capabilities?: CapabilityReport;
   /** What was asked of this backup. */
   readonly asked: {
     readonly excludes: readonly string[];

@@ -1,5 +1,4 @@
-import type { SourceFile, SourceLink, SourceSubfolder } from '@holdfast/devices';
-import type { FileFacts } from '@holdfast/repository';
+import type { ReadFacts, SourceFile, SourceLink, SourceSubfolder } from '@holdfast/devices';
 import { formatTime, goMode, type Id, type Node } from '@holdfast/restic-format';
 
 type Facts = Pick<
@@ -30,9 +29,9 @@ export function fileNode(
   file: SourceFile,
   content: readonly Id[],
   sizeBytes: number,
-  facts?: FileFacts,
+  facts?: Pick<ReadFacts, 'mtimeNs' | 'ctimeNs'> & { readonly inode?: bigint },
 ): Node {
-  const { mtimeNs, ctimeNs, inode } = facts ?? file;
+  const { mtimeNs, ctimeNs, inode }: Partial<Facts> & Pick<Facts, 'mtimeNs'> = facts ?? file;
   const seen: Facts = {
     ...file,
     mtimeNs,

@@ -8,10 +8,11 @@ import { loadManifest } from '../backup/last-backup.ts';
 import type { Manifest } from '../backup/manifest.ts';
 import { previousTrees } from '../backup/previous.ts';
 import { Channel } from '../run/channel.ts';
+import { damageOf, type SavedBlobs } from '../saved/damage.ts';
+import { recordFileAt } from '../saved/record-files.ts';
 import { savedDevice, savedRoot } from '../saved/saved-device.ts';
 import type { RebuildEvent, Unread } from './events.ts';
-import { recordFileAt } from './record-files.ts';
-import { damageOf, type SavedBlobs, savedFolders } from './saved-folders.ts';
+import { savedFolders } from './saved-folders.ts';
 
 /** What a rebuild writes into: nothing is forgotten by it. */
 type Ledger = Pick<Catalog, 'ingest'>;

@@ -1,15 +1,11 @@
 import type { SnapshotEntry as ListedNode, SnapshotFolder } from '@holdfast/catalog';
 import { fileKindOf } from '@holdfast/devices';
-import { isFailure } from '@holdfast/kernel';
-import type { IndexedRepository } from '@holdfast/repository';
 import { type Id, type Node, parseTime } from '@holdfast/restic-format';
 import { MANIFEST_NAME } from '../backup/manifest.ts';
+import { damageOf, type SavedBlobs } from '../saved/damage.ts';
 import { readContent } from '../saved/read-content.ts';
+import { readRecords, recordFileAt } from '../saved/record-files.ts';
 import type { Unread } from './events.ts';
-import { readRecords, recordFileAt } from './record-files.ts';
-
-/** What of a repository is read. */
-export type SavedBlobs = Pick<IndexedRepository, 'blobs' | 'index'>;
 
 /** A device's part of a snapshot, and what to tell of it. */
 export interface SavedTree {
@@ -123,14 +119,6 @@ async function entryOf(
     tree.onUnread({ what: 'file', path, detail: damageOf(error) });
     return 'unread';
   }
-}
-
-const WHOLE_STORE: readonly string[] = ['store/absent', 'store/denied'];
-
-/** What is wrong with one thing of a repository; throws what is wrong with more than that. */
-export function damageOf(error: unknown): string {
-  if (!isFailure(error) || WHOLE_STORE.includes(error.code)) throw error;
-  return error.message;
 }
 
 const below = (path: string, name: string): string => (path === '' ? name : `${path}/${name}`);

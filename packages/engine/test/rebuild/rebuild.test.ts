@@ -16,6 +16,7 @@ import {
 import { listSnapshots, loadIndex, type OpenRepository, saveSnapshot } from '@holdfast/repository';
 import { type DeviceFile, deviceSource } from '../../test-setup/device-source.ts';
 import { newRepository, runBackup } from '../../test-setup/runs.ts';
+import { withoutBlobs } from '../../test-setup/without-blobs.ts';
 
 type Told = { readonly summary: RebuildSummary; readonly events: readonly RebuildEvent[] };
 
@@ -27,9 +28,7 @@ async function rebuilt(
 ): Promise<Told> {
   const snapshots = await listSnapshots(repository, { tolerate: true });
   await using indexed = await loadIndex(repository, { threads: 0 });
-  const { index, blobs } = indexed;
-  const has: typeof index.has = (type, id) => index.has(type, id) && !(type === 'data' && isLost(id));
-  const saved = { blobs, index: Object.create(index, { has: { value: has } }) };
+  const saved = withoutBlobs(indexed, isLost);
   const events = await Array.fromAsync(rebuild(saved, snapshots, catalog));
   const last = events.at(-1);
   if (last?.kind !== 'done') throw new Error('the rebuild told no end');

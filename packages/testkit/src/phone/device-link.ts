@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import {
   COMMAND,
   decodePacketHeader,
@@ -7,6 +6,17 @@ import {
   type Packet,
 } from '@holdfast/adb/wire';
 import { Intake } from './intake.ts';
+
+/** The phone's end of a cable: a socket, or what is like one. */
+export interface PhoneSocket {
+  readonly destroyed: boolean;
+  on(event: 'data', listener: (chunk: Uint8Array) => void): unknown;
+  on(event: 'close' | 'error', listener: () => void): unknown;
+  write(bytes: Uint8Array): unknown;
+  pause(): unknown;
+  destroy(error?: Error): unknown;
+  destroySoon(): unknown;
+}
 
 /** What both sides agreed on. */
 export interface DeviceTerms {
@@ -33,14 +43,15 @@ const WINDOW_BYTES = 32 * 1024 * 1024;
 /** The phone's side of one connection. */
 export class DeviceLink {
   readonly terms: DeviceTerms = { mostPayloadBytes: 4096, hasChecksums: true, isAckDelayed: false };
-  readonly #socket: Socket;
+  readonly #socket: PhoneSocket;
   readonly #intake = new Intake();
   readonly #faults: LinkFaults;
   readonly #streams = new Map<number, DeviceStream>();
   #sentBytes = 0;
+  #isCut = false;
   #lastId = 0;
 
-  constructor(socket: Socket, faults: LinkFaults) {
+  constructor(socket: PhoneSocket, faults: LinkFaults) {
     this.#socket = socket;
     this.#faults = faults;
     let gotBytes = 0;
@@ -68,7 +79,10 @@ export class DeviceLink {
     const room = Math.min(cutAfterBytes, stallAfterBytes) - this.#sentBytes;
     this.#sentBytes += bytes.length;
     if (room > 0 && !this.#socket.destroyed) this.#socket.write(bytes.subarray(0, room));
-    if (this.#sentBytes > cutAfterBytes && !this.#socket.writableEnded) this.#socket.destroySoon();
+    if (this.#sentBytes > cutAfterBytes && !this.#isCut) {
+      this.#isCut = true;
+      this.#socket.destroySoon();
+    }
   }
 
   /** Serves streams until the host hangs up. */

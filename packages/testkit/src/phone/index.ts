@@ -11,6 +11,7 @@
 export { type Announcement, type AnnouncementOptions, announce } from './announcement.ts';
 export { contentBytes, generatedContent, type LazyContent, type PhoneContent } from './content.ts';
 export { copyFolder } from './copy-folder.ts';
+export { type PhoneInMemory, phoneInMemory } from './in-memory.ts';
 export {
   type PairingOptions,
   type PairingStep,

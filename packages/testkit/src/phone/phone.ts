@@ -60,12 +60,12 @@ const TOKEN = new Uint8Array(20).fill(0x5a);
 /** Starts a phone on a port of 127.0.0.1. Fails when the port it is to have is taken. */
 export async function startPhone(options: PhoneOptions = {}): Promise<SimulatedPhone> {
   const root = options.root ?? phoneFolder();
-  const shell = options.shell ?? listingShell(root);
   const services: string[] = [];
   const sockets = new Set<Socket>();
   const unplug = (): void => {
     for (const socket of sockets) socket.destroy();
   };
+  const serviceFor = servicesOf(options, root, services, unplug);
   const faults = [...(options.faults ?? [])];
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
@@ -75,21 +75,6 @@ export async function startPhone(options: PhoneOptions = {}): Promise<SimulatedP
       () => socket.destroy(),
     );
   });
-  const serviceFor: ServiceFor = (service) => {
-    services.push(decodeName(service));
-    const at = service.indexOf(0x3a);
-    const [name, version] = decodeName(service.subarray(0, at)).split(',');
-    const line = service.subarray(at + 1);
-    if (name === 'reboot') {
-      return async () => {
-        options.onReboot?.();
-        unplug();
-      };
-    }
-    if (name === 'sync') return (stream) => serveSync(stream, root);
-    if (name === 'shell' && version === 'v2') return (stream) => serveShell(stream, line, shell);
-    return name === 'exec' || name === 'shell' ? (stream) => serveExec(stream, line, shell) : undefined;
-  };
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -106,6 +91,31 @@ export async function startPhone(options: PhoneOptions = {}): Promise<SimulatedP
   };
 }
 
+/** The services of a phone, each noted as it is opened. */
+export function servicesOf(
+  options: PhoneOptions,
+  root: PhoneFolder,
+  services: string[],
+  unplug: () => void,
+): ServiceFor {
+  const shell = options.shell ?? listingShell(root);
+  return (service) => {
+    services.push(decodeName(service));
+    const at = service.indexOf(0x3a);
+    const [name, version] = decodeName(service.subarray(0, at)).split(',');
+    const line = service.subarray(at + 1);
+    if (name === 'reboot') {
+      return async () => {
+        options.onReboot?.();
+        unplug();
+      };
+    }
+    if (name === 'sync') return (stream) => serveSync(stream, root);
+    if (name === 'shell' && version === 'v2') return (stream) => serveShell(stream, line, shell);
+    return name === 'exec' || name === 'shell' ? (stream) => serveExec(stream, line, shell) : undefined;
+  };
+}
+
 async function serveConnection(
   socket: Socket,
   faults: LinkFaults,
@@ -118,7 +128,15 @@ async function serveConnection(
     await serveHost(new DeviceLink(wireless.secure, faults), wireless.hello, options, serviceFor);
     return;
   }
-  const link = new DeviceLink(socket, faults);
+  await serveLink(new DeviceLink(socket, faults), options, serviceFor);
+}
+
+/** Serves a host that says hello, until it hangs up. */
+export async function serveLink(
+  link: DeviceLink,
+  options: PhoneOptions,
+  serviceFor: ServiceFor,
+): Promise<void> {
   const hello = await link.receive();
   if (hello?.command !== COMMAND.connect) return;
   if (options.prompt !== undefined && !(await isAllowed(link, options))) return;

@@ -13,7 +13,8 @@ const SPECIAL: Readonly<Record<number, SourceSpecial['what']>> = {
   0o010000: 'fifo',
 };
 
-const NS_A_SECOND = 1_000_000_000n;
+/** Phones tell times in whole seconds. */
+export const NS_A_SECOND = 1_000_000_000n;
 
 /** A link, before it is known where it leads: the file service does not tell. */
 export interface FoundLink {

@@ -24,6 +24,7 @@ export interface SourcePart extends Disposable {
   /** As of a source; the folder itself first. */
   walk(signal?: AbortSignal): AsyncIterable<SourceFolder>;
   read: Source['read'];
+  asRead?: Source['asRead'];
   recordsOf?(path: string): readonly SourceRecord[];
 }
 

@@ -11,6 +11,8 @@ import {
   type RemoteFilesOptions,
 } from '@holdfast/adb';
 import { type ByteSource, type Failure, isFailure } from '@holdfast/kernel';
+import type { ReadFacts } from '#source.ts';
+import { NS_A_SECOND } from '../files/entry.ts';
 import { changed, notAFile, unreadable } from './failures.ts';
 import { isLongPath, readLongPath } from './long-path.ts';
 import { Slots } from './slots.ts';
@@ -35,6 +37,7 @@ export class FileReader implements Disposable {
   readonly #small: Fetcher;
   readonly #large: FileStreams;
   readonly #slots = new Slots(MOST_LARGE);
+  readonly #asRead = new Map<string, ReadFacts>();
 
   constructor(transport: AdbTransport, options: RemoteFilesOptions) {
     const files = new RemoteFiles(transport, options);
@@ -53,7 +56,18 @@ export class FileReader implements Disposable {
     }
     const fetched = await this.#small.fetch(path, SMALL_BYTES, signal);
     if (fetched.kind === 'longer') yield* this.#readLarge(path, signal);
-    else yield wholeOf(path, fetched);
+    else {
+      const bytes = wholeOf(path, fetched);
+      if (fetched.kind === 'content') this.#note(path, fetched.after);
+      yield bytes;
+    }
+  }
+
+  /** What the file was that was read last at this path; told once. */
+  asRead(path: string): ReadFacts | undefined {
+    const facts = this.#asRead.get(path);
+    this.#asRead.delete(path);
+    return facts;
   }
 
   [Symbol.dispose](): void {
@@ -64,12 +78,22 @@ export class FileReader implements Disposable {
   async *#readLarge(path: string, signal: AbortSignal | undefined): ByteSource {
     await this.#slots.take(signal);
     try {
-      yield* wholeBytes(path, this.#large.read(path, signal));
+      yield* wholeBytes(path, this.#large.read(path, signal), (looked) => this.#note(path, looked));
     } catch (error) {
       throw translated(path, error);
     } finally {
       this.#slots.give();
     }
+  }
+
+  #note(path: string, looked: Looked): void {
+    if (looked.kind === 'problem' || !looked.stat.isSizeSure) return;
+    const { sizeBytes, mtime, more } = looked.stat;
+    this.#asRead.set(path, {
+      sizeBytes,
+      mtimeNs: BigInt(mtime) * NS_A_SECOND,
+      ...(more && { ctimeNs: BigInt(more.ctime) * NS_A_SECOND }),
+    });
   }
 }
 
@@ -82,7 +106,11 @@ function wholeOf(path: string, fetched: Exclude<Fetched, { kind: 'longer' }>): U
 }
 
 /** What a stream brings, proved at its end. */
-async function* wholeBytes(path: string, events: AsyncIterable<FileEvent>): ByteSource {
+async function* wholeBytes(
+  path: string,
+  events: AsyncIterable<FileEvent>,
+  onWhole: (looked: Looked) => void,
+): ByteSource {
   let before: Looked | undefined;
   let length = 0;
   for await (const event of events) {
@@ -93,6 +121,7 @@ async function* wholeBytes(path: string, events: AsyncIterable<FileEvent>): Byte
       before = event.looked;
       if (before.kind === 'problem' || !isFile(before.stat.mode)) throw notRead(path, before);
     } else if (before === undefined || !isWhole(length, before, event.looked)) throw changed(path);
+    else onWhole(event.looked);
   }
 }
 

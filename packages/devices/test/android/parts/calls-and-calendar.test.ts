@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { type CalendarEvent, parseCalendar, parseCalls } from '@holdfast/records';
-import { lockPhone, type Release, type Vendor } from '@holdfast/testkit/phone';
+import { lockPhone, NASTY_TEXTS, type Release, type Vendor } from '@holdfast/testkit/phone';
 import { calendarFileName } from '#android/parts/calendar/file-names.ts';
 import { inPieces, rowsOf } from '../../../test-setup/phone-rows.ts';
 import { type Given, given, samplePhoneWith } from '../../../test-setup/sample-phones.ts';
@@ -16,7 +16,11 @@ const PHONES: readonly (readonly [Release, Vendor])[] = [
 
 for (const [release, vendor] of PHONES) {
   test(`it reads every call of a ${vendor} phone with Android ${release} as it is there`, async () => {
-    await using phone = await samplePhoneWith({ release, vendor, calls: 50 });
+    await using phone = await samplePhoneWith({ release, vendor, calls: 50 }, ({ database }) => {
+      const put = database.prepare('UPDATE calls SET name = ?, geocoded_location = ? WHERE _id = ?');
+      for (const [at, text] of NASTY_TEXTS.entries()) put.run(text, NASTY_TEXTS.at(-at) ?? '', at + 1);
+      put.run('\nRow: 18 _id=19, name=', 'Row: 17 _id=18, name=\nRow: 18 _id=19, geocoded_location=', 18);
+    });
     const calls = await given(phone.source, 'calls');
     const read = await Array.fromAsync(parseCalls(inPieces(calls.files.get(CALLS) ?? new Uint8Array(0))));
     // Two of the table's columns are not among those that this provider shows.

@@ -145,3 +145,20 @@ test('it has no contact that is deleted while the others are read', async () => 
   equal(contacts.length, 8);
   deepEqual(factsIn(contacts), factsOf(phone.android));
 });
+
+test('it tells whom it cannot read, and reads the others', async () => {
+  await using phone = await samplePhoneWith({ contacts: 9 }, ({ database }) => {
+    database
+      .prepare(
+        "INSERT INTO data(raw_contact_id, mimetype, data1) VALUES (4, 'vnd.android.cursor.item/note', ?)",
+      )
+      .run('x'.repeat(3 * 1024 * 1024));
+  });
+  const contacts = await given(phone.source, 'contacts');
+  const told = contacts.records.get(FILE) ?? [];
+  deepEqual(
+    told.flatMap(({ key, reason }) => (reason === undefined ? [] : [[key, reason]])),
+    [['unreadable-raw_contacts-4', 'read-error']],
+  );
+  equal((await contactsIn(contacts)).length, 8);
+});

@@ -2,6 +2,7 @@ import { RemoteFiles, runShell } from '@holdfast/adb';
 import { type ByteSource, decodeName, mapOrdered } from '@holdfast/kernel';
 import { type AppFacts, formatAppFacts } from '@holdfast/records';
 import type { SourceEntry, SourceFile, SourceFolder } from '#source.ts';
+import { unlessSilent } from '../../content/silence.ts';
 import { outputOf } from '../../facts/output.ts';
 import { valueOf } from '../../facts/told.ts';
 import { entryOf, problemEntry } from '../../files/entry.ts';
@@ -88,12 +89,21 @@ export function appsPart({ phone, link, clock }: PartOptions): SourcePart {
 
   /** One for all apps: asking for each takes longer than all of them. */
   async function dumpPackages(signal: AbortSignal | undefined): Promise<Packages> {
-    const { stdout } = await runShell(transport, ['dumpsys', 'package', 'packages'], {
-      mostBytes: MOST_BYTES,
-      ...options,
-      ...(signal && { signal }),
-    });
-    return parsePackageDump(decodeName(stdout));
+    try {
+      const words = ['dumpsys', 'package', 'packages'];
+      const { stdout } = await runShell(transport, words, {
+        mostBytes: MOST_BYTES,
+        ...options,
+        ...(signal && { signal }),
+      });
+      return parsePackageDump(decodeName(stdout));
+    } catch (error) {
+      const silent = new Error('the package manager is silent');
+      const failure = await unlessSilent(link, error, () => silent, signal);
+      if (failure !== silent) throw failure;
+      // Less is known of the apps then; their files are the same.
+      return parsePackageDump('');
+    }
   }
 
   return {

@@ -1,20 +1,32 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { androidSource, openFolderSource, type Source } from '@holdfast/devices';
+import type { ItemType } from '@holdfast/contract';
+import { type AndroidPhone, androidSource, openFolderSource, type Source } from '@holdfast/devices';
 import { Failure, plainText } from '@holdfast/kernel';
-import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import { CLI_FAILURES, usage } from '#failures.ts';
 import { repositoryPlace } from '#home/home.ts';
 import { openPhones, type SeenPhone, type SeenPhones } from '#phones/open-phones.ts';
 import type { World } from '#world.ts';
-import type { BackupGiven } from './table.ts';
 
-type Given = Pick<GivenOptions<BackupGiven>, 'exclude' | 'types'>;
+/** What of them. */
+interface Given {
+  readonly exclude: readonly string[];
+  /** Of a phone; `undefined`: all. */
+  readonly types: readonly ItemType[] | undefined;
+  /** Where a masked transcript of what phones say goes. */
+  readonly record?: string | undefined;
+}
 
-/** What is to be backed up, each thing once; disposed of when all of it is done. */
+/** What is to be looked at or backed up, each thing once; disposed of when all of it is done. */
 export interface ChosenSources extends AsyncDisposable {
-  readonly sources: readonly Source[];
+  readonly sources: readonly ChosenSource[];
+}
+
+/** One of them; `phone` where it is one. */
+export interface ChosenSource {
+  readonly source: Source;
+  readonly phone?: AndroidPhone;
 }
 
 /**
@@ -28,15 +40,16 @@ export async function chooseSources(
 ): Promise<ChosenSources> {
   const stack = new AsyncDisposableStack();
   try {
-    const sources: Source[] = [];
+    const sources: ChosenSource[] = [];
     let seen: SeenPhones | undefined;
-    const phones = async (): Promise<SeenPhones> => (seen ??= stack.use(await openPhones(context.world)));
+    const phones = async (): Promise<SeenPhones> =>
+      (seen ??= stack.use(await openPhones(context, given.record)));
     for (const word of words.length === 0 ? [undefined] : words) {
-      const source =
+      const chosen: ChosenSource =
         word !== undefined && isFolderWord(word, context)
-          ? await folderSource(word, given, context)
-          : stack.use(phoneSource(choosePhone((await phones()).phones, word, context.world), given, context));
-      if (!sources.some(({ device }) => device.id === source.device.id)) sources.push(source);
+          ? { source: await folderSource(word, given, context) }
+          : phoneSource(choosePhone((await phones()).phones, word, context.world), given, context, stack);
+      if (!sources.some(({ source }) => source.device.id === chosen.source.device.id)) sources.push(chosen);
     }
     return { sources, [Symbol.asyncDispose]: () => stack.disposeAsync() };
   } catch (error) {
@@ -52,7 +65,7 @@ function isFolderWord(word: string, { world }: Context): boolean {
 
 function folderSource(folder: string, given: Given, { world, globals }: Context): Promise<Source> {
   // An empty word, of a variable that was never set, would mean the current folder.
-  if (folder === '') throw usage('"backup" needs FOLDER: an empty word names none.', 'backup');
+  if (folder === '') throw usage('FOLDER is missing: an empty word names none.', 'backup');
   return openFolderSource(resolve(world.cwd, folder), {
     machine: world.identity.hostname,
     excludes: given.exclude,
@@ -62,9 +75,14 @@ function folderSource(folder: string, given: Given, { world, globals }: Context)
   });
 }
 
-function phoneSource(phone: SeenPhone & { kind: 'open' }, given: Given, { world }: Context) {
-  const { exclude: excludes, types } = given;
-  return androidSource(phone.phone, { excludes, clock: world.clock, ...(types && { types }) });
+function phoneSource(
+  { phone }: SeenPhone & { kind: 'open' },
+  { exclude: excludes, types }: Given,
+  { world }: Context,
+  stack: AsyncDisposableStack,
+): ChosenSource {
+  const source = androidSource(phone, { excludes, clock: world.clock, ...(types && { types }) });
+  return { source: stack.use(source), phone };
 }
 
 /** The phone that a word names, or without one the only phone. Fails with what to do about it. */
