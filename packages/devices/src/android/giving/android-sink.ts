@@ -12,6 +12,7 @@ import { lookAtFolders } from './files/look.ts';
 import { MediaScan } from './files/media-scan.ts';
 import { refusePath } from './files/name-rules.ts';
 import { type TargetVolume, targetVolumes } from './files/target-volumes.ts';
+import { appsSink } from './records/apps/apps-sink.ts';
 import { CALENDAR_KIND } from './records/calendar/calendar-kind.ts';
 import { CALLS_KIND } from './records/calls-kind.ts';
 import { CONTACTS_KIND } from './records/contacts/contacts-kind.ts';
@@ -37,6 +38,7 @@ export async function androidSink(
     ['messages', recordSink(MESSAGES_KIND, parts)],
     ['calls', recordSink(CALLS_KIND, parts)],
     ['calendar', recordSink(CALENDAR_KIND, parts)],
+    ['apps', appsSink({ transport: phone.transport, ...clocked })],
   ]);
   return {
     device: phone.device,

@@ -59,7 +59,7 @@ export async function planRecords(
 /** A record as an item, once it is known what became of it. */
 export function settledRecord(
   { type, file }: RecordJob,
-  { key, kind, title, reason, detail }: RecordVerdict & Pick<SettledItem, 'reason'>,
+  { key, kind, title, reason, detail, replaces }: RecordVerdict & Pick<SettledItem, 'reason'>,
 ): SettledItem {
   return {
     path: `${file.path}#${key}`,
@@ -67,6 +67,7 @@ export function settledRecord(
     record: { key, kind, title },
     reason,
     ...(detail !== undefined && { detail }),
+    ...(replaces === true && reason === 'restored' && { hasReplaced: true as const }),
     bytes: 0,
   };
 }

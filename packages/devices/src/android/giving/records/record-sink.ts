@@ -1,4 +1,4 @@
-import { type Failure, isFailure } from '@holdfast/kernel';
+import { type Failure, isFailure, systemClock } from '@holdfast/kernel';
 import { recordKey, recordTitle } from '@holdfast/records';
 import type {
   GiveRecordsOptions,
@@ -19,6 +19,9 @@ import { givenKey, isUnreadable, KeyCounts, recordsThere } from './there.ts';
 const GIVEN_AT_ONCE = 100;
 const PROVED_AT_ONCE = 1000;
 
+/** What a plan found there is read anew after this: it asks for each file it has, and calendars are many. */
+const GOOD_FOR = Temporal.Duration.from({ seconds: 30 });
+
 /** A record and the verdict on it. */
 interface Decided<R> {
   readonly verdict: RecordVerdict;
@@ -29,12 +32,20 @@ interface Decided<R> {
 
 /** Gives a phone as a sink for records of one kind. */
 export function recordSink<R>(kind: RecordKind<R>, options: PartOptions): RecordSink {
+  const { clock = systemClock } = options;
+  let known: { readonly until: Temporal.Instant; readonly there: KeyCounts | SinkRefusal } | undefined;
   return {
     async *plan(file, { isChosen }, signal) {
-      const there = await recordsThere(kind, options, signal);
+      const now = clock.now();
+      if (known === undefined || Temporal.Instant.compare(now, known.until) > 0)
+        known = { until: now.add(GOOD_FOR), there: await recordsThere(kind, options, signal) };
+      const { there } = known;
       for await (const { verdict } of decide(kind, file, there, isChosen, signal)) yield verdict;
     },
-    give: (file, giving, signal) => give(kind, options, file, giving, signal),
+    give(file, giving, signal) {
+      known = undefined;
+      return give(kind, options, file, giving, signal);
+    },
   };
 }
 
