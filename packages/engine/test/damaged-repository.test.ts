@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { onStore } from '@holdfast/repository/testing';
 import type { FileKind } from '@holdfast/store';
+import { failOnce, faulty } from '@holdfast/store/testing';
 import { differences, lookAt, seededRandom, temporaryFolder } from '@holdfast/testkit';
 import { copyStore, listFiles, replaceFile } from '@holdfast/testkit/repository';
 import { newRepository, runBackup, runRestore, sourceOf } from '../test-setup/runs.ts';
@@ -40,3 +41,21 @@ for (const [kind, damagedFiles] of [
     }
   });
 }
+
+test('it stops at trouble with the store that passes, and does not call the backup damaged', async () => {
+  await using folder = await temporaryFolder();
+  mkdirSync(`${folder.path}/from/a/b`, { recursive: true });
+  writeFileSync(`${folder.path}/from/a/b/c`, 'one');
+  const repository = await newRepository();
+  await runBackup(repository, await sourceOf(`${folder.path}/from`));
+  for (let n = 1; ; n++) {
+    const store = faulty(repository.store, failOnce(n));
+    const restoring = runRestore(onStore(repository, store), `${folder.path}/to${n}`);
+    const ended = await restoring.then(
+      ({ summary }) => summary.balance.failed,
+      (error: { code: string }) => error.code,
+    );
+    if (store.faults.length === 0) break;
+    assert.equal(ended, 'store/io', store.faults.join());
+  }
+});

@@ -97,8 +97,12 @@ async function* branch(
       const nodes = await trees.loadTree(subtree, signal);
       for (const node of nodes.toReversed()) waiting.push({ folder, node });
     } catch (error) {
-      if (!isFailure(error)) throw error;
+      if (!isFailure(error) || !isAboutTheTree(error)) throw error;
       yield { ...folder, failure: error };
     }
   }
 }
+
+/** False for trouble of the store with everything, or that passes: then nothing is known of this tree. */
+const isAboutTheTree = ({ code, retry }: Failure): boolean =>
+  retry !== 'later' && code !== 'store/absent' && code !== 'store/denied';
