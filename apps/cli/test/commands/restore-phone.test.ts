@@ -13,11 +13,20 @@ const old = () =>
     serial: 'OLD',
     storage: phoneFolder({ DCIM: phoneFolder({ 'a.jpg': phoneFile('one'), 'b.jpg': phoneFile('two') }) }),
     messages: 6,
+    multimedia: 0,
     contacts: 3,
     apps: 0,
   });
 const fresh = () =>
-  samplePhone({ serial: 'NEW', release: 16, storage: phoneFolder(), messages: 0, contacts: 0, apps: 0 });
+  samplePhone({
+    serial: 'NEW',
+    release: 16,
+    storage: phoneFolder(),
+    messages: 0,
+    multimedia: 0,
+    contacts: 0,
+    apps: 0,
+  });
 
 /** A world with a backup of a phone, and another phone in sight. */
 async function withBackup(world: TestWorld) {
