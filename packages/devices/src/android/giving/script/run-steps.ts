@@ -31,23 +31,26 @@ export async function runSteps(
   for (const group of groups) lanes.toSorted((a, b) => a.length - b.length)[0]?.push(...group);
   const said = new Map<number, string>();
   const used = lanes.filter((steps) => steps.length > 0);
-  await Promise.all(used.map((steps, lane) => runLane(link, steps, lane, said, signal)));
+  await Promise.all(used.map((steps) => runLane(link, steps, said, signal)));
   return said;
 }
 
-/** A line of ours between two commands; no output of theirs is taken for it, as it is new each time. */
+/** A line of ours comes between two commands; no output of theirs is taken for it, as it is new each time. */
 async function runLane(
   { transport, clock }: { readonly transport: AdbTransport; readonly clock?: Clock },
   steps: readonly Step[],
-  lane: number,
   said: Map<number, string>,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const path = `${FOLDER}/.holdfast-${lane}.sh`;
   const mark = crypto.randomUUID();
+  const path = `${FOLDER}/.holdfast-${mark}.sh`;
   const parts = [quoteLine(['rm', '-f', path]), encodeName('\n')];
   for (const { number, words } of steps)
-    parts.push(encodeName(`echo ${mark}:${number}\n`), quoteLine(words), encodeName(' </dev/null 2>&1\n'));
+    parts.push(
+      encodeName(`echo; echo ${mark}:${number}\n`),
+      quoteLine(words),
+      encodeName(' </dev/null 2>&1\n'),
+    );
   const options = clock === undefined ? {} : { clock };
   await new RemoteFiles(transport, options).push(
     path,
