@@ -88,14 +88,14 @@ class Cable {
   }
 
   #phoneEnd(): PhoneSocket {
-    const cable = this;
+    const isPulled = (): boolean => this.#isPulled;
     return {
       get destroyed() {
-        return cable.#isPulled;
+        return isPulled();
       },
-      on(event: 'data' | 'close' | 'error', listener: (chunk: Uint8Array) => void) {
-        if (event === 'data') cable.#toPhone.push(listener);
-        if (event === 'close') cable.#onPulled.push(listener as () => void);
+      on: (event: 'data' | 'close' | 'error', listener: (chunk: Uint8Array) => void) => {
+        if (event === 'data') this.#toPhone.push(listener);
+        if (event === 'close') this.#onPulled.push(listener as () => void);
       },
       write: (bytes) => this.#write(bytes),
       pause: () => undefined,
