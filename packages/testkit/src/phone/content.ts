@@ -4,11 +4,6 @@ import { seededRandom } from '../seeded-random.ts';
 export interface LazyContent {
   readonly sizeBytes: number;
   /** The bytes from `offset` on: as many as asked for, fewer only where the content ends. */
-  readonly read: (offset: number, length: number) => Uint8Array | Promise<Uint8Array>;
-}
-
-/** Content that is made when it is read. */
-interface MadeContent extends LazyContent {
   readonly read: (offset: number, length: number) => Uint8Array;
 }
 
@@ -30,14 +25,13 @@ export async function* readContent(
   const end = Math.min(contentBytes(content), mostBytes);
   for (let at = 0; at < end; at += PIECE_BYTES) {
     const length = Math.min(PIECE_BYTES, end - at);
-    yield content instanceof Uint8Array ? content.subarray(at, at + length) : await content.read(at, length);
+    yield content instanceof Uint8Array ? content.subarray(at, at + length) : content.read(at, length);
   }
 }
 
 /** All of it at once. For what is known to be small. */
-export async function wholeContent(content: PhoneContent): Promise<Uint8Array> {
-  return content instanceof Uint8Array ? content : await content.read(0, content.sizeBytes);
-}
+export const wholeContent = (content: PhoneContent): Uint8Array =>
+  content instanceof Uint8Array ? content : content.read(0, content.sizeBytes);
 
 const BLOCK_BYTES = 64 * 1024;
 const STOCK_BYTES = 1024 * 1024;
@@ -53,7 +47,7 @@ export function generatedContent(
   seed: number,
   sizeBytes: number,
   head: Uint8Array = new Uint8Array(0),
-): MadeContent {
+): LazyContent {
   const noise = (stock ??= seededRandom(0x5eed)(STOCK_BYTES));
   const fill = (bytes: Uint8Array, at: number): void => {
     const block = Math.floor(at / BLOCK_BYTES);
@@ -66,7 +60,8 @@ export function generatedContent(
     sizeBytes,
     read(offset, length) {
       const end = Math.min(sizeBytes, offset + length);
-      const bytes = new Uint8Array(Math.max(0, end - offset));
+      // All of it is filled: to clear it first would take longer than to fill it.
+      const bytes = new Uint8Array(Buffer.allocUnsafeSlow(Math.max(0, end - offset)).buffer);
       for (let at = offset; at < end; ) {
         const stop = Math.min(end, (Math.floor(at / BLOCK_BYTES) + 1) * BLOCK_BYTES);
         fill(bytes.subarray(at - offset, stop - offset), at);

@@ -105,8 +105,11 @@ export class DeviceStream {
   readonly intake: Intake;
   readonly #link: DeviceLink;
   readonly #remoteId: number;
+  readonly #over = Promise.withResolvers<void>();
   #credit: number;
-  #wake: (() => void) | undefined;
+  #writing: Promise<void> = Promise.resolve();
+  /** Wakes those who wait for room. */
+  #wake = Promise.withResolvers<void>();
   #isOver = false;
 
   constructor(link: DeviceLink, localId: number, remoteId: number, window: number) {
@@ -122,15 +125,35 @@ export class DeviceStream {
     return this.#isOver;
   }
 
-  /** Sends, as the host makes room; what comes after the end is dropped. */
-  async write(bytes: Uint8Array): Promise<void> {
+  /** Resolves once either side has ended it. */
+  whenOver(): Promise<void> {
+    return this.#over.promise;
+  }
+
+  /**
+   * Sends, as the host makes room; what comes after the end is dropped. Whoever calls meanwhile waits for its turn: a
+   * command's two outputs come at once, and nothing of one may stand within a message of the other.
+   */
+  write(bytes: Uint8Array): Promise<void> {
+    const written = this.#writing.then(() => this.#send(bytes));
+    this.#writing = written;
+    return written;
+  }
+
+  /** Resolves when the host has room for something, or the stream is over. */
+  async room(): Promise<void> {
+    while (this.#credit <= 0 && !this.#isOver) await this.#wake.promise;
+  }
+
+  #wakeAll(): void {
+    this.#wake.resolve();
+    this.#wake = Promise.withResolvers();
+  }
+
+  async #send(bytes: Uint8Array): Promise<void> {
     const { mostPayloadBytes, isAckDelayed } = this.#link.terms;
     for (let at = 0; at < bytes.length; at += mostPayloadBytes) {
-      while (this.#credit <= 0 && !this.#isOver) {
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve;
-        });
-      }
+      await this.room();
       if (this.#isOver) return;
       const part = bytes.subarray(at, at + mostPayloadBytes);
       this.#credit -= isAckDelayed ? part.length : 1;
@@ -156,7 +179,7 @@ export class DeviceStream {
     } else {
       this.#credit = 1;
     }
-    this.#wake?.();
+    this.#wakeAll();
   }
 
   end(): void {
@@ -165,6 +188,7 @@ export class DeviceStream {
     this.#link.forget(this);
     this.#link.send(COMMAND.close, this.localId, this.#remoteId);
     this.intake.end();
-    this.#wake?.();
+    this.#over.resolve();
+    this.#wakeAll();
   }
 }

@@ -7,8 +7,31 @@
  * await using transport = await connectTcp({ host: phone.host, port: phone.port, key });
  * ```
  */
-export { contentBytes, generatedContent, type PhoneContent } from './content.ts';
+export { contentBytes, generatedContent, type LazyContent, type PhoneContent } from './content.ts';
 export { copyFolder } from './copy-folder.ts';
 export { ANDROID_14_FEATURES, type PhoneOptions, type SimulatedPhone, startPhone } from './phone.ts';
 export { hostShell, type PhoneShell } from './shell-service.ts';
-export { nodeAt, type PhoneFolder, type PhoneNode, phoneFile, phoneFolder } from './tree.ts';
+export { onStorage } from './storage-entries.ts';
+export {
+  nodeAt,
+  type PhoneFile,
+  type PhoneFolder,
+  type PhoneNode,
+  phoneFile,
+  phoneFolder,
+  phoneLink,
+} from './tree.ts';
+export {
+  type Android,
+  androidShell,
+  type CommandFault,
+  lockPhone,
+  makeApk,
+  NASTY_TEXTS,
+  phoneOptions,
+  type Release,
+  type SampleOptions,
+  samplePhone,
+  unlockPhone,
+  type Vendor,
+} from './userland/index.ts';

@@ -20,10 +20,14 @@ export interface PhoneOptions {
   readonly root?: PhoneFolder;
   readonly shell?: PhoneShell;
   readonly model?: string;
+  /** Port of 127.0.0.1; without it one that is free. */
+  readonly port?: number;
   /** Default: those of Android 14, without `delayed_ack`. */
   readonly features?: readonly string[];
   /** The protocol of old phones: checksums, and 4 KiB at a time. */
   readonly isOld?: boolean;
+  /** What restarting it does, besides hanging up on everyone. */
+  readonly onReboot?: () => void;
   /** What the person does at the prompt; without it any computer may connect. */
   readonly prompt?: 'accepts' | 'ignores';
   /** Public keys that the phone knows already, as it was given them. Accepting adds to them. */
@@ -55,12 +59,15 @@ export const ANDROID_14_FEATURES: readonly string[] = [
 
 const TOKEN = new Uint8Array(20).fill(0x5a);
 
-/** Starts a phone on a port of 127.0.0.1 that is free. */
+/** Starts a phone on a port of 127.0.0.1. Fails when the port it is to have is taken. */
 export async function startPhone(options: PhoneOptions = {}): Promise<SimulatedPhone> {
   const root = options.root ?? phoneFolder();
   const shell = options.shell ?? listingShell(root);
   const services: string[] = [];
   const sockets = new Set<Socket>();
+  const unplug = (): void => {
+    for (const socket of sockets) socket.destroy();
+  };
   const faults = [...(options.faults ?? [])];
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
@@ -76,15 +83,18 @@ export async function startPhone(options: PhoneOptions = {}): Promise<SimulatedP
     const at = service.indexOf(0x3a);
     const [name, version] = decodeName(service.subarray(0, at)).split(',');
     const line = service.subarray(at + 1);
+    if (name === 'reboot') {
+      return async () => {
+        options.onReboot?.();
+        unplug();
+      };
+    }
     if (name === 'sync') return (stream) => serveSync(stream, root);
     if (name === 'shell' && version === 'v2') return (stream) => serveShell(stream, line, shell);
     return name === 'exec' || name === 'shell' ? (stream) => serveExec(stream, line, shell) : undefined;
   };
-  server.listen(0, '127.0.0.1');
+  server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
-  const unplug = (): void => {
-    for (const socket of sockets) socket.destroy();
-  };
   return {
     host: '127.0.0.1',
     port: (server.address() as AddressInfo).port,

@@ -5,22 +5,32 @@ import type { DeviceStream } from './device-link.ts';
 import { nodeAt, type PhoneFolder } from './tree.ts';
 
 /** Where a command's output goes and its input comes from. */
-interface ShellIo {
+export interface ShellIo {
   readonly out: (bytes: Uint8Array) => Promise<void>;
   readonly err: (bytes: Uint8Array) => Promise<void>;
   readonly stdin: AsyncIterable<Uint8Array>;
+  /** Resolves when the host hangs up, or the command is done. */
+  readonly over: Promise<void>;
 }
 
 /** Runs a line as the phone's shell does, and gives the exit code. */
 export type PhoneShell = (line: Uint8Array, io: ShellIo) => Promise<number>;
 
 /** The line in this computer's `sh`: for what is about streams, quoting and exit codes rather than about a phone. */
-export const hostShell: PhoneShell = async (line, { out, err, stdin }) => {
+export const hostShell: PhoneShell = async (line, { out, err, stdin, over }) => {
   // A NUL cannot be in it; anything else goes through as it is, by way of the script's own input file.
   const child = spawn('sh', ['-c', 'eval "$HOLDFAST_LINE"'], {
     env: { PATH: process.env['PATH'] ?? '', HOLDFAST_LINE: Buffer.from(line).toString() },
+    // A group of its own, which can be ended as a whole.
+    detached: true,
   });
+  const hangUp = (): void => {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    process.kill(-child.pid, 'SIGHUP');
+  };
   child.stdin.on('error', () => undefined);
+  // As adbd does, for a command that neither reads nor prints would not notice. To all of them: `sh` may have children.
+  over.then(hangUp).catch(() => undefined);
   const feed = async (): Promise<void> => {
     for await (const chunk of stdin) child.stdin.write(chunk);
     child.stdin.end();
@@ -69,6 +79,7 @@ export async function serveShell(stream: DeviceStream, line: Uint8Array, shell: 
     out: (bytes) => stream.write(encodeShellPacket(SHELL.stdout, bytes)),
     err: (bytes) => stream.write(encodeShellPacket(SHELL.stderr, bytes)),
     stdin: readStdin(stream),
+    over: stream.whenOver(),
   });
   await stream.write(encodeShellPacket(SHELL.exit, Uint8Array.of(code)));
 }
@@ -76,7 +87,11 @@ export async function serveShell(stream: DeviceStream, line: Uint8Array, shell: 
 /** `exec:LINE`: both outputs on the stream as they come, and no exit code. */
 export async function serveExec(stream: DeviceStream, line: Uint8Array, shell: PhoneShell): Promise<void> {
   const write = (bytes: Uint8Array): Promise<void> => stream.write(bytes);
-  await shell(line, { out: write, err: write, stdin: (async function* () {})() });
+  await shell(line, { out: write, err: write, stdin: readPlain(stream), over: stream.whenOver() });
+}
+
+async function* readPlain({ intake }: DeviceStream): AsyncGenerator<Uint8Array, void, undefined> {
+  for (let chunk = await intake.next(); chunk !== undefined; chunk = await intake.next()) yield chunk;
 }
 
 async function* readStdin({ intake }: DeviceStream): AsyncGenerator<Uint8Array, void, undefined> {

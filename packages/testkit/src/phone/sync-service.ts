@@ -12,6 +12,7 @@ import {
 import { concatBytes, decodeName, encodeName } from '@holdfast/kernel';
 import { contentBytes, readContent } from './content.ts';
 import type { DeviceStream } from './device-link.ts';
+import { folderIn, refusalOf } from './storage-entries.ts';
 import { nodeAt, type PhoneFile, type PhoneFolder, statOf } from './tree.ts';
 
 /** What a request came to: the stream goes on, or the phone ends it. */
@@ -19,21 +20,23 @@ type Outcome = 'goes-on' | 'over';
 
 const DEFAULT_MODE = 0o660;
 
-/** Between the file service and the link a phone has a socket: what is in it when the link is ready goes out together, up to a packet. */
-const HELD_BYTES = 1024 * 1024;
+/** Between the file service and the link a phone has a socket, which holds so much (AOSP adb `services.cpp`, `create_service_thread`). */
+const HELD_BYTES = 4 * 1024 * 1024;
 
 /** The file service of a phone (AOSP adb `file_sync_service.cpp`), until the host quits or something fails. */
 export async function serveSync(stream: DeviceStream, root: PhoneFolder): Promise<void> {
   const session = new SyncSession(stream, root);
   while ((await session.answerOne()) === 'goes-on');
-  await session.flush();
+  await session.allSent();
 }
 
 class SyncSession {
   readonly #stream: DeviceStream;
   readonly #root: PhoneFolder;
-  #held: Uint8Array | undefined;
+  #held: Uint8Array[] = [];
   #heldBytes = 0;
+  #taken = Promise.withResolvers<void>();
+  #sending: Promise<void> | undefined;
 
   constructor(stream: DeviceStream, root: PhoneFolder) {
     this.#stream = stream;
@@ -41,7 +44,6 @@ class SyncSession {
   }
 
   async answerOne(): Promise<Outcome> {
-    if (this.#stream.intake.isEmpty) await this.flush();
     const header = await this.#stream.intake.take(8);
     if (header === undefined || this.#stream.isOver) return 'over';
     const { id, value } = decodeSyncHeader(header);
@@ -101,8 +103,7 @@ class SyncSession {
     for await (const piece of readContent(content, failAfterBytes)) {
       for (let at = 0; at < piece.length && !this.#stream.isOver; at += MOST_DATA_BYTES) {
         const part = piece.subarray(at, at + MOST_DATA_BYTES);
-        await this.#send(encodeSyncHeader(SYNC.data, part.length));
-        await this.#send(part);
+        await this.#send(encodeSyncHeader(SYNC.data, part.length), part);
       }
       if (this.#stream.isOver) return 'over';
     }
@@ -140,9 +141,9 @@ class SyncSession {
       if (id !== SYNC.data || value > MOST_DATA_BYTES) return this.#fail('invalid data message');
       const piece = await this.#stream.intake.take(value);
       if (piece === undefined) return 'over';
-      const said = parent.writeRefusal ?? refusal;
-      if (said !== undefined) return this.#fail(said);
       heldBytes += piece.length;
+      const said = refusalOf(parent, name, heldBytes) ?? refusal;
+      if (said !== undefined) return this.#fail(said);
       if (heldBytes > room.bytes) return this.#fail('write failed: No space left on device');
       parts.push(piece.slice());
     }
@@ -154,22 +155,20 @@ class SyncSession {
     const there = nodeAt(this.#root, way, { follow: true });
     if (there !== undefined) return there.kind === 'folder' ? there : undefined;
     const above = this.#parentOf(way);
-    const made: PhoneFolder = { kind: 'folder', entries: new Map() };
-    above?.entries.set(way.slice(way.lastIndexOf('/') + 1), made);
-    return above && made;
+    if (above === undefined) return undefined;
+    const made = folderIn(above);
+    above.entries.set(way.slice(way.lastIndexOf('/') + 1), made);
+    return made;
   }
 
-  async #send(bytes: Uint8Array): Promise<Outcome> {
-    if (this.#heldBytes + bytes.length > HELD_BYTES) await this.flush();
-    if (bytes.length > HELD_BYTES) await this.#stream.write(bytes);
-    else this.#hold(bytes);
+  async #send(...parts: readonly Uint8Array[]): Promise<Outcome> {
+    while (this.#heldBytes >= HELD_BYTES) await this.#taken.promise;
+    for (const part of parts) {
+      this.#held.push(part);
+      this.#heldBytes += part.length;
+    }
+    this.#sending ??= this.#sendHeld();
     return 'goes-on';
-  }
-
-  #hold(bytes: Uint8Array): void {
-    this.#held ??= new Uint8Array(HELD_BYTES);
-    this.#held.set(bytes, this.#heldBytes);
-    this.#heldBytes += bytes.length;
   }
 
   async #fail(reason: string): Promise<Outcome> {
@@ -177,13 +176,22 @@ class SyncSession {
     return 'over';
   }
 
-  /** Sends what is held. */
-  async flush(): Promise<void> {
-    if (this.#held === undefined || this.#heldBytes === 0) return;
-    const bytes = this.#held.subarray(0, this.#heldBytes);
-    this.#heldBytes = 0;
-    // Copied into packets at once, and until then nothing else is held.
-    await this.#stream.write(bytes);
+  /** A first answer goes out at once; those that come while the host has no room for them go out together. */
+  async #sendHeld(): Promise<void> {
+    while (this.#heldBytes > 0) {
+      await this.#stream.room();
+      const bytes = concatBytes(this.#held);
+      this.#held = [];
+      this.#heldBytes = 0;
+      this.#taken.resolve();
+      this.#taken = Promise.withResolvers();
+      await this.#stream.write(bytes);
+    }
+    this.#sending = undefined;
+  }
+
+  async allSent(): Promise<void> {
+    await this.#sending;
   }
 }
 

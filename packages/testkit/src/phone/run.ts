@@ -1,0 +1,99 @@
+import { parseArgs } from 'node:util';
+import { copyFolder } from './copy-folder.ts';
+import { startPhone } from './phone.ts';
+import { phoneOptions, type Release, samplePhone, type Vendor } from './userland/index.ts';
+
+const HELP = `Starts a simulated phone on this computer, until Ctrl-C.
+
+  npm run phone -- --release 14 --vendor samsung --files FOLDER
+
+  --release 9|10|12|14|16         version of Android (14)
+  --vendor aosp|samsung|xiaomi    whose Android (aosp)
+  --files FOLDER                  its shared storage: a folder of this computer
+  --count N                       without --files: so many photos and videos (200)
+  --messages N, --contacts N, --calls N, --events N, --apps N
+  --port N                        (a free one, 5555 if it is)
+  --ask                           the person has to allow this computer, and does
+`;
+
+const RELEASES: readonly Release[] = [9, 10, 12, 14, 16];
+const VENDORS: readonly Vendor[] = ['aosp', 'samsung', 'xiaomi'];
+
+function optionsIn(argv: readonly string[]) {
+  const text = { type: 'string' } as const;
+  return parseArgs({
+    args: [...argv],
+    options: {
+      release: text,
+      vendor: text,
+      files: text,
+      count: text,
+      messages: text,
+      contacts: text,
+      calls: text,
+      events: text,
+      apps: text,
+      port: text,
+      ask: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  }).values;
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  let values: ReturnType<typeof optionsIn>;
+  try {
+    values = optionsIn(argv);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+    return 2;
+  }
+  if (values.help === true) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const release = RELEASES.find((each) => String(each) === (values.release ?? '14'));
+  const vendor = VENDORS.find((each) => each === (values.vendor ?? 'aosp'));
+  if (release === undefined || vendor === undefined) {
+    process.stderr.write(HELP);
+    return 2;
+  }
+  const android = samplePhone({
+    release,
+    vendor,
+    photos: number(values.count, 200),
+    photoBytes: 200_000,
+    messages: number(values.messages, 200),
+    multimedia: 10,
+    contacts: number(values.contacts, 40),
+    calls: number(values.calls, 60),
+    events: number(values.events, 20),
+    apps: number(values.apps, 5),
+    ...(values.files === undefined ? {} : { storage: await copyFolder(values.files) }),
+    now: () => Date.now(),
+  });
+  const options = {
+    ...phoneOptions(android),
+    ...(values.ask === true ? { prompt: 'accepts' as const } : {}),
+  };
+  const port = number(values.port, 5555);
+  await using phone = await startPhone({ ...options, port }).catch((error: unknown) => {
+    if (values.port !== undefined) throw error;
+    return startPhone(options);
+  });
+  const address = `${phone.host}:${phone.port}`;
+  process.stdout.write(
+    `A simulated ${android.model} with Android ${release} is at ${address}.\n\n  holdfast devices --phone ${address}\n  adb connect ${address}\n\nCtrl-C ends it.\n`,
+  );
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+  return 0;
+}
+
+function number(text: string | undefined, otherwise: number): number {
+  return text === undefined ? otherwise : Number(text);
+}
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,105 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { PhoneFolder } from '../tree.ts';
+import type { AndroidPackage, InstallSession } from './package.ts';
+
+/** The versions that are simulated. */
+export type Release = 9 | 10 | 12 | 14 | 16;
+
+/** API levels. */
+export const SDK: Readonly<Record<Release, number>> = { 9: 28, 10: 29, 12: 31, 14: 34, 16: 36 };
+
+/** Whose changes to Android it has. */
+export type Vendor = 'aosp' | 'samsung' | 'xiaomi';
+
+/** What `dumpsys battery` knows. */
+interface Battery {
+  level: number;
+  scale: number;
+  /** 2 charging, 3 discharging, 5 full. */
+  status: number;
+  plugged: 'AC' | 'USB' | 'Wireless' | 'none';
+  /** Tenths of a degree. */
+  temperature: number;
+}
+
+/** A Wi-Fi network the phone remembers. */
+export interface SavedNetwork {
+  readonly id: number;
+  readonly ssid: string;
+  readonly security: string;
+}
+
+/** The network in use. */
+export interface ActiveNetwork {
+  readonly transport: 'WIFI' | 'CELLULAR' | 'VPN';
+  readonly ssid?: string;
+  readonly isMetered: boolean;
+  readonly isValidated: boolean;
+}
+
+/** What goes wrong with a command. */
+export interface CommandFault {
+  /** Concerns commands whose words, joined by spaces, hold this. */
+  readonly on: string;
+  /**
+   * `stalls`: says no more until the host hangs up. `killed`: ends with 137. `garbage`: bytes of nothing stand where the rest
+   * of its output would.
+   */
+  readonly kind: 'stalls' | 'killed' | 'garbage';
+  /** Bytes of its output that still come. Default 0. */
+  readonly afterBytes?: number;
+  /** How often. Default: each time. */
+  readonly times?: number;
+}
+
+export type SettingsTable = 'system' | 'secure' | 'global';
+
+/** Everything a simulated Android phone remembers. Tests may look at it and change it at any time. */
+export interface Android {
+  readonly release: Release;
+  readonly vendor: Vendor;
+  readonly model: string;
+  /** Files, from `/` on. What is free is its `room`. */
+  readonly root: PhoneFolder;
+  /** Size of the data partition. */
+  readonly storageBytes: number;
+  /** Rows of all content providers, hidden ones too. */
+  readonly database: DatabaseSync;
+  readonly properties: Map<string, string>;
+  readonly settings: Readonly<Record<SettingsTable, Map<string, string>>>;
+  readonly packages: Map<string, AndroidPackage>;
+  readonly installs: Map<number, InstallSession>;
+  /** Modes by `PACKAGE OP`; what is not in it has its default. */
+  readonly appOps: Map<string, string>;
+  readonly battery: Battery;
+  readonly savedNetworks: SavedNetwork[];
+  activeNetwork: ActiveNetwork | undefined;
+  /** Google accounts and others. */
+  readonly accounts: { readonly name: string; readonly type: string }[];
+  isAutoSyncOn: boolean;
+  readonly dataSaver: { isOn: boolean; readonly allowed: Set<number>; readonly denied: Set<number> };
+  /** Packages the person freed from battery optimisation. */
+  readonly idleAllowed: Set<string>;
+  readonly standbyBuckets: Map<string, number>;
+  /** False between a start and the first unlocking (`lockPhone`): what the person owns is closed. */
+  isUnlocked: boolean;
+  closedStorage: PhoneFolder | undefined;
+  isScreenLocked: boolean;
+  /** Of Xiaomi: the switches "USB debugging (Security settings)" and "Install via USB". */
+  isSecurityOpen: boolean;
+  /** Every write to a provider, a setting or a permission is refused. */
+  refusesWrites: boolean;
+  /** `strict`: messages can be asked for by known columns only, as with some vendors. */
+  readonly messageProvider: 'open' | 'strict';
+  readonly faults: CommandFault[];
+  /** Commands that ran, as words joined by spaces, in order. */
+  readonly ran: string[];
+  /** Of intents that were sent, and such things that only a person would see. */
+  readonly happened: string[];
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** True where no app may be granted anything, installed or set over ADB until a switch is on. */
+export const isShut = ({ vendor, isSecurityOpen, refusesWrites }: Android): boolean =>
+  refusesWrites || (vendor === 'xiaomi' && !isSecurityOpen);

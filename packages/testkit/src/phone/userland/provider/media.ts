@@ -1,0 +1,172 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { PhoneContent } from '../../content.ts';
+import { nodeAt, type PhoneFile, type PhoneFolder, statOf } from '../../tree.ts';
+import { type Android, SDK } from '../android.ts';
+import { removeNode } from '../files.ts';
+import { illegalArgument, illegalState } from '../java.ts';
+import type { ContentUri, Provider } from './provider.ts';
+import { ask, columnMap, deleteRows, type Table, updateRows } from './query.ts';
+
+/** Columns by what they came with. */
+const ALWAYS = `_id _data _size _display_name mime_type title media_type date_added date_modified datetaken width height
+  duration orientation bucket_id bucket_display_name`;
+const SINCE_10 = `${ALWAYS} relative_path volume_name owner_package_name is_pending`;
+const SINCE_11 = `${SINCE_10} is_trashed is_favorite`;
+
+const KINDS: Readonly<Record<string, number>> = { images: 1, audio: 2, video: 3 };
+
+const TYPES: Readonly<Record<string, readonly [mime: string, kind: number]>> = {
+  jpg: ['image/jpeg', 1],
+  jpeg: ['image/jpeg', 1],
+  png: ['image/png', 1],
+  heic: ['image/heic', 1],
+  webp: ['image/webp', 1],
+  gif: ['image/gif', 1],
+  mp3: ['audio/mpeg', 2],
+  m4a: ['audio/mp4', 2],
+  mp4: ['video/mp4', 3],
+  mov: ['video/quicktime', 3],
+  '3gp': ['video/3gpp', 3],
+  pdf: ['application/pdf', 6],
+  txt: ['text/plain', 6],
+};
+
+function tableOf(android: Android, { path, text }: ContentUri): Table {
+  const [volume, kind = '', , id] = path;
+  const isFile = kind === 'file';
+  if (volume === undefined || (!isFile && !Object.hasOwn(KINDS, kind)))
+    throw illegalArgument(`Unknown URI ${text}`);
+  const row = isFile ? path[2] : id;
+  const sdk = SDK[android.release];
+  const columns = sdk >= 30 ? SINCE_11 : sdk >= 29 ? SINCE_10 : ALWAYS;
+  return {
+    from: 'files',
+    having: [
+      // Without being asked for, what is not finished or thrown away does not show.
+      ...(sdk >= 29 ? ['is_pending = 0'] : []),
+      ...(sdk >= 30 ? ['is_trashed = 0'] : []),
+      ...(isFile ? [] : [`media_type = ${KINDS[kind]}`]),
+      ...(row === undefined ? [] : [`_id = ${Number(row)}`]),
+    ],
+    ...(sdk >= 29 ? { columns: columnMap(columns) } : {}),
+    isStrictGrammar: sdk >= 30,
+  };
+}
+
+/** Files in the index. Whatever changes one puts another in its place: one that is the same is not looked at again. */
+const indexed = new WeakMap<DatabaseSync, ReadonlyMap<string, PhoneFile>>();
+
+/**
+ * Puts into the index what is there and takes out what is gone. No index reaches into `Android/data` and `Android/obb`, into
+ * hidden folders, or into folders with a file named `.nomedia`.
+ */
+export function scan(android: Android, volume: string): void {
+  const top = volume === 'external_primary' ? '/storage/emulated/0' : `/storage/${volume.toUpperCase()}`;
+  const folder = nodeAt(android.root, top, { follow: true });
+  const before = indexed.get(android.database) ?? new Map<string, PhoneFile>();
+  const seen = new Map([...before].filter(([path]) => !path.startsWith(`${top}/`)));
+  const put = android.database.prepare(
+    `INSERT INTO files(_data, _size, _display_name, mime_type, title, media_type, date_added, date_modified, width, height,
+     bucket_id, bucket_display_name, relative_path, volume_name) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)
+     ON CONFLICT(_data) DO UPDATE SET _size = ?2, date_modified = ?8`,
+  );
+  const visit = (path: string, inside: PhoneFolder): void => {
+    if (inside.entries.has('.nomedia')) return;
+    for (const [name, node] of inside.entries) {
+      const whole = `${path}/${name}`;
+      if (node.kind === 'folder') {
+        if (!name.startsWith('.') && !/^\/Android\/(data|obb)$/.test(whole.slice(top.length)))
+          visit(whole, node);
+      } else if (node.kind === 'file' && !name.startsWith('.')) {
+        seen.set(whole, node);
+        if (before.get(whole) === node) continue;
+        const { size, mtime } = statOf(node);
+        const [mime, kind] = TYPES[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? [null, 0];
+        const [width, height] = frameOf(node);
+        const bucket = path.slice(path.lastIndexOf('/') + 1);
+        const within = `${path.slice(top.length + 1)}/`;
+        const title = name.replace(/\.[^.]*$/, '');
+        const now = Math.floor(android.now() / 1000);
+        put.run(
+          whole,
+          size,
+          name,
+          mime,
+          title,
+          kind,
+          now,
+          mtime,
+          width,
+          height,
+          hash(path),
+          bucket,
+          within,
+          volume,
+        );
+      }
+    }
+  };
+  android.database.exec('BEGIN');
+  if (folder?.kind === 'folder') visit(top, folder);
+  const drop = android.database.prepare('DELETE FROM files WHERE _data = ?');
+  for (const path of before.keys()) if (!seen.has(path)) drop.run(path);
+  indexed.set(android.database, seen);
+  android.database.exec('COMMIT');
+}
+
+/** Size of a picture whose frame is where a plain JPEG has it. */
+function frameOf({ content }: PhoneFile): [width: number | null, height: number | null] {
+  const head = first(content, 32);
+  if (head[0] !== 0xff || head[1] !== 0xd8 || head[20] !== 0xff || head[21] !== 0xc0) return [null, null];
+  return [((head[27] ?? 0) << 8) | (head[28] ?? 0), ((head[25] ?? 0) << 8) | (head[26] ?? 0)];
+}
+
+const first = (content: PhoneContent, length: number): Uint8Array =>
+  content instanceof Uint8Array ? content.subarray(0, length) : content.read(0, length);
+
+const hash = (text: string): number => {
+  let value = 0;
+  for (let at = 0; at < text.length; at++) value = (Math.imul(value, 31) + text.charCodeAt(at)) | 0;
+  return value;
+};
+
+/** Volumes by the names they have here. */
+const volumesOf = ({ root }: Android): string[] => {
+  const storage = nodeAt(root, '/storage');
+  const names = storage?.kind === 'folder' ? [...storage.entries.keys()] : [];
+  return [
+    'external_primary',
+    ...names.filter((name) => /^[0-9A-F]{4}-[0-9A-F]{4}$/.test(name)).map((name) => name.toLowerCase()),
+  ];
+};
+
+/** The index of media files (AOSP MediaProvider). From Android 11 on it hears of every change by itself; before, when asked. */
+export const MEDIA: Provider = {
+  className: 'com.android.providers.media.MediaProvider',
+  query(android, uri, question) {
+    if (SDK[android.release] >= 30) for (const volume of volumesOf(android)) scan(android, volume);
+    return ask(android, tableOf(android, uri), question);
+  },
+  update(android, uri, values, where) {
+    updateRows(android, 'files', values, [...(tableOf(android, uri).having ?? []), where]);
+  },
+  delete(android, uri, where) {
+    const conditions = [...(tableOf(android, uri).having ?? []), where ?? '1'];
+    const sql = `SELECT _data FROM files WHERE (${conditions.join(') AND (')})`;
+    for (const { _data } of android.database.prepare(sql).all()) removeNode(android.root, String(_data));
+    deleteRows(android, 'files', conditions);
+  },
+  call(android, method, argument) {
+    if (SDK[android.release] < 29 || (method !== 'scan_volume' && method !== 'scan_file')) return undefined;
+    if (method === 'scan_volume') {
+      if (argument === undefined || !volumesOf(android).includes(argument))
+        throw illegalState(`Volume ${argument ?? 'null'} not found`);
+      scan(android, argument);
+      return 'Bundle[{}]';
+    }
+    for (const volume of volumesOf(android)) scan(android, volume);
+    const id = android.database.prepare('SELECT _id FROM files WHERE _data = ?').get(argument ?? '')?.['_id'];
+    const uri = id === undefined ? 'null' : `content://media/external_primary/file/${Number(id)}`;
+    return `Bundle[{android.intent.extra.STREAM=${uri}}]`;
+  },
+};
