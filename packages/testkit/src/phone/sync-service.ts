@@ -6,6 +6,7 @@ import {
   encodeSyncMessage,
   MOST_DATA_BYTES,
   MOST_PATH_BYTES,
+  MOST_PAYLOAD_BYTES,
   type Stat2,
   SYNC,
 } from '@holdfast/adb/wire';
@@ -180,14 +181,24 @@ class SyncSession {
   async #sendHeld(): Promise<void> {
     while (this.#heldBytes > 0) {
       await this.#stream.room();
-      const bytes = concatBytes(this.#held);
-      this.#held = [];
-      this.#heldBytes = 0;
+      const bytes = this.#takePacket();
       this.#taken.resolve();
       this.#taken = Promise.withResolvers();
       await this.#stream.write(bytes);
     }
     this.#sending = undefined;
+  }
+
+  #takePacket(): Uint8Array {
+    let count = 0;
+    let length = 0;
+    for (const part of this.#held) {
+      if (count > 0 && length + part.length > MOST_PAYLOAD_BYTES) break;
+      count += 1;
+      length += part.length;
+    }
+    this.#heldBytes -= length;
+    return concatBytes(this.#held.splice(0, count));
   }
 
   async allSent(): Promise<void> {
