@@ -30,6 +30,8 @@ const FILES_A_FOLDER = 100;
 const largeBytes =
   values['large-mb'] === undefined ? (values.quick ? 2 ** 28 : 2 ** 32) : Number(values['large-mb']) * 1e6;
 const folder = mkdtempSync(join(values.folder, 'holdfast-android-'));
+/** What the command starts Node with. */
+const AS_THE_COMMAND = ['--max-semi-space-size=4', '--heap-growing-percent=100'];
 const OURS = join(import.meta.dirname, 'android/ours.ts');
 const rows: string[] = [];
 const say = (line: string): boolean => process.stderr.write(`${line}\n`);
@@ -144,7 +146,9 @@ async function withPhone(
     const repository = join(place, 'repository');
     const node = async (args: readonly string[]): Promise<Measured> => {
       const common = ['--repository', repository, '--port', env.ANDROID_ADB_SERVER_PORT];
-      return measure(process.execPath, [OURS, ...args, ...common], {});
+      return measure(process.execPath, [...AS_THE_COMMAND, OURS, ...args, ...common], {
+        NODE_COMPILE_CACHE: join(folder, 'compiled'),
+      });
     };
     return await work({
       async ours(...args) {

@@ -1,10 +1,11 @@
 import { connectTcp, generateAdbKey } from '@holdfast/adb';
 import { type AndroidFiles, type AndroidFilesOptions, androidFiles, openPhone } from '@holdfast/devices';
-import { decodeName } from '@holdfast/kernel';
+import { decodeName, encodeName } from '@holdfast/kernel';
 import {
   contentBytes,
   type PhoneFolder,
   type PhoneOptions,
+  type PhoneShell,
   phoneFolder,
   type SimulatedPhone,
   startPhone,
@@ -19,6 +20,16 @@ export interface PhoneUnderTest extends AsyncDisposable {
   readonly source: AndroidFiles;
 }
 
+/** A shell that knows the phone's serial number, and may list nothing. */
+const sayingWho: PhoneShell = async (line, { out, err }) => {
+  if (decodeName(line) === "'getprop'") {
+    await out(encodeName('[ro.serialno]: [R58M123ABC]\n'));
+    return 0;
+  }
+  await err(encodeName('Permission denied\n'));
+  return 1;
+};
+
 /** Starts a phone with this as its own storage, and opens its files. */
 export async function phoneWith(
   storage: PhoneFolder,
@@ -26,7 +37,15 @@ export async function phoneWith(
   files: AndroidFilesOptions = {},
 ): Promise<PhoneUnderTest> {
   const root = phoneFolder({ storage: phoneFolder({ emulated: phoneFolder({ '0': storage }) }) });
-  const phone = await startPhone({ ...options, root });
+  const phone = await startPhone({ shell: sayingWho, ...options, root });
+  return filesOf(phone, files);
+}
+
+/** Opens the files of a phone, which ends with them. */
+export async function filesOf(
+  phone: SimulatedPhone,
+  files: AndroidFilesOptions = {},
+): Promise<PhoneUnderTest> {
   const transport = await connectTcp({ host: phone.host, port: phone.port, key });
   const source = androidFiles(await openPhone(transport), files);
   return {
