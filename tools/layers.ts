@@ -25,14 +25,14 @@ export const LAYERS: readonly Layer[] = [
     '@holdfast/store': { builtins: ['fs', 'path'] },
   },
   {
-    '@holdfast/repository': { builtins: ['crypto', 'fs', 'module', 'os', 'v8', 'worker_threads'] },
     '@holdfast/catalog': { builtins: ['fs', 'sqlite'] },
+    '@holdfast/repository': { builtins: ['crypto', 'fs', 'module', 'os', 'v8', 'vm', 'worker_threads'] },
   },
   {
-    '@holdfast/devices': { builtins: ['fs', 'module', 'path', 'worker_threads'] },
+    '@holdfast/devices': { builtins: ['crypto', 'fs', 'module', 'path', 'worker_threads'] },
   },
   {
-    '@holdfast/engine': { builtins: [] },
+    '@holdfast/engine': { builtins: ['crypto'] },
   },
   {
     '@holdfast/cli': { builtins: 'any' },

@@ -22,6 +22,10 @@ export const CLI_FAILURES = {
   noPhone: 'cli/no-phone',
   /** More than one phone could be meant. */
   whichPhone: 'cli/which-phone',
+  /** The ledger knows no device of that name. */
+  unknownDevice: 'cli/unknown-device',
+  /** The ledger knows several devices that could be meant. */
+  whichDevice: 'cli/which-device',
   /** The person pressed Ctrl-C, or the system asked to stop. */
   interrupted: 'cli/interrupted',
 } as const;

@@ -33,7 +33,10 @@ export interface TestWorld extends AsyncDisposable {
   /** Runs `holdfast` with these words; the answers are what is typed, on a terminal. */
   run(words: readonly string[], other?: Other): Promise<Told>;
   /** The same with `--json`: every line of both streams, validated. */
-  lines(words: readonly string[]): Promise<{ status: number; out: JsonLine[]; err: JsonLine[] }>;
+  lines(
+    words: readonly string[],
+    other?: Other,
+  ): Promise<{ status: number; out: JsonLine[]; err: JsonLine[] }>;
 }
 
 /** Locks settle at once; what would be a long wait stays one. */
@@ -90,8 +93,8 @@ export async function testWorld({
     path: folder.path,
     home,
     run,
-    lines: async (words) => {
-      const { status, stdout, stderr } = await run([...words, '--json']);
+    lines: async (words, other) => {
+      const { status, stdout, stderr } = await run([...words, '--json'], other);
       return { status, out: parseLines(stdout), err: parseLines(stderr) };
     },
     [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),

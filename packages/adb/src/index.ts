@@ -29,6 +29,7 @@ export type { AdbStream, AdbTransport, Banner } from './link/transport.ts';
 export { type PairOptions, pair } from './pairing/pair.ts';
 export { AdbServer, type AdbServerOptions } from './server/adb-server.ts';
 export type { ListedDevice } from './server/device-list.ts';
+export { quoteLine } from './shell/quote.ts';
 export { runShell, type ShellEvent, type ShellOptions, type ShellResult, shell } from './shell/shell.ts';
 export { describeState, type StateFinding } from './states.ts';
 export type { Fetched, Fetcher } from './sync/fetcher.ts';

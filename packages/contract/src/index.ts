@@ -9,6 +9,14 @@
  * What validates is behind a door of its own, `@holdfast/contract/validators`: it takes longer to load than a short command to run.
  */
 export { type Balance, balances } from './balance.ts';
+export {
+  CAPABILITY_NOTES,
+  type Capability,
+  type CapabilityCode,
+  type CapabilityNote,
+  type CapabilityReport,
+  capabilityNote,
+} from './capabilities.ts';
 export type { JsonLine, JsonLineOf } from './lines/json-line.ts';
 export { REASONS, type ReasonCode, type ReasonEntry, reasonEntry } from './reasons.ts';
 export {

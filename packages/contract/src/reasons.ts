@@ -109,6 +109,52 @@ export const REASONS = {
     sentence: 'Its path there would be longer than this system can open.',
     remedy: 'Restore a folder deep inside by itself, as BACKUP:PATH, into a folder with a short path.',
   },
+  'name-collision': {
+    state: 'skipped',
+    sentence:
+      'Another file there, or given back with it, has the same name but for case or accents, which is one name to the phone.',
+    remedy: 'Restore again with --conflict rename to have both.',
+  },
+  'forbidden-name': {
+    state: 'failed',
+    sentence: 'The memory card it is to go to cannot have a name like its.',
+    remedy: 'Restore it into a folder of this computer instead.',
+  },
+  'too-large-there': {
+    state: 'failed',
+    sentence: 'It is larger than the phone, or its memory card, takes.',
+    remedy: 'Restore it into a folder of this computer instead.',
+  },
+  'no-room-there': {
+    state: 'failed',
+    sentence: 'There was no room left for it.',
+    remedy: 'Make room on the phone, then restore again: what is done stays done.',
+  },
+  'no-such-card': {
+    state: 'failed',
+    sentence: 'It was on a memory card, and the phone has none.',
+    remedy: 'Insert a memory card and restore again, or restore it into a folder of this computer.',
+  },
+  'phone-refuses-writing': {
+    state: 'failed',
+    sentence: 'This phone does not let a computer write it.',
+    remedy:
+      'On a Xiaomi phone switch on "USB debugging (Security settings)" and "Install via USB" in the developer options, then restore again; otherwise restore it into a folder.',
+  },
+  'not-given-back-here': {
+    state: 'skipped',
+    sentence: 'A computer cannot put this into a phone.',
+    remedy: 'Restore it into a folder of this computer, where it is a file of an open format.',
+  },
+  'newer-there': {
+    state: 'skipped',
+    sentence: 'The phone has a newer version of this app, which is never replaced by an older one.',
+  },
+  'app-refused': {
+    state: 'failed',
+    sentence: 'The phone did not install the app.',
+    remedy: 'See what the phone said, and install the app from its store where that does not help.',
+  },
   'differs-after-writing': {
     state: 'failed',
     sentence: 'It was written, but reads back different.',

@@ -32,6 +32,8 @@ export const DEVICE_FAILURES = {
   readOnly: 'devices/read-only',
   /** A provider of the phone does not answer a query: `details.why` and `details.said`. */
   refusedQuery: 'devices/refused-query',
+  /** The phone does not let a computer write: `details.said`. */
+  refusedWriting: 'devices/refused-writing',
   /** A command of the phone printed something we do not know. */
   unrecognisedOutput: 'devices/unrecognised-output',
   /** A name that no file has, and that could reach out of the folder; it never reaches a path. */

@@ -11,12 +11,23 @@
  * }
  * ```
  */
+export { type AuditOptions, audit } from './audit/audit.ts';
+export type { AuditEvent, AuditedItem, AuditSummary, Verdict } from './audit/events.ts';
 export { type BackupOptions, backup } from './backup/backup.ts';
 export type { BackupEvent, BackupPhase, BackupSummary, SetAside } from './backup/events.ts';
 export { LAYOUT_VERSION, MANIFEST_NAME, type Manifest, parseManifest } from './backup/manifest.ts';
 export { BACKUP_BEGINNING, type BackupState, reachedBytes, stepBackup, stopBackup } from './backup/state.ts';
 export { ENGINE_FAILURES } from './failures.ts';
-export type { RestoredItem, RestoreEvent, RestoreSummary } from './restore/events.ts';
+export type { RebuildEvent, RebuildSummary, Unread } from './rebuild/events.ts';
+export { rebuild } from './rebuild/rebuild.ts';
+export { type DevicePlan, type DeviceSelection, planDeviceRestore } from './restore/device/device-plan.ts';
+export type { PlannedRecords } from './restore/device/plan-records.ts';
+export {
+  type DeviceRestoreOptions,
+  restoreToDevice,
+  undoLeftOver,
+} from './restore/device/restore-to-device.ts';
+export type { RestoredItem, RestoredRecord, RestoreEvent, RestoreSummary } from './restore/events.ts';
 export {
   type Conflict,
   planRestore,

@@ -1,12 +1,24 @@
 import { connectTcp, generateAdbKey } from '@holdfast/adb';
-import { type AndroidFiles, type AndroidFilesOptions, androidFiles, openPhone } from '@holdfast/devices';
+import {
+  type AndroidFiles,
+  type AndroidFilesOptions,
+  type AndroidSource,
+  type AndroidSourceOptions,
+  androidFiles,
+  androidSource,
+  openPhone,
+} from '@holdfast/devices';
 import { decodeName } from '@holdfast/kernel';
 import {
+  type Android,
   contentBytes,
   type PhoneFolder,
   type PhoneOptions,
   phoneFolder,
+  phoneOptions,
+  type SampleOptions,
   type SimulatedPhone,
+  samplePhone,
   startPhone,
 } from '@holdfast/testkit/phone';
 
@@ -34,6 +46,35 @@ export async function phoneWith(
     source,
     async [Symbol.asyncDispose]() {
       source[Symbol.dispose]();
+      await transport[Symbol.asyncDispose]();
+      await phone[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** A simulated phone with everything a person has on one, as a source. */
+export interface WholePhone extends AsyncDisposable {
+  /** What it remembers: to be changed by tests. */
+  readonly android: Android;
+  /** Looks at the phone anew; disposed of with it. */
+  readonly open: (options?: AndroidSourceOptions) => Promise<AndroidSource>;
+}
+
+/** Starts such a phone. */
+export async function wholePhone(sample: SampleOptions = {}): Promise<WholePhone> {
+  const android = samplePhone(sample);
+  const phone = await startPhone(phoneOptions(android));
+  const transport = await connectTcp({ host: phone.host, port: phone.port, key });
+  const sources: AndroidSource[] = [];
+  return {
+    android,
+    async open(options) {
+      const source = androidSource(await openPhone(transport), options);
+      sources.push(source);
+      return source;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const source of sources) source[Symbol.dispose]();
       await transport[Symbol.asyncDispose]();
       await phone[Symbol.asyncDispose]();
     },

@@ -116,3 +116,23 @@ test('it reads a fixed file that is made once, and again when its time differs; 
   await runBackup(repository, other);
   assert.deepEqual(other.reads, ['messages/parts/cat.jpg']);
 });
+
+test('it leaves waiting what a later backup can have, told with its reason and since when', async () => {
+  const repository = await newRepository();
+  const locked = new Failure('devices/refused-query', 'sealed', { details: { reason: 'phone-locked' } });
+  const source = deviceSource({
+    'messages/messages.ndjson': { content: locked, saysItems: 5 },
+    'files/internal/a': { content: 'a' },
+  });
+  const { summary, events } = await runBackup(repository, source);
+  assert.deepEqual(summary.balance, { found: 2, verified: 1, waiting: 1, skipped: 0, failed: 0 });
+  const told = (all: typeof events) =>
+    all.flatMap((event) => (event.kind === 'set-aside' ? [[event.path, event.state, event.reason]] : []));
+  assert.deepEqual(told(events), [['messages/messages.ndjson', 'waiting', 'phone-locked']]);
+
+  const again = await runBackup(repository, source);
+  const sinceOf = (all: typeof events) =>
+    all.flatMap((event) => (event.kind === 'set-aside' ? [event.since] : []));
+  assert.deepEqual(sinceOf(again.events), sinceOf(events));
+  assert.ok(balances(again.summary.balance));
+});

@@ -32,6 +32,7 @@ const setAside = fc
   .constantFrom(
     { state: 'skipped', reason: 'special-file' } as const,
     { state: 'failed', reason: 'vanished' } as const,
+    { state: 'waiting', reason: 'phone-locked' } as const,
   )
   .chain((why) =>
     fc

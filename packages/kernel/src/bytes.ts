@@ -65,7 +65,8 @@ export async function collect(
         details: { limitBytes },
       });
     }
-    parts.push(chunk.slice());
+    // A Buffer's own `slice` would share its memory.
+    parts.push(new Uint8Array(chunk));
   }
   return concatBytes(parts);
 }

@@ -78,6 +78,7 @@ export {
   writeContents,
 } from './restore/content-writer.ts';
 export { proveContents } from './restore/prove-contents.ts';
+export { hashContent, readContent } from './restore/read-content.ts';
 export { BlobSaver, type SavedContent, type SavedCounts } from './save/blob-saver.ts';
 export { type KeptCounts, type Verify } from './save/pack-keeper.ts';
 export {
@@ -91,4 +92,5 @@ export {
   saveSnapshot,
 } from './snapshots.ts';
 export { type CountedSnapshot, type Stats, type StatsMode, stats } from './stats/stats.ts';
+export { type TreeHome, type WalkedTree, type WalkRoot, walkTrees } from './trees/walk-trees.ts';
 export type { FileFacts } from './workers/jobs.ts';

@@ -20,6 +20,15 @@ export const NEW_PASSWORD_FILE: Value<string> = {
   completion: 'file',
 };
 
+/** The option of commands that speak with phones. */
+export const RECORD: Value<string> = {
+  kind: 'value',
+  metavar: 'FILE',
+  help: 'Write what phones are asked and answer into this new file, masked: without names, numbers, texts or contents. Look through it before you send it to anyone.',
+  parse: text,
+  completion: 'file',
+};
+
 /** Statuses of commands that open the repository and take no lock. */
 export const WITHOUT_LOCK: CommandTable['exits'] = {
   0: undefined,

@@ -1,4 +1,5 @@
 import type { CommandTable } from '#arguments/table.ts';
+import { audit } from './audit/table.ts';
 import { backup } from './backup/table.ts';
 import { backups } from './backups/table.ts';
 import { check } from './check/table.ts';
@@ -8,6 +9,7 @@ import { dump } from './dump/table.ts';
 import { forget } from './forget/table.ts';
 import { help } from './help/table.ts';
 import { init } from './init/table.ts';
+import { items } from './items/table.ts';
 import { keysAdd } from './keys-add/table.ts';
 import { keysList } from './keys-list/table.ts';
 import { keysPasswd } from './keys-passwd/table.ts';
@@ -15,6 +17,7 @@ import { keysRemove } from './keys-remove/table.ts';
 import { ls } from './ls/table.ts';
 import { pair } from './pair/table.ts';
 import { prune } from './prune/table.ts';
+import { rebuild } from './rebuild/table.ts';
 import { recoveryKit } from './recovery-kit/table.ts';
 import { repairIndex } from './repair-index/table.ts';
 import { repairPacks } from './repair-packs/table.ts';
@@ -30,6 +33,8 @@ export const TABLES = [
   restore,
   devices,
   pair,
+  items,
+  audit,
   backups,
   ls,
   dump,
@@ -40,6 +45,7 @@ export const TABLES = [
   repairIndex,
   repairPacks,
   repairSnapshots,
+  rebuild,
   keysList,
   keysAdd,
   keysRemove,

@@ -23,7 +23,11 @@ export async function openOrCreate(context: Context): Promise<Opened> {
   if (!place.isDefault || (await isThere(store, world.signal))) return openHere(context);
   const given = await givenPassword(world, globals);
   const old = (await homePasswords(world)).find(({ from }) => from.kind === 'home');
-  if (given === undefined && old !== undefined) throw lostRepository(place.path, homeOf(world).password);
+  if (given === undefined && old !== undefined) {
+    // Between the two looks another run may have made both.
+    if (await isThere(store, world.signal)) return openHere(context);
+    throw lostRepository(place.path, homeOf(world).password);
+  }
   return create(context, place, given, {});
 }
 

@@ -47,7 +47,10 @@ export async function homePasswords(world: World): Promise<Password[]> {
   for (const [path, kind] of [
     [password, 'home'],
     [newPassword, 'home-new'],
+    // Again: between the two looks another run may have made the new one the password.
+    [password, 'home'],
   ] as const) {
+    if (kind === 'home' && found.length > 0) continue;
     const text = await readPassword(path);
     if (text !== undefined) found.push({ text: contentOf(text, path), from: { kind } });
   }

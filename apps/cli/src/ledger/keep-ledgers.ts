@@ -8,7 +8,9 @@ import { followBackup } from './follow-backup.ts';
 import { openCatalogHere } from './with-catalog.ts';
 
 /** One backup's hand on the ledger. Trouble with the ledger is told once, and never stops the backup. */
-export interface RunLedger {
+interface RunLedger {
+  /** When it says the backup began. */
+  readonly began: Temporal.Instant;
   readonly stored: NonNullable<BackupOptions['stored']>;
   follow(event: BackupEvent): void;
   /** The backup ended before it was done. */
@@ -31,10 +33,9 @@ export async function keepLedgers(context: Context): Promise<Ledgers | undefined
 export function ledgersOn(catalog: Catalog, clock: Clock, trouble: TroubleTeller): Ledgers {
   return {
     begin(source, { types }) {
-      const ledger = trouble.attemptNow(() =>
-        catalog.beginRun(source.device, { kind: 'backup', began: clock.now() }),
-      );
-      return ledger && runLedger(ledger, types !== undefined, trouble.attemptNow);
+      const began = clock.now();
+      const ledger = trouble.attemptNow(() => catalog.beginRun(source.device, { kind: 'backup', began }));
+      return ledger && { began, ...following(ledger, types !== undefined, trouble.attemptNow) };
     },
     [Symbol.dispose]: () => catalog.close(),
   };
@@ -46,7 +47,11 @@ export interface TroubleTeller {
   readonly attemptNow: <T>(work: () => T) => T | undefined;
 }
 
-function runLedger(ledger: Ledger, isSelective: boolean, attempt: TroubleTeller['attemptNow']): RunLedger {
+function following(
+  ledger: Ledger,
+  isSelective: boolean,
+  attempt: TroubleTeller['attemptNow'],
+): Omit<RunLedger, 'began'> {
   return {
     stored: (path, { sizeBytes, mtimeNs }) => attempt(() => ledger.known(path, sizeBytes, mtimeNs)),
     follow: (event) => attempt(() => followBackup(ledger, event, isSelective)),

@@ -1,7 +1,8 @@
 import { type AndroidPhone, openPhone, type PhoneInSight, phonesInSight } from '@holdfast/devices';
 import { type Failure, isFailure } from '@holdfast/kernel';
-import type { World } from '#world.ts';
+import type { Context } from '#context.ts';
 import { lookout } from './lookout.ts';
+import { recordInto } from './record.ts';
 
 /** A phone that was asked what it is; or one in sight that cannot be used, and why. */
 export type SeenPhone =
@@ -15,12 +16,15 @@ export interface SeenPhones extends AsyncDisposable {
 
 /**
  * Every phone in sight once, however many ways lead to it, by cable before network. The caller disposes of the links. What
- * goes wrong with one phone is told with it, and hides none of the others.
+ * goes wrong with one phone is told with it, and hides none of the others. With `record`, all that is said is written into that
+ * new file, masked; fails with `cli/out-file` where it cannot be made.
  */
-export async function openPhones(world: World): Promise<SeenPhones> {
+export async function openPhones(context: Context, record?: string): Promise<SeenPhones> {
+  await using stack = new AsyncDisposableStack();
+  const { world } = context;
   const { clock, signal } = world;
+  const recording = record === undefined ? undefined : stack.use(await recordInto(record, context));
   const inSight = await phonesInSight(await lookout(world), signal);
-  const stack = new AsyncDisposableStack();
   const phones = new Map<string, SeenPhone>();
   for (const seen of inSight) {
     if (seen.state.code !== 'ready') {
@@ -28,7 +32,8 @@ export async function openPhones(world: World): Promise<SeenPhones> {
       continue;
     }
     try {
-      const link = stack.use(await seen.connect(signal));
+      const connected = await seen.connect(signal);
+      const link = stack.use(recording?.listenTo(connected) ?? connected);
       const phone = await openPhone(link, { clock, signal });
       if (!phones.has(phone.device.id)) phones.set(phone.device.id, { kind: 'open', seen, phone });
     } catch (failure) {
@@ -36,5 +41,6 @@ export async function openPhones(world: World): Promise<SeenPhones> {
       phones.set(seen.address, { kind: 'unusable', seen, failure });
     }
   }
-  return { phones: [...phones.values()], [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  const links = stack.move();
+  return { phones: [...phones.values()], [Symbol.asyncDispose]: () => links.disposeAsync() };
 }

@@ -16,13 +16,15 @@ import {
 } from '@holdfast/engine';
 import { isFailure } from '@holdfast/kernel';
 import { phoneInMemory, phoneOptions } from '@holdfast/testkit/phone';
-import { ledgersOn, type RunLedger } from '#ledger/keep-ledgers.ts';
+import { type Ledgers, ledgersOn } from '#ledger/keep-ledgers.ts';
 import { expect } from './expect.ts';
 import { type MortalProcess, ProcessDied } from './process.ts';
 import { recordPaths, textsOf } from './records.ts';
 import type { Fault } from './story.ts';
 import { digest } from './truth.ts';
 import { ADB_KEY, type World } from './world.ts';
+
+type RunLedger = NonNullable<ReturnType<Ledgers['begin']>>;
 
 /** One backup, as the command makes it; what it told and read. */
 export class Run {
@@ -80,7 +82,7 @@ export class Run {
     const { clock } = this.#process;
     const kill = faults.find((each) => each.fault === 'kill');
     const { gone: signal } = this.#process;
-    const options = { clock, isProcessAlive, threads: 0, stored: ledger.stored, signal };
+    const options = { clock, isProcessAlive, threads: 0, stored: ledger.stored, began: ledger.began, signal };
     const events = backup(repository, source, options);
     let state = BACKUP_BEGINNING;
     for (let count = 0; ; count++) {

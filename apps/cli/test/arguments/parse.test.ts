@@ -49,7 +49,7 @@ test('it refuses values that are missing, unknown or not wanted', () => {
     ['backup a --dry-run=yes', /--dry-run takes no value/],
     ['forget --keep-daily -2', /--keep-daily takes a whole number from -1, not "-2"/],
     ['backup a --dryrun', /Unknown option --dryrun\. Did you mean --dry-run\?/],
-    ['backup', /"backup" needs FOLDER/],
+    ['restore', /"restore" needs BACKUP/],
   ];
   for (const [line, message] of cases) {
     assert.throws(

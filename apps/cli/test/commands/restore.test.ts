@@ -58,7 +58,7 @@ test('it tells programs what it gave back', async () => {
 test('it says what is missing from the command line, or from the backup', async () => {
   await using world = await worldWithBackup();
   const cases: [words: string[], status: number, message: RegExp][] = [
-    [['restore', 'latest'], 2, /needs --to FOLDER/],
+    [['restore', 'latest'], 2, /needs --to DEVICE\|FOLDER/],
     [
       ['restore', 'latest', '--to', 'x', '--conflict', 'merge'],
       2,

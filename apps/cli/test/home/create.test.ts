@@ -34,6 +34,7 @@ test('it makes one repository when two runs begin at once', async () => {
     both.map(({ stderr }) => stderr).join('\n'),
   );
   assert.deepEqual((await readdir(world.home)).filter((name) => name !== 'password.new').toSorted(), [
+    'catalog.sqlite',
     'password',
     'repository',
   ]);

@@ -125,7 +125,7 @@ suite('two backups at once', () => {
     writeFileSync(join(from, 'f'), 'f');
     const both = await Promise.all([1, 2, 3].map(() => holdfast(['backup', from], { home: world.home })));
     for (const { status, stderr } of both) assert.equal(status, 0, stderr);
-    assert.deepEqual(readdirSync(world.home).toSorted(), ['password', 'repository']);
+    assert.deepEqual(readdirSync(world.home).toSorted(), ['catalog.sqlite', 'password', 'repository']);
     assert.equal((await world.lines(['backups'])).out.length, 3);
   });
 });

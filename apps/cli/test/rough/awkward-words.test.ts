@@ -67,7 +67,7 @@ for (const [what, words, status, says] of [
   ['a name like an option, after --', ['backup', '--', '-x'], 1, /no folder at .*-x/],
   ['an option nobody knows', ['backup', '-x'], 2, /Unknown option -x/],
   ['an empty word', ['backup', ''], 2, /an empty word names none/],
-  ['a name with a line break', ['backup', 's\n'], 1, /no folder at .*s\\n /],
+  ['a name with a line break', ['backup', 's\n'], 1, /no folder at .*s\\n, /],
   ['a target that is a file', ['restore', 'latest', '--to', 'f'], 1, /no folder, but something else/],
   ['a target below a file', ['restore', 'latest', '--to', 'f/x'], 1, /no folder, but something else/],
   ['no target', ['restore', 'latest'], 2, /needs --to/],

@@ -10,7 +10,14 @@ import {
 } from '#wire/sync.ts';
 import { type Conversation, isTooLong } from './conversation.ts';
 import { Pipeline, type PipelineOptions } from './pipeline.ts';
-import { looked1, looked2, problemOf, type RemoteEntry, type RemoteProblem } from './remote-file.ts';
+import {
+  type Looked,
+  looked1,
+  looked2,
+  problemOf,
+  type RemoteEntry,
+  type RemoteProblem,
+} from './remote-file.ts';
 
 /** What came of listing one folder. */
 export interface ListedFolder {
@@ -92,14 +99,16 @@ async function readFolder(
     const { nameBytes, ...rest } = isVersion2 ? version2(bytes) : version1(bytes);
     if (nameBytes > MOST_NAME_BYTES) throw protocolViolation('a file name of that length');
     const name = decodeName(await conversation.take(nameBytes));
-    // It would lead out of the folder it is said to be in.
-    if (name === '' || /[/\0]/.test(name)) throw protocolViolation('a file name that is none');
     isCertain = true;
     if (name === '.' || name === '..') continue;
     if (entries.length === MOST_ENTRIES) return 'too-many';
-    entries.push({ ...rest.looked, name });
+    // It would lead out of the folder it is said to be in: told, and never gone into.
+    const isName = name !== '' && !/[/\0]/.test(name);
+    entries.push({ ...(isName ? rest.looked : NO_NAME), name });
   }
 }
+
+const NO_NAME: Looked = { kind: 'problem', problem: { errno: 'EINVAL', said: 'a file name that is none' } };
 
 function version1(bytes: Uint8Array): { nameBytes: number; looked: ReturnType<typeof looked1> } {
   const { stat, nameBytes } = decodeEntry1(bytes);

@@ -51,9 +51,12 @@ function keepPrivate(path: string): void {
 }
 
 function refuseForeign(sqlite: DatabaseSync, path: string, known: number): void {
+  // All of one moment: another process may be making it just now.
+  sqlite.exec('BEGIN');
+  const tables = numberOf(sqlite, 'SELECT count(*) FROM sqlite_schema');
   const id = numberOf(sqlite, 'PRAGMA application_id');
   const version = numberOf(sqlite, 'PRAGMA user_version');
-  const tables = numberOf(sqlite, 'SELECT count(*) FROM sqlite_schema');
+  sqlite.exec('COMMIT');
   if (id !== APPLICATION_ID && (id !== 0 || version !== 0 || tables !== 0)) throw notACatalog(path);
   if (version > known) throw newer(path, version, known);
   if (version > 0 && tables === 0) throw damaged(path);

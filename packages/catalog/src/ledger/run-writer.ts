@@ -107,8 +107,10 @@ export class RunWriter {
 
   /** What was set aside and is not any more, though its folder is as it was: it is gone. `isUnseen` says what was not looked at. */
   noLongerSetAside(isUnseen: (path: string) => boolean): void {
-    for (const { number, state, isGone } of this.standings.inUse()) {
+    for (const { number, state, reason, isGone } of this.standings.inUse()) {
       if (isGone || (state !== 'skipped' && state !== 'failed')) continue;
+      // It was not the device that said so.
+      if (reason === 'damaged-in-backup') continue;
       for (const row of this.#items.ofStanding(number, below(''))) {
         if (isUnseen(row.path)) continue;
         if (this.#folders.at(row.path)?.isMade === true) this.#items.remove(row);

@@ -3,7 +3,7 @@ import type { Clock } from '@holdfast/kernel';
 import type { Database } from '../database/database.ts';
 import { storedText } from '../database/stored-text.ts';
 import { beginRun, type SeenDevice } from '../ledger/begin.ts';
-import type { ListedEntry, ListedRecord } from '../ledger/entries.ts';
+import type { ListedEntry, ListedRecord, Problem } from '../ledger/entries.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { childPath, parentOf } from '../ledger/paths.ts';
 
@@ -48,6 +48,8 @@ export interface SnapshotEntry {
   readonly content?: readonly string[];
   /** Of a file made of records: then they are the items. */
   readonly records?: readonly ListedRecord[];
+  /** Set when the repository has not, or not any more, all of it. */
+  readonly problem?: Problem;
 }
 
 /** What became of a snapshot: `known` was there already, `late` is older than one that is. */
@@ -139,21 +141,25 @@ function repeat(ledger: Ledger, folder: SnapshotFolder, { all, byFolder }: SetAs
   const names = new Set(nodes.map(({ name }) => name));
   const isRecord = (name: string): boolean =>
     name.includes('#') && names.has(name.slice(0, name.indexOf('#')));
-  const listed: ListedEntry[] = nodes.map(({ name, kind, sizeBytes = 0, mtimeNs = 0n, records }) => ({
-    name,
-    kind,
-    sizeBytes,
-    mtimeNs,
-    isMade: records !== undefined,
-  }));
+  const listed: ListedEntry[] = nodes.map(
+    ({ name, kind, sizeBytes = 0, mtimeNs = 0n, records, problem }) => ({
+      name,
+      kind,
+      sizeBytes,
+      mtimeNs,
+      isMade: records !== undefined,
+      ...(problem && { problem }),
+    }),
+  );
   for (const { path, kind, reason, detail } of byFolder.get(folder.path) ?? []) {
     const name = path.slice(path.lastIndexOf('/') + 1);
     if (path === '' || names.has(name) || isRecord(name)) continue;
     listed.push({ name, kind, problem: { reason, ...(detail !== undefined && { detail }) } });
   }
   ledger.listed(folder.path, listed, { isPartial: folder.isPartial === true || all.has(folder.path) });
-  for (const { name, kind, sizeBytes = 0, content = [], records } of nodes) {
+  for (const { name, kind, sizeBytes = 0, content = [], records, problem } of nodes) {
     const path = childPath(folder.path, name);
+    if (problem !== undefined) continue;
     if (records !== undefined) ledger.records(path, records);
     else if (kind !== 'folder') ledger.saved(path, { content, sizeBytes });
   }

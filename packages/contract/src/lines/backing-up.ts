@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ITEM_KINDS, ITEM_TYPES } from '../states.ts';
 import { balance, count, device, id, path, reason, state, time } from './parts.ts';
 
 /** A phone in sight. */
@@ -16,6 +17,22 @@ export const deviceLine = z.strictObject({
   state: z.strictObject({ code: z.string(), says: z.string(), hint: z.string() }),
 });
 
+const note = z.strictObject({ code: z.string(), sentence: z.string(), detail: z.string().optional() });
+
+/** What can be done with one type of things on a phone that is about to be backed up. */
+export const capabilityLine = z.strictObject({
+  type: z.literal('capability'),
+  /** The phone's id. */
+  device: z.string(),
+  itemType: z.enum(ITEM_TYPES),
+  canRead: z.enum(['yes', 'partly', 'no', 'unknown']),
+  readNotes: z.array(note).readonly(),
+  count: count.optional(),
+  bytes: count.optional(),
+  canGiveBack: z.enum(['yes', 'no', 'unknown']),
+  giveBackNotes: z.array(note).readonly(),
+});
+
 /** A phone that knows this computer from now on. */
 export const pairedLine = z.strictObject({
   type: z.literal('paired'),
@@ -25,7 +42,7 @@ export const pairedLine = z.strictObject({
   address: z.string().optional(),
 });
 
-/** An item that a backup or a restore set aside, and why. */
+/** An item that a backup or a restore set aside, and why; or as the ledger has it. */
 export const itemLine = z.strictObject({
   type: z.literal('item'),
   /** Of a backup: below the folder or device. Of a restore: below the root of the backup. */
@@ -39,8 +56,22 @@ export const itemLine = z.strictObject({
   remedy: z.string().optional(),
   /** What the system said, where it said anything. */
   detail: z.string().optional(),
-  /** Of a backup: the first one that set it aside for this reason. */
+  /** Of a backup: the first one that set it aside for this reason. In the ledger: since when it is in its state. */
   since: time.optional(),
+  /** The rest only in the ledger. */
+  kind: z.enum(ITEM_KINDS).optional(),
+  /** Of a record: one line for a person. */
+  title: z.string().optional(),
+  sizeBytes: count.optional(),
+  modified: time.optional(),
+  /** When it was first missed on the device. */
+  goneSince: time.optional(),
+  /** Of its content. */
+  sha256: id.optional(),
+  /** The last proof: of what it is now when it is `verified`, otherwise of what it was. */
+  receipt: z
+    .strictObject({ run: count, at: time, snapshot: id.optional(), proved: z.string().optional() })
+    .optional(),
 });
 
 /** A backup that was made; after a dry run, what it would do: `snapshot` is absent, and items to be saved are `waiting`. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorLine, noteLine, progressLine, versionLine } from './any-command.ts';
 import {
   backupLine,
+  capabilityLine,
   deviceLine,
   entryLine,
   itemLine,
@@ -9,6 +10,7 @@ import {
   restoreLine,
   snapshotLine,
 } from './backing-up.ts';
+import { auditedLine, auditLine, ledgerLine, rebuiltLine, unreadLine } from './ledger.ts';
 import {
   checkLine,
   findingLine,
@@ -30,7 +32,10 @@ import { keyChangedLine, keyLine, recoveryKitLine, repositoryLine, writtenLine }
 
 /** Validates any line that `--json` prints. A new `type` may be added; the fields of one are never renamed. */
 export const jsonLineSchema = z.discriminatedUnion('type', [
+  auditedLine,
+  auditLine,
   backupLine,
+  capabilityLine,
   checkLine,
   deviceLine,
   entryLine,
@@ -41,6 +46,7 @@ export const jsonLineSchema = z.discriminatedUnion('type', [
   itemLine,
   keyChangedLine,
   keyLine,
+  ledgerLine,
   lockLine,
   lossLine,
   noteLine,
@@ -48,6 +54,7 @@ export const jsonLineSchema = z.discriminatedUnion('type', [
   progressLine,
   prunedLine,
   prunePlanLine,
+  rebuiltLine,
   recoveryKitLine,
   repairedLine,
   repairIndexPlanLine,
@@ -59,6 +66,7 @@ export const jsonLineSchema = z.discriminatedUnion('type', [
   snapshotLine,
   statsLine,
   unlockLine,
+  unreadLine,
   versionLine,
   writtenLine,
 ]);

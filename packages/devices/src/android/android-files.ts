@@ -2,12 +2,13 @@ import { RemoteFiles, type RemoteFilesOptions } from '@holdfast/adb';
 import { excluder } from '#folder/exclude.ts';
 import type { Source, SourceEntry, SourceFolder } from '#source.ts';
 import { totalsOf } from '#totals.ts';
+import { valueOf } from './facts/told.ts';
 import type { Volume } from './facts/volumes.ts';
 import { entryOf, problemEntry } from './files/entry.ts';
 import type { Place } from './files/listing.ts';
 import { walkBranch } from './files/walk.ts';
 import type { AndroidPhone } from './phone.ts';
-import { notAFile } from './reading/failures.ts';
+import { unreadable } from './reading/failures.ts';
 import { FileReader } from './reading/file-reader.ts';
 
 /** Which files of a phone, and how. */
@@ -56,7 +57,7 @@ export function androidFiles(
         options.excludedBy,
         prefix,
         signal,
-      );
+      ).then((all) => all.map((root) => orSealed(phone, root)));
       yield topOf(
         at,
         roots.map(({ entry }) => entry),
@@ -68,10 +69,10 @@ export function androidFiles(
       }
     },
     localPath: () => undefined,
-    read(path, signal) {
+    async *read(path, signal) {
       const remotePath = remotePathOf(path);
-      if (remotePath === undefined) throw notAFile(path);
-      return reader.read(remotePath, signal);
+      if (remotePath === undefined) throw unreadable(path, { errno: 'ENOENT', said: 'no such volume' });
+      yield* reader.read(remotePath, signal);
     },
     asRead(path) {
       const remotePath = remotePathOf(path);
@@ -110,6 +111,14 @@ async function rootsOf(
     });
   }
   return roots;
+}
+
+/** Before the first unlocking there is no storage to look at. */
+function orSealed({ facts }: AndroidPhone, root: Root): Root {
+  const { entry } = root;
+  if (entry.kind !== 'problem' || entry.reason === 'excluded' || valueOf(facts.isUnlocked) !== false)
+    return root;
+  return { ...root, entry: problemEntry(entry.name, 'phone-locked', entry.detail) };
 }
 
 /** The folder of the volumes, which the phone does not have: as old as nothing, so that it stays the same. */

@@ -6,8 +6,8 @@ import { totalsOf } from '#totals.ts';
 import { androidFiles } from './android-files.ts';
 import { contentLink } from './content/content-query.ts';
 import { problemEntry } from './files/entry.ts';
-import { messagesPart } from './parts/messages/messages-part.ts';
-import { listed, ownFolder, type PartOptions, type SourcePart } from './parts/part.ts';
+import { listed, ownFolder, type SourcePart } from './parts/part.ts';
+import { RECORD_PARTS } from './parts/record-parts.ts';
 import type { AndroidPhone } from './phone.ts';
 import { notAFile } from './reading/failures.ts';
 
@@ -24,11 +24,6 @@ export interface AndroidSourceOptions {
 export interface AndroidSource extends Source, Disposable {
   readonly layout: 'device';
 }
-
-/** What is made of records, by the type that chooses it. */
-const RECORD_PARTS: readonly (readonly [ItemType, (options: PartOptions) => SourcePart])[] = [
-  ['messages', messagesPart],
-];
 
 /** Gives a phone as a source laid out as its snapshots are. */
 export function androidSource(

@@ -1,4 +1,4 @@
-import type { ReasonCode } from '@holdfast/contract';
+import type { CapabilityReport, ReasonCode } from '@holdfast/contract';
 import { REASONS } from '@holdfast/contract';
 import type { Source } from '@holdfast/devices';
 import type { Clock } from '@holdfast/kernel';
@@ -42,6 +42,14 @@ export interface BackupOptions {
   readonly allowEmpty?: boolean;
   /** What the source leaves out, to be recorded; the source applies it. */
   readonly excludes?: readonly string[];
+  /** What alone of a device was asked for, to be recorded; the source sees to it. Absent: all. */
+  readonly types?: readonly string[];
+  /** What the device says of itself, to be recorded. */
+  readonly facts?: Readonly<Record<string, string>>;
+  /** What the device gives and takes, to be recorded. */
+  readonly capabilities?: CapabilityReport;
+  /** When the backup began, for whoever writes that down elsewhere too; default: now. */
+  readonly began?: Temporal.Instant;
   /** IANA name; default UTC. The snapshot's time has its offset, which is what `forget` counts days and weeks by, as restic does. */
   readonly timeZone?: string;
   /** Shown in the snapshot: “holdfast 0.1.0”. */
@@ -106,9 +114,12 @@ class BackupRun {
     this.#stopper = stopper;
     this.#facts = {
       device: source.device,
-      began: options.clock.now(),
+      began: options.began ?? options.clock.now(),
       verify: options.verify ?? 'cache',
       excludes: options.excludes ?? [],
+      types: options.types,
+      facts: options.facts,
+      capabilities: options.capabilities,
       timeZone: options.timeZone ?? 'UTC',
       program: options.program,
     };
@@ -268,8 +279,7 @@ class BackupRun {
 
   #tellSetAside(path: string, bytes: number, reason: ReasonCode, detail: string | undefined): void {
     const { state } = REASONS[reason];
-    if (state !== 'skipped' && state !== 'failed')
-      throw new Error(`${reason} is no reason to set an item aside`);
+    if (state === 'verified') throw new Error(`${reason} is no reason to set an item aside`);
     const before = this.#sinceBefore.get(path);
     const since = before?.reason === reason ? before.since : formatTime(this.#facts.began.epochNanoseconds);
     const setAside: SetAside = { path, state, reason, ...(detail !== undefined && { detail }), since };

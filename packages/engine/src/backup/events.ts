@@ -10,7 +10,8 @@ export type BackupPhase = 'looking' | 'saving' | 'proving' | 'done' | 'stopped';
 export interface SetAside {
   /** Below the folder or device that is backed up: `DCIM/a.jpg`. */
   readonly path: string;
-  readonly state: 'skipped' | 'failed';
+  /** `waiting` is what a later backup can have: the phone is to be unlocked first, … */
+  readonly state: 'waiting' | 'skipped' | 'failed';
   readonly reason: ReasonCode;
   /** What the system said (`EACCES`), where it said anything. */
   readonly detail?: string;

@@ -122,10 +122,17 @@ export class FileSaver {
 
   async #stream(path: string): Promise<Attempt> {
     await this.#readSlots.take();
+    let isOver = false;
+    // Once it is read: what is being hashed and sealed leaves its place to the next.
+    const onOver = (): void => {
+      if (!isOver) this.#readSlots.give();
+      isOver = true;
+    };
     let fault: unknown;
-    const content = noting(this.#source.read(path, this.#signal), (error) => {
+    const onError = (error: unknown): void => {
       fault = error;
-    });
+    };
+    const content = noting(this.#source.read(path, this.#signal), onError, onOver);
     try {
       return await this.#saver.saveStream(content);
     } catch (error) {
@@ -136,18 +143,24 @@ export class FileSaver {
       this.#report.lost(error);
       throw error;
     } finally {
-      this.#readSlots.give();
+      onOver();
     }
   }
 }
 
-/** The same bytes; tells what fails in giving them, which is not what fails in taking them. */
-async function* noting(source: ByteSource, onError: (error: unknown) => void): ByteSource {
+/** The same bytes; tells what fails in giving them, which is not what fails in taking them, and when they are over. */
+async function* noting(
+  source: ByteSource,
+  onError: (error: unknown) => void,
+  onOver: () => void,
+): ByteSource {
   try {
     yield* source;
   } catch (error) {
     onError(error);
     throw error;
+  } finally {
+    onOver();
   }
 }
 

@@ -54,9 +54,9 @@ export async function listIndexFiles(repository: OpenRepository, signal: AbortSi
 
 /** What the last backup says of itself; `undefined` when there is none, or its `holdfast.json` is damaged or unknown to us. */
 export async function loadManifest(
-  indexed: IndexedRepository,
+  indexed: Pick<IndexedRepository, 'blobs' | 'index'>,
   previous: PreviousTrees,
-  parent: SnapshotEntry | undefined,
+  parent: Pick<SnapshotEntry, 'snapshot'> | undefined,
   signal: AbortSignal,
 ): Promise<Pick<Manifest, 'asked' | 'counts' | 'setAside'> | undefined> {
   const node = await findNode(previous, parent?.snapshot.tree, [MANIFEST_NAME], signal);

@@ -1,4 +1,4 @@
-import type { Balance } from '@holdfast/contract';
+import type { Balance, CapabilityReport } from '@holdfast/contract';
 import type { Device } from '@holdfast/devices';
 import type { SetAside } from './events.ts';
 
@@ -14,12 +14,21 @@ export interface Manifest {
   /** RFC 3339: when the backup began. */
   readonly began: string;
   readonly device: Device;
+  /** What the device says of itself. */
+  readonly facts?: Readonly<Record<string, string>>;
+  /** What it gives and takes. */
+  readonly capabilities?: CapabilityReport;
   /** What was asked of this backup. */
-  readonly asked: { readonly excludes: readonly string[]; readonly verify: string };
+  readonly asked: {
+    readonly excludes: readonly string[];
+    readonly verify: string;
+    /** Absent when everything was asked for. */
+    readonly types?: readonly string[];
+  };
   /** Items by state. */
   readonly counts: Balance;
   readonly totalBytes: number;
-  /** Every item that was skipped or failed, in order of path. */
+  /** Every item that was set aside, in order of path. */
   readonly setAside: readonly SetAside[];
 }
 
@@ -37,12 +46,13 @@ export function parseManifest(
     if (!isObject(json) || json['layout'] !== LAYOUT_VERSION || !isObject(json['counts'])) return undefined;
     const asked = isObject(json['asked']) ? json['asked'] : {};
     const excludes = Array.isArray(asked['excludes']) ? asked['excludes'].map(String) : [];
+    const types = Array.isArray(asked['types']) ? asked['types'].map(String) : undefined;
     if (!Array.isArray(json['setAside']) || !json['setAside'].every(isSetAside)) return undefined;
     const { found, verified, waiting, skipped, failed } = json['counts'];
     const counts = [found, verified, waiting, skipped, failed];
     if (!counts.every((count) => typeof count === 'number')) return undefined;
     return {
-      asked: { excludes, verify: String(asked['verify']) },
+      asked: { excludes, verify: String(asked['verify']), ...(types && { types }) },
       counts: json['counts'] as unknown as Balance,
       setAside: json['setAside'],
     };
@@ -59,4 +69,4 @@ const isSetAside = (value: unknown): value is SetAside =>
   typeof value['path'] === 'string' &&
   typeof value['reason'] === 'string' &&
   typeof value['since'] === 'string' &&
-  (value['state'] === 'skipped' || value['state'] === 'failed');
+  (value['state'] === 'waiting' || value['state'] === 'skipped' || value['state'] === 'failed');

@@ -1,3 +1,4 @@
+import type { CapabilityReport } from '@holdfast/contract';
 import type { Device } from '@holdfast/devices';
 import type { KeptCounts, OpenRepository, Verify } from '@holdfast/repository';
 import { formatTime, type Id, type Snapshot } from '@holdfast/restic-format';
@@ -11,6 +12,10 @@ export interface RunFacts {
   readonly began: Temporal.Instant;
   readonly verify: Verify;
   readonly excludes: readonly string[];
+  /** Absent: all. */
+  readonly types: readonly string[] | undefined;
+  readonly facts: Readonly<Record<string, string>> | undefined;
+  readonly capabilities: CapabilityReport | undefined;
   /** IANA name. */
   readonly timeZone: string;
   readonly program: string | undefined;
@@ -18,7 +23,7 @@ export interface RunFacts {
 
 /** `holdfast.json` of a backup. What was saved counts as verified: the snapshot that holds this file comes only once all is proved. */
 export function manifestOf(
-  { device, began, verify, excludes }: RunFacts,
+  { device, began, verify, excludes, types, facts, capabilities }: RunFacts,
   state: BackupState,
   setAside: readonly SetAside[],
 ): Manifest {
@@ -26,7 +31,9 @@ export function manifestOf(
     layout: LAYOUT_VERSION,
     began: formatTime(began.epochNanoseconds),
     device,
-    asked: { excludes, verify },
+    ...(facts && { facts }),
+    ...(capabilities && { capabilities }),
+    asked: { excludes, verify, ...(types && { types }) },
     counts: provedBalance(state),
     totalBytes: state.foundBytes,
     setAside: setAside.toSorted((a, b) => (a.path < b.path ? -1 : 1)),

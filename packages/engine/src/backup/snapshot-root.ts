@@ -1,12 +1,10 @@
 import type { Source, SourceFolder } from '@holdfast/devices';
 import { formatTree, type Id, type Node } from '@holdfast/restic-format';
+import { FILES } from '../saved/saved-device.ts';
 import { MANIFEST_NAME } from './manifest.ts';
 import { folderNode, ownFileNode, ownFolderNode } from './nodes.ts';
 import { findNode, type PreviousTrees } from './previous.ts';
 import type { Saver } from './saver.ts';
-
-/** The folder of a snapshot that holds the files of a source that is only a folder. */
-const FILES = 'files';
 
 /** Saves the trees of the source's root and below, and gives the root's; `also` is asked last for more nodes of that root. */
 type SaveTrees = (

@@ -1,4 +1,4 @@
-import type { Balance } from '@holdfast/contract';
+import type { Balance, ItemState } from '@holdfast/contract';
 import type { BackupEvent, BackupPhase, BackupSummary, SetAside } from './events.ts';
 
 /** A backup as a person sees it; every event gives the next one. */
@@ -129,6 +129,8 @@ function found(state: BackupState, { items, bytes }: { items: number; bytes: num
   };
 }
 
-function moved(balance: Balance, to: 'verified' | 'skipped' | 'failed', items: number): Balance {
+/** What is set aside as waiting waits on. */
+function moved(balance: Balance, to: ItemState, items: number): Balance {
+  if (to === 'waiting') return balance;
   return { ...balance, waiting: balance.waiting - items, [to]: balance[to] + items };
 }

@@ -1,11 +1,27 @@
-import type { Balance, ItemState, ReasonCode } from '@holdfast/contract';
+import type { Balance, ItemKind, ItemState, ReasonCode } from '@holdfast/contract';
+import type { IndexState } from '@holdfast/devices';
 
-/** What became of an item that was to be given back. */
+/** A record of a made file: a message, a contact, … */
+export interface RestoredRecord {
+  /** The record's own, the same in every backup and on every device. */
+  readonly key: string;
+  readonly kind: ItemKind;
+  /** One line for a person. From outside: to be shown as such. */
+  readonly title: string;
+}
+
+/**
+ * What became of an item that was to be given back. Those that are `restored` are what the restore added to its target: their `to`
+ * and their records' keys are what is to be taken away again should that be wanted.
+ */
 export interface RestoredItem {
-  /** In the backup, without the leading `/`. */
+  /** In the backup, without the leading `/`; of a record, that of its file, `#` and its key. */
   readonly path: string;
-  /** Below the target. */
+  /** Below the target; of a device, a volume's id and what is below it. */
   readonly to: string;
+  readonly record?: RestoredRecord;
+  /** Something else had its name, and is gone: that cannot be undone. */
+  readonly hasReplaced?: true;
   readonly state: Exclude<ItemState, 'waiting'>;
   readonly reason: ReasonCode;
   /** What the system said, where it said anything. */
@@ -30,4 +46,6 @@ export interface RestoreSummary {
   readonly alreadyThere: number;
   /** Items of the balance's `skipped` and `failed`, the first thousand of them. */
   readonly setAside: readonly RestoredItem[];
+  /** Of a device: whether its own apps show the pictures and music that it was given. */
+  readonly index?: IndexState;
 }

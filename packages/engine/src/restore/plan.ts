@@ -4,6 +4,7 @@ import { type Failure, isFailure } from '@holdfast/kernel';
 import type { EntryTraits } from '@holdfast/local-files';
 import { type IndexedRepository, proveContents } from '@holdfast/repository';
 import type { Id } from '@holdfast/restic-format';
+import type { RestoredRecord } from './events.ts';
 import { HardLinks, type PlannedHardLink } from './hard-links.ts';
 import { PlannedFiles, stageKey } from './planned-files.ts';
 import { type Chosen, type LostFolder, select } from './select.ts';
@@ -33,6 +34,8 @@ export interface PlannedLink {
 export interface SettledItem {
   readonly path: string;
   readonly to: readonly string[];
+  readonly record?: RestoredRecord;
+  readonly hasReplaced?: true;
   readonly reason: ReasonCode;
   readonly detail?: string;
   readonly bytes: number;
@@ -107,10 +110,10 @@ class Planner {
   }
 
   add(chosen: Chosen | LostFolder): void {
-    if ('failure' in chosen) {
-      const { path, to, failure } = chosen;
+    if ('damage' in chosen) {
+      const { path, to, damage: detail } = chosen;
       const lost = { path: path.join('/'), to, reason: 'damaged-in-backup', bytes: 0 } as const;
-      this.#settled.push({ ...lost, detail: failure.message });
+      this.#settled.push({ ...lost, detail });
       return;
     }
     this.#trying(chosen, () => this.#place(chosen));

@@ -1,14 +1,15 @@
-import { type ReasonCode, reasonEntry } from '@holdfast/contract';
+import type { ReasonCode } from '@holdfast/contract';
 import type { FolderSink } from '@holdfast/devices';
 import { type Failure, isFailure } from '@holdfast/kernel';
 import type { StagedFile } from '@holdfast/local-files';
 import { type ContentOutcome, type IndexedRepository, writeContents } from '@holdfast/repository';
 import { shortId } from '@holdfast/restic-format';
 import { noRoom } from '../failures.ts';
-import type { RestoredItem, RestoreEvent } from './events.ts';
+import type { RestoreEvent } from './events.ts';
 import type { PlannedHardLink } from './hard-links.ts';
-import { type PlannedLink, type RestorePlan, refusalOf, type SettledItem } from './plan.ts';
+import { type PlannedLink, type RestorePlan, refusalOf } from './plan.ts';
 import { stageKey } from './planned-files.ts';
+import { settledEvent } from './settled-event.ts';
 import { RESTORE_BEGINNING, type RestoreState, stepRestore, summarise } from './state.ts';
 
 /**
@@ -194,17 +195,3 @@ class Restoring {
 }
 
 const numbers = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, number) => number);
-
-function settledEvent({ path, to, reason, detail, bytes }: SettledItem): RestoreEvent {
-  const { state } = reasonEntry(reason);
-  if (state === 'waiting') throw new Error(`${reason} is no outcome of a restore`);
-  const item: RestoredItem = {
-    path,
-    to: to.join('/'),
-    state,
-    reason,
-    ...(detail !== undefined && { detail }),
-    bytes,
-  };
-  return { kind: 'item', ...item };
-}

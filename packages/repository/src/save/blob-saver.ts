@@ -5,6 +5,7 @@ import type { Compressing, FileFacts, HashedChunk, HashedPiece, Piece } from '..
 import { SLAB_BYTES } from '../workers/pieces.ts';
 import { HERE } from '../workers/pool.ts';
 import { type Filling, type KeptCounts, type PackHome, PackKeeper, type Verify } from './pack-keeper.ts';
+import { type HashedPart, StreamSaver } from './stream-saver.ts';
 import { WorkQueue } from './work-queue.ts';
 
 /** What was saved, or why it was not; content is in the order of the file. */
@@ -36,6 +37,9 @@ const MOST_BLOB_BYTES = 2 ** 32 - 2 ** 20;
 /** So many files at most go to a worker together: enough that a message costs little, few enough to stop soon. */
 const MOST_PIECES = 128;
 
+/** So many small files are worth a message of their own. */
+const WORTH_PIECES = 32;
+
 /** Sealed in a few milliseconds; starting a thread takes about fifty. */
 const LITTLE_BYTES = 256 * 1024;
 
@@ -60,8 +64,8 @@ interface Task {
   readonly content: Id[];
   sizeBytes: number;
   newBytes: number;
-  /** Asked for the next piece once this one is hashed; files go on by themselves. */
-  readonly more: ((consumed: number) => void) | undefined;
+  /** Called once a part of a stream is hashed; files go on by themselves. */
+  readonly onHashed: ((hashed: HashedPart) => void) | undefined;
   settle(outcome: SavedContent): void;
   reject(error: unknown): void;
 }
@@ -80,11 +84,15 @@ export class BlobSaver {
   readonly #onRead: (() => void) | undefined;
   readonly #queue = new WorkQueue<Task>();
   readonly #trees = new WorkQueue<Task>();
+  readonly #streams = new StreamSaver((bytes, part, onHashed) => this.#savePart(bytes, part, onHashed));
   /** Blobs that a worker is sealing or a pack under way holds; the index has all others. */
   readonly #claimed = new Set<string>();
   readonly #lanes: Promise<void>[];
   #failure: { error: unknown } | undefined;
   #isStopped = false;
+  #littleBytes = 0;
+  /** Batches of data that workers have. */
+  #underWay = 0;
 
   constructor(
     home: PackHome,
@@ -143,31 +151,12 @@ export class BlobSaver {
     return id;
   }
 
-  /** Saves a stream as file content. An error of the source rejects. */
-  async saveStream(source: ByteSource): Promise<SavedContent> {
-    const content: Id[] = [];
-    let newBytes = 0;
-    let sizeBytes = 0;
-    let compress: boolean | undefined;
-    let tail = new Uint8Array(0);
-    const save = async (bytes: Uint8Array, isLast: boolean): Promise<number> => {
-      let consumed = 0;
-      const piece: Piece = { kind: 'bytes', bytes: bytes.slice(), isLast, compress, isWhole: false };
-      const saved = await this.#add('data', bytes.length, piece, (count) => {
-        consumed = count;
-      });
-      if (saved.kind !== 'saved') throw stopped();
-      content.push(...saved.content);
-      newBytes += saved.newBytes;
-      sizeBytes += saved.sizeBytes;
-      return consumed;
-    };
-    for await (const slab of slabs(source, () => tail)) {
-      const consumed = await save(slab.bytes, slab.isLast);
-      tail = slab.bytes.slice(consumed);
-    }
-    compress = undefined;
-    return { kind: 'saved', content, sizeBytes, newBytes, facts: undefined };
+  /**
+   * Saves a stream as file content; an error of the source rejects. Many at once are saved in bounded memory: reading them waits
+   * for that.
+   */
+  saveStream(source: ByteSource): Promise<SavedContent> {
+    return this.#streams.save(source);
   }
 
   /** Resolves when everything saved is proved and listed in an index file; nothing can be saved after. */
@@ -192,12 +181,38 @@ export class BlobSaver {
     await this.#keeper.salvage();
   }
 
-  #add(type: BlobType, left: number, piece: Piece, more?: (consumed: number) => void): Promise<SavedContent> {
+  async #savePart(
+    bytes: Uint8Array,
+    { isLast, compress }: { isLast: boolean; compress: Compressing | undefined },
+    onHashed: (hashed: HashedPart) => void,
+  ): Promise<Extract<SavedContent, { kind: 'saved' }>> {
+    const piece: Piece = { kind: 'bytes', bytes, isLast, compress, isWhole: false };
+    const saved = await this.#add('data', bytes.length, piece, onHashed);
+    if (saved.kind !== 'saved') throw stopped();
+    return saved;
+  }
+
+  #add(
+    type: BlobType,
+    left: number,
+    piece: Piece,
+    onHashed?: (hashed: HashedPart) => void,
+  ): Promise<SavedContent> {
     this.#throwFailure();
     if (this.#isStopped) throw stopped();
     this.#signal?.throwIfAborted();
     return new Promise((settle, reject) => {
-      const task: Task = { type, left, piece, content: [], sizeBytes: 0, newBytes: 0, more, settle, reject };
+      const task: Task = {
+        type,
+        left,
+        piece,
+        content: [],
+        sizeBytes: 0,
+        newBytes: 0,
+        onHashed,
+        settle,
+        reject,
+      };
       (type === 'tree' ? this.#trees : this.#queue).add(task);
     });
   }
@@ -210,8 +225,10 @@ export class BlobSaver {
   }
 
   async #serve(queue: WorkQueue<Task>, lane: number, member: number): Promise<void> {
-    while (await queue.wait()) {
+    const isData = queue === this.#queue;
+    while (await queue.wait(() => !isData || this.#isWorthTaking())) {
       const tasks = takeBatch(queue);
+      if (isData) this.#underWay += 1;
       try {
         this.#throwFailure();
         this.#signal?.throwIfAborted();
@@ -219,14 +236,26 @@ export class BlobSaver {
       } catch (error) {
         this.#failure ??= { error };
         for (const task of tasks) task.reject(error);
+      } finally {
+        if (isData) this.#underWay -= 1;
       }
     }
   }
 
-  /** While no thread runs, a few small things are no reason to start one: where nothing much changed none ever is. */
+  /** A message costs about as much as sealing a small file: while a thread is busy, a few of them wait for more. */
+  #isWorthTaking(): boolean {
+    const { length } = this.#queue;
+    return this.#underWay === 0 || length >= WORTH_PIECES || (this.#queue.peek()?.left ?? 0) > LITTLE_BYTES;
+  }
+
+  /**
+   * While no thread runs, a few small things are no reason to start one: where nothing much changed none ever is. Streams
+   * come a few at a time, so it counts what there was before, too.
+   */
   #isLittle(tasks: readonly Task[]): boolean {
     if (this.#home.pool.hasThreads) return false;
-    return tasks.reduce((sum, task) => sum + task.left, 0) <= LITTLE_BYTES;
+    this.#littleBytes += tasks.reduce((sum, task) => sum + task.left, 0);
+    return this.#littleBytes <= LITTLE_BYTES;
   }
 
   async #save(queue: WorkQueue<Task>, tasks: readonly Task[], lane: number, member: number): Promise<void> {
@@ -280,7 +309,7 @@ export class BlobSaver {
       queue.addFirst(task);
       return undefined;
     }
-    task.more?.(piece.consumed);
+    task.onHashed?.(piece);
     const { content, sizeBytes, newBytes } = task;
     return () => task.settle({ kind: 'saved', content, sizeBytes, newBytes, facts: piece.facts });
   }
@@ -303,35 +332,4 @@ function takeBatch(queue: WorkQueue<Task>): Task[] {
     bytes += next.left;
   }
   return tasks;
-}
-
-/** A stream in slabs, each beginning with what the one before left over. */
-async function* slabs(
-  source: ByteSource,
-  tail: () => Uint8Array,
-): AsyncGenerator<{ bytes: Uint8Array; isLast: boolean }> {
-  let slab = new Uint8Array(0);
-  let used = 0;
-  for await (const chunk of source) {
-    let rest = chunk;
-    while (rest.length > 0) {
-      if (slab.length - used < rest.length && slab.length < SLAB_BYTES) {
-        const larger = new Uint8Array(
-          Math.min(SLAB_BYTES, Math.max(slab.length * 2, used + rest.length, 64 * 1024)),
-        );
-        larger.set(slab.subarray(0, used));
-        slab = larger;
-      }
-      const part = rest.subarray(0, slab.length - used);
-      slab.set(part, used);
-      used += part.length;
-      rest = rest.subarray(part.length);
-      if (used < SLAB_BYTES) continue;
-      yield { bytes: slab, isLast: false };
-      const left = tail();
-      slab.set(left, 0);
-      used = left.length;
-    }
-  }
-  yield { bytes: slab.subarray(0, used), isLast: true };
 }

@@ -54,6 +54,27 @@ suite('WorkQueue', () => {
     assert.deepEqual(woken, ['anna one', 'bert two']);
   });
 
+  test('it wakes those who wait for more once there is enough', async () => {
+    const queue = new WorkQueue<string>();
+    const woken: string[] = [];
+    const wait = async (name: string, least: number): Promise<void> => {
+      if (await queue.wait(() => queue.length >= least)) woken.push(`${name} ${[...queue.drain()].join()}`);
+    };
+    const waiting = [wait('anna', 3), wait('bert', 2)];
+    queue.add('one');
+    queue.add('two');
+    await waiting[1];
+    queue.add('three');
+    queue.add('four');
+    queue.add('five');
+    await waiting[0];
+    assert.deepEqual(woken, ['bert one,two', 'anna three,four,five']);
+    queue.add('six');
+    assert.equal(await Promise.race([queue.wait(() => false), Promise.resolve('nobody')]), 'nobody');
+    queue.close();
+    assert.equal(await queue.wait(() => false), true);
+  });
+
   test('it lets go, once closed, of those who wait and those who come, but only after the last item', async () => {
     const queue = new WorkQueue<string>();
     const waiting = queue.wait();

@@ -48,6 +48,7 @@ export class DeviceLink {
   readonly #faults: LinkFaults;
   readonly #streams = new Map<number, DeviceStream>();
   #sentBytes = 0;
+  #isCut = false;
   #lastId = 0;
 
   constructor(socket: PhoneSocket, faults: LinkFaults) {
@@ -78,7 +79,10 @@ export class DeviceLink {
     const room = Math.min(cutAfterBytes, stallAfterBytes) - this.#sentBytes;
     this.#sentBytes += bytes.length;
     if (room > 0 && !this.#socket.destroyed) this.#socket.write(bytes.subarray(0, room));
-    if (this.#sentBytes > cutAfterBytes) this.#socket.destroySoon();
+    if (this.#sentBytes > cutAfterBytes && !this.#isCut) {
+      this.#isCut = true;
+      this.#socket.destroySoon();
+    }
   }
 
   /** Serves streams until the host hangs up. */

@@ -13,6 +13,7 @@ const HELP = `Starts a simulated phone on this computer, until Ctrl-C.
   --count N                       without --files: so many photos and videos (200)
   --messages N, --contacts N, --calls N, --events N, --apps N
   --port N                        (a free one, 5555 if it is)
+  --serial WORD                   by which it is known (the same for the same port)
   --ask                           the person has to allow this computer, and does
 `;
 
@@ -34,6 +35,7 @@ function optionsIn(argv: readonly string[]) {
       events: text,
       apps: text,
       port: text,
+      serial: text,
       ask: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -70,6 +72,7 @@ async function main(argv: readonly string[]): Promise<number> {
     events: number(values.events, 20),
     apps: number(values.apps, 5),
     ...(values.files === undefined ? {} : { storage: await copyFolder(values.files) }),
+    serial: values.serial ?? `SIM${values.port ?? ''}HOLDFAST`,
     now: () => Date.now(),
   });
   const options = {
@@ -83,7 +86,7 @@ async function main(argv: readonly string[]): Promise<number> {
   });
   const address = `${phone.host}:${phone.port}`;
   process.stdout.write(
-    `A simulated ${android.model} with Android ${release} is at ${address}.\n\n  holdfast devices --phone ${address}\n  adb connect ${address}\n\nCtrl-C ends it.\n`,
+    `A simulated ${android.model} with Android ${release} is at ${address}.\n\n  HOLDFAST_PHONES=${address} holdfast devices\n  adb connect ${address}\n\nCtrl-C ends it.\n`,
   );
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());

@@ -20,15 +20,21 @@ type Outcome = 'goes-on' | 'over';
 
 const DEFAULT_MODE = 0o660;
 
+/** Between the file service and the link a phone has a socket: what is in it when the link is ready goes out together, up to a packet. */
+const HELD_BYTES = 1024 * 1024;
+
 /** The file service of a phone (AOSP adb `file_sync_service.cpp`), until the host quits or something fails. */
 export async function serveSync(stream: DeviceStream, root: PhoneFolder): Promise<void> {
   const session = new SyncSession(stream, root);
   while ((await session.answerOne()) === 'goes-on');
+  await session.flush();
 }
 
 class SyncSession {
   readonly #stream: DeviceStream;
   readonly #root: PhoneFolder;
+  #held: Uint8Array | undefined;
+  #heldBytes = 0;
 
   constructor(stream: DeviceStream, root: PhoneFolder) {
     this.#stream = stream;
@@ -36,6 +42,7 @@ class SyncSession {
   }
 
   async answerOne(): Promise<Outcome> {
+    if (this.#stream.intake.isEmpty) await this.flush();
     const header = await this.#stream.intake.take(8);
     if (header === undefined || this.#stream.isOver) return 'over';
     const { id, value } = decodeSyncHeader(header);
@@ -93,8 +100,11 @@ class SyncSession {
     if (node.refusal !== undefined) return this.#fail(node.refusal);
     const { content, failAfterBytes = Infinity } = node;
     for await (const piece of readContent(content, failAfterBytes)) {
-      for (let at = 0; at < piece.length && !this.#stream.isOver; at += MOST_DATA_BYTES)
-        await this.#send(encodeSyncMessage(SYNC.data, piece.subarray(at, at + MOST_DATA_BYTES)));
+      for (let at = 0; at < piece.length && !this.#stream.isOver; at += MOST_DATA_BYTES) {
+        const part = piece.subarray(at, at + MOST_DATA_BYTES);
+        await this.#send(encodeSyncHeader(SYNC.data, part.length));
+        await this.#send(part);
+      }
       if (this.#stream.isOver) return 'over';
     }
     if (failAfterBytes < contentBytes(content)) return this.#fail('read failed: I/O error');
@@ -152,13 +162,30 @@ class SyncSession {
   }
 
   async #send(bytes: Uint8Array): Promise<Outcome> {
-    await this.#stream.write(bytes);
+    if (this.#heldBytes + bytes.length > HELD_BYTES) await this.flush();
+    if (bytes.length > HELD_BYTES) await this.#stream.write(bytes);
+    else this.#hold(bytes);
     return 'goes-on';
   }
 
+  #hold(bytes: Uint8Array): void {
+    this.#held ??= new Uint8Array(HELD_BYTES);
+    this.#held.set(bytes, this.#heldBytes);
+    this.#heldBytes += bytes.length;
+  }
+
   async #fail(reason: string): Promise<Outcome> {
-    await this.#stream.write(encodeSyncMessage(SYNC.fail, encodeName(reason)));
+    await this.#send(encodeSyncMessage(SYNC.fail, encodeName(reason)));
     return 'over';
+  }
+
+  /** Sends what is held. */
+  async flush(): Promise<void> {
+    if (this.#held === undefined || this.#heldBytes === 0) return;
+    const bytes = this.#held.subarray(0, this.#heldBytes);
+    this.#heldBytes = 0;
+    // Copied into packets at once, and until then nothing else is held.
+    await this.#stream.write(bytes);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { JsonLineOf } from '@holdfast/contract';
+import { ITEM_TYPES, type JsonLineOf } from '@holdfast/contract';
 import type { Device, Source } from '@holdfast/devices';
 import {
   BACKUP_BEGINNING,
@@ -16,15 +16,16 @@ import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { openOrCreate, openOrPretend } from '#home/create.ts';
 import { sameRepository } from '#home/home.ts';
-import { keepLedgers, type RunLedger } from '#ledger/keep-ledgers.ts';
+import { keepLedgers, type Ledgers } from '#ledger/keep-ledgers.ts';
 import { balanceLine } from '#output/balance-line.ts';
 import type { Progress } from '#output/progress.ts';
 import { type Screen, shown } from '#output/screen.ts';
 import { SetAsideList } from '#output/set-aside.ts';
 import { stopwatch } from '#output/stopwatch.ts';
 import { formatBytes, formatCount, formatDuration, plural } from '#output/words.ts';
+import { factsOf, reportCapabilities } from '#phones/capability-report.ts';
 import { PROGRAM } from '#program.ts';
-import { chooseSources } from './sources.ts';
+import { type ChosenSource, chooseSources } from '#sources/choose-sources.ts';
 import type { BackupGiven } from './table.ts';
 
 type Given = GivenOptions<BackupGiven>;
@@ -36,10 +37,12 @@ export async function run(given: Given, words: readonly string[], context: Conte
   const repository = given.dryRun
     ? openOrPretend(context)
     : openOrCreate(context).then((opened) => opened.repository);
+  // Awaited by the first backup; until then its failure is nobody's yet.
+  repository.catch(() => {});
   using ledgers = given.dryRun ? undefined : await keepLedgers(context);
   let isComplete = true;
-  for (const source of chosen.sources) {
-    const { balance } = await backUp(repository, source, ledgers?.begin(source, given), given, context);
+  for (const each of chosen.sources) {
+    const { balance } = await backUp(repository, each, ledgers, given, context);
     if (balance.failed > 0 || (balance.waiting > 0 && !given.dryRun)) isComplete = false;
   }
   if (!given.dryRun)
@@ -49,14 +52,17 @@ export async function run(given: Given, words: readonly string[], context: Conte
 
 async function backUp(
   repository: Promise<OpenRepository>,
-  source: Source,
-  ledger: RunLedger | undefined,
+  { source, phone }: ChosenSource,
+  ledgers: Ledgers | undefined,
   given: Given,
   context: Context,
 ): Promise<BackupSummary> {
   const { world, screen } = context;
   const { clock, isProcessAlive, threads, signal } = world;
   let isOpen = false;
+  const capabilities =
+    phone === undefined ? undefined : await reportCapabilities(phone, given.types ?? ITEM_TYPES, context);
+  const ledger = ledgers?.begin(source, given);
   const passed = stopwatch(clock);
   const setAside = new SetAsideList(screen);
   let state: BackupState = BACKUP_BEGINNING;
@@ -70,7 +76,10 @@ async function backUp(
     program: PROGRAM,
     timeZone: world.timeZone,
     ...(threads !== undefined && { threads }),
-    ...(ledger && { stored: ledger.stored }),
+    ...(given.types && { types: given.types }),
+    ...(phone && { facts: factsOf(phone) }),
+    ...(capabilities && { capabilities }),
+    ...(ledger && { stored: ledger.stored, began: ledger.began }),
     signal,
   };
   using progress = screen.progress();

@@ -1,5 +1,5 @@
 import { ITEM_TYPES } from '@holdfast/contract';
-import { DRY_RUN, WITH_LOCK } from '#arguments/shared.ts';
+import { DRY_RUN, RECORD, WITH_LOCK } from '#arguments/shared.ts';
 import type { CommandTable } from '#arguments/table.ts';
 import { listOf, oneOf, text } from '#arguments/values.ts';
 
@@ -30,6 +30,7 @@ const options = {
     help: 'Record that the folder is empty now, although the last backup had items.',
   },
   dryRun: DRY_RUN,
+  record: RECORD,
 } as const;
 
 /** Options of `backup`. */

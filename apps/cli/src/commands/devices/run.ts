@@ -1,20 +1,22 @@
 import type { JsonLineOf } from '@holdfast/contract';
 import type { AndroidPhone, PhoneInSight } from '@holdfast/devices';
 import { plainText } from '@holdfast/kernel';
-import type { GivenOptions, NoOptions } from '#arguments/table.ts';
+import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { type Screen, shown } from '#output/screen.ts';
 import { formatBytes, plural } from '#output/words.ts';
 import { openPhones, type SeenPhone } from '#phones/open-phones.ts';
+import type { DevicesGiven } from './table.ts';
 
 /** Lists the phones in sight. */
 export async function run(
-  _given: GivenOptions<NoOptions>,
+  { record }: GivenOptions<DevicesGiven>,
   _words: readonly string[],
-  { world, screen }: Context,
+  context: Context,
 ): Promise<ExitCode> {
-  await using seen = await openPhones(world);
+  const { screen } = context;
+  await using seen = await openPhones(context, record);
   for (const phone of seen.phones) await screen.result(deviceLine(phone), describe(phone, screen));
   if (seen.phones.length === 0)
     await screen.text('No phone is in sight.\n→ "holdfast help devices" says how to let one be seen.');

@@ -1,7 +1,13 @@
-import type { CommandTable, NoOptions } from '#arguments/table.ts';
+import { RECORD } from '#arguments/shared.ts';
+import type { CommandTable } from '#arguments/table.ts';
+
+const options = { record: RECORD } as const;
+
+/** Options of `devices`. */
+export type DevicesGiven = typeof options;
 
 /** `holdfast devices`. */
-export const devices: CommandTable<NoOptions> = {
+export const devices: CommandTable<DevicesGiven> = {
   name: 'devices',
   group: 'Back up and restore',
   purpose: 'List the phones in sight: by cable, over Wi-Fi, and on this computer.',
@@ -10,10 +16,11 @@ export const devices: CommandTable<NoOptions> = {
     'To let a phone be seen by cable: on the phone, in Settings, About phone, tap "Build number" seven times; then, in Developer options, switch on "USB debugging"; plug it in, and accept the question it asks. The adb server comes with Debian\'s package "adb".',
   ],
   positionals: [],
-  options: {},
+  options,
   examples: [
     { line: 'holdfast devices', does: 'List the phones in sight.' },
-    { line: 'HOLDFAST_PHONES=192.168.1.7:5555 holdfast devices', does: 'Look at an address too.' },
+    { line: 'holdfast devices --json', does: 'The same, for a program.' },
+    { line: 'holdfast devices --record phone.jsonl', does: 'Write down, masked, what the phones say.' },
   ],
   exits: {
     0: undefined,

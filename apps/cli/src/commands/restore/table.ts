@@ -1,12 +1,13 @@
-import { DRY_RUN, NAMING_BACKUPS, NAMING_PATHS, WITH_LOCK } from '#arguments/shared.ts';
+import { ITEM_TYPES } from '@holdfast/contract';
+import { DRY_RUN, NAMING_BACKUPS, NAMING_PATHS, RECORD, WITH_LOCK } from '#arguments/shared.ts';
 import type { CommandTable } from '#arguments/table.ts';
-import { oneOf, text } from '#arguments/values.ts';
+import { listOf, oneOf, text } from '#arguments/values.ts';
 
 const options = {
   to: {
     kind: 'value',
-    metavar: 'FOLDER',
-    help: 'Where it is given back to; made if it is not there.',
+    metavar: 'DEVICE|FOLDER',
+    help: 'Where it is given back to: a phone in sight, by the name or id that "holdfast devices" lists, or a folder; made if it is not there.',
     parse: text,
     completion: 'folder',
   },
@@ -18,7 +19,15 @@ const options = {
     default: 'skip',
     completion: ['skip', 'rename', 'overwrite'],
   },
+  types: {
+    kind: 'value',
+    metavar: 'LIST',
+    help: `To a phone: only these, with commas: ${ITEM_TYPES.join(', ')}; default: everything.`,
+    parse: listOf(ITEM_TYPES),
+    completion: ITEM_TYPES,
+  },
   dryRun: DRY_RUN,
+  record: RECORD,
 } as const;
 
 /** Options of `restore`. */
@@ -29,10 +38,11 @@ export const restore: CommandTable<RestoreGiven> = {
   name: 'restore',
   group: 'Back up and restore',
   purpose:
-    'Give a backup, or parts of it, back into a folder, read back what was written, and account for every item.',
+    'Give a backup, or parts of it, back into a folder or to a phone, read back what was written, and account for every item.',
   details: [
     NAMING_BACKUPS,
     NAMING_PATHS,
+    'To a phone, files go where they were, and contacts, messages, calls, events and apps are entered; what is there already is recognised, and entered once. A record is named by its file, "#" and its key, as "holdfast items --json" has it. What was added is listed in a file of the home folder.',
     'Nothing that is there is changed, unless --conflict says so. A restore that was interrupted goes on when it is run again.',
   ],
   positionals: [
@@ -42,6 +52,10 @@ export const restore: CommandTable<RestoreGiven> = {
   options,
   examples: [
     { line: 'holdfast restore latest --to ~/back', does: 'The newest backup, into ~/back.' },
+    {
+      line: 'holdfast restore latest --to "Google Pixel 8" --types contacts,messages --dry-run',
+      does: 'What entering contacts and messages into a phone would do.',
+    },
     {
       line: 'holdfast restore 1a2b3c4d:/files/Pictures/2026 --to ~/Pictures --conflict rename',
       does: 'One folder; where a file of that name is there and differs, both are kept.',

@@ -1,7 +1,8 @@
-import { type AdbTransport, runShell } from '@holdfast/adb';
+import { ADB_FAILURES, type AdbTransport, runShell } from '@holdfast/adb';
 import { type Clock, decodeName, Failure, isFailure, plainText } from '@holdfast/kernel';
 import { DEVICE_FAILURES } from '#failures.ts';
 import { Slots } from '../reading/slots.ts';
+import { unlessSilent } from './silence.ts';
 
 /** A query for the `content` command (AOSP `Content.java`). */
 export interface ContentQuery {
@@ -41,8 +42,10 @@ export type Refusal =
   | 'column'
   /** There is no such provider: the phone keeps none of it, or it was not unlocked since it started. */
   | 'missing'
-  /** A row is larger than Android hands over. */
+  /** A row is larger than Android hands over, or all of them are than we do. */
   | 'too-large'
+  /** It says nothing, while the phone does. */
+  | 'silent'
   | 'unrecognised';
 
 /** Rows of one query, all of them in memory: a phone's whole call log is a few megabytes. */
@@ -58,10 +61,11 @@ const NOTHING = 'No result found.';
  * {@link refusalOf}) and with `adb/…`.
  */
 export async function contentQuery(
-  { transport, clock, slots }: ContentLink,
+  link: ContentLink,
   { uri, columns, where, sort }: ContentQuery,
   signal?: AbortSignal,
 ): Promise<Uint8Array> {
+  const { transport, clock, slots } = link;
   const words = ['content', 'query', '--uri', uri];
   if (columns !== undefined) words.push('--projection', columns.join(':'));
   if (where !== undefined) words.push('--where', where);
@@ -80,6 +84,8 @@ export async function contentQuery(
     const text = decodeName(stdout.subarray(0, 4096)).trim();
     if (text === '' || text === NOTHING) return new Uint8Array(0);
     throw refusedQuery(uri, text);
+  } catch (error) {
+    throw await unlessSilent(link, error, (said) => refusedAs(whyOf(error), uri, said), signal);
   } finally {
     slots.give();
   }
@@ -101,24 +107,34 @@ const HINTS: Readonly<Record<Refusal, string>> = {
   permission: 'This Android does not let a computer read it without an app on the phone.',
   missing: 'Unlock the phone and try again; a phone without this has none to give.',
   column: 'Try again; if it stays so, tell us what the phone said.',
+  silent: 'Restart the phone, then back up again.',
   'too-large': 'Look at it on the phone: one record is larger than Android hands over.',
   unrecognised: 'Unlock the phone and try again; if it stays so, tell us what the phone said.',
 };
 
 /** `devices/refused-query` for what the tool said: a provider is named, and then a Java exception. */
-export function refusedQuery(uri: string, said: string): Failure {
-  const why = REFUSALS.find(([pattern]) => pattern.test(said))?.[1] ?? 'unrecognised';
+export const refusedQuery = (uri: string, said: string): Failure =>
+  refusedAs(REFUSALS.find(([pattern]) => pattern.test(said))?.[1] ?? 'unrecognised', uri, said);
+
+const whyOf = (error: unknown): Refusal =>
+  isFailure(error, ADB_FAILURES.outputTooLarge) ? 'too-large' : 'silent';
+
+/** `devices/refused-query`, for this reason. */
+export function refusedAs(why: Refusal, uri: string, said: string): Failure {
   const provider = /^content:\/\/([^/?]+)/.exec(uri)?.[1] ?? uri;
   return new Failure(DEVICE_FAILURES.refusedQuery, `The phone does not give what is in ${provider}`, {
     hint: HINTS[why],
     details: {
       why,
       provider,
-      said: plainText(said, 500),
+      said: plainText(exceptionIn(said), 500),
       reason: why === 'permission' ? 'phone-refuses' : 'read-error',
     },
   });
 }
+
+/** The line that names the exception, where there is one: what follows is where it was thrown. */
+const exceptionIn = (said: string): string => /[\w.]*\w(?:Exception|Error): .*/.exec(said)?.[0] ?? said;
 
 /** Gives {@link DEVICE_FAILURES}`.unrecognisedOutput`. */
 export const unrecognisedOutput = (command: string): Failure =>

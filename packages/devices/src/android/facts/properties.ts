@@ -16,10 +16,10 @@ export function parseProperties(output: string): Properties {
   if (rows.length === 0) return () => unrecognised(output);
   const values = new Map<string, Told<string>>();
   for (const [at, row] of rows.entries()) {
-    const rest = text.slice(row.index + row[0].length, rows[at + 1]?.index ?? text.length).trimEnd();
-    const name = row[1] ?? '';
-    // Cut off in the middle: what is there is not all of it.
-    values.set(name, rest.endsWith(']') ? valueIn(rest.slice(0, -1)) : unrecognised(rest));
+    const rest = text.slice(row.index + row[0].length, rows[at + 1]?.index ?? text.length);
+    // Without an end it was cut off: what is there is not all of it.
+    const fact = rest.endsWith(']\n') ? valueIn(rest.slice(0, -2)) : unrecognised(rest);
+    values.set(row[1] ?? '', fact);
   }
   return (name) => values.get(name) ?? ABSENT;
 }

@@ -131,7 +131,8 @@ function providerProblem(phone: AndroidPhone, name: string, error: unknown): Sou
   const why = refusalOf(error);
   if (why === undefined && !isFailure(error, DEVICE_FAILURES.unrecognisedOutput)) throw error;
   const { details, message } = error as { details: Readonly<Record<string, unknown>>; message: string };
-  const detail = typeof details['said'] === 'string' ? details['said'] : message;
+  const { said } = details;
+  const detail = typeof said === 'string' ? said : message;
   if (why === 'missing') {
     if (valueOf(phone.facts.isUnlocked) === false) return problemEntry(name, 'phone-locked', detail);
     return 'none';

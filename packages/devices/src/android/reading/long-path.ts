@@ -1,6 +1,7 @@
 import { type AdbTransport, type RemoteFilesOptions, shell } from '@holdfast/adb';
 import { type ByteSource, decodeName, encodeName } from '@holdfast/kernel';
 import { outputOf } from '../facts/output.ts';
+import { errnoSaid } from './errno-said.ts';
 import { changed, unreadable } from './failures.ts';
 
 /** Longest path, in bytes, that a phone's file service takes (AOSP adb `file_sync_service.cpp`). */
@@ -51,16 +52,9 @@ async function lookAt(
   return stdout.trim();
 }
 
-const ENDINGS: readonly (readonly [text: string, errno: string])[] = [
-  ['No such file or directory', 'ENOENT'],
-  ['Permission denied', 'EACCES'],
-  ['Operation not permitted', 'EPERM'],
-  ['File name too long', 'ENAMETOOLONG'],
-];
-
 function complaint(path: string, said: string): Error {
   const text = said.trim();
-  const errno = ENDINGS.find(([ending]) => text.endsWith(ending))?.[1] ?? 'unknown';
+  const errno = errnoSaid(text);
   // The path is in there, and long.
   return unreadable(path, { errno, said: errno === 'unknown' ? text : errno });
 }

@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Message, parseMessages, recordKey } from '@holdfast/records';
+import { fakeClock } from '@holdfast/testkit';
 import { type Android, lockPhone, type Release, type Vendor } from '@holdfast/testkit/phone';
 import { inPieces, rowsOf } from '../../../test-setup/phone-rows.ts';
 import { type Given, given, samplePhoneWith } from '../../../test-setup/sample-phones.ts';
@@ -162,6 +163,27 @@ test('it says that a picture is gone when its message was deleted after it was l
   await rejects(Array.fromAsync(phone.source.read('messages/parts/PART_0_image.jpg')), {
     code: 'devices/vanished',
   });
+});
+
+test('it says that a provider is silent while the phone is not, and goes on with the other', async () => {
+  const clock = fakeClock();
+  await using phone = await samplePhoneWith({}, () => {}, { clock, types: ['messages'] });
+  const { promise: asked, resolve } = Promise.withResolvers<void>();
+  const { ran, faults } = phone.android;
+  faults.push({ on: 'content://sms', kind: 'stalls' });
+  const push = ran.push.bind(ran);
+  ran.push = (...lines) => {
+    if (lines.some((line) => line.includes('content://sms'))) resolve();
+    return push(...lines);
+  };
+  const giving = given(phone.source, 'messages');
+  await asked;
+  await clock.whenSleeping(1);
+  clock.advance(Temporal.Duration.from({ minutes: 2 }));
+  const { entries, records } = await giving;
+  const problem = entries.get('messages/sms');
+  equal(problem?.kind === 'problem' && problem.reason, 'read-error');
+  equal(records.get(FILE)?.length, 4);
 });
 
 test('it fails as a whole, and soon, when the phone prints nothing but garbage', async () => {

@@ -3,10 +3,11 @@ import { type ByteSource, decodeName, Failure, plainText } from '@holdfast/kerne
 import { partFileName } from '@holdfast/records';
 import { DEVICE_FAILURES } from '#failures.ts';
 import type { SourceFile } from '#source.ts';
-import { type ContentLink, refusedQuery } from '../../content/content-query.ts';
+import { type ContentLink, refusedAs, refusedQuery } from '../../content/content-query.ts';
 import { numberRows } from '../../content/number-rows.ts';
 import { readTable } from '../../content/read-table.ts';
 import { shapeOf } from '../../content/shape.ts';
+import { unlessSilent } from '../../content/silence.ts';
 import { MMS, MMS_PART } from './tables.ts';
 
 /** Files that belong to messages: pictures, sounds, cards. */
@@ -67,11 +68,8 @@ const MOST_SAID = 4096;
  * The bytes of a part. The tool always exits with 0; what it says on stderr is what counts. Fails with `devices/vanished`,
  * `devices/refused-query` and `adb/…`.
  */
-export async function* readAttachment(
-  { transport, clock, slots }: ContentLink,
-  id: string,
-  signal?: AbortSignal,
-): ByteSource {
+export async function* readAttachment(link: ContentLink, id: string, signal?: AbortSignal): ByteSource {
+  const { transport, clock, slots } = link;
   const uri = `${MMS_PART}/${id}`;
   const options = { ...(clock && { clock }), ...(signal && { signal }) };
   let said = '';
@@ -83,6 +81,8 @@ export async function* readAttachment(
       } else if (event.kind === 'stdout') yield event.bytes;
       else said = (said + decodeName(event.bytes)).slice(0, MOST_SAID);
     }
+  } catch (error) {
+    throw await unlessSilent(link, error, (why) => refusedAs('silent', uri, why), signal);
   } finally {
     slots.give();
   }

@@ -1,7 +1,7 @@
 import { mapOrdered } from '@holdfast/kernel';
 import type { Columns, Message, MmsMessage, MmsPart } from '@holdfast/records';
+import { rowsByOwner } from '../../content/by-owner.ts';
 import type { ContentLink } from '../../content/content-query.ts';
-import { numberRows } from '../../content/number-rows.ts';
 import { readFew, readTable, type TableRow } from '../../content/read-table.ts';
 import { shapeOf, type TableShape } from '../../content/shape.ts';
 import { type Tell, toldRecord, unreadableRow } from '../part.ts';
@@ -54,50 +54,27 @@ export async function* readMms(
     const page = messages.slice(at, at + PAGE_ROWS);
     const listed = new Set(page);
     const range = (id: string): string => `${id}>=${page[0]} AND ${id}<=${page.at(-1)}`;
-    const parts = await partsOf(link, partShape, range('mid'), signal);
+    const parts = await rowsByOwner(
+      link,
+      { uri: MMS_PART, shape: partShape, where: range('mid') },
+      'mid',
+      signal,
+    );
     const rows = readTable(link, { uri: MMS, shape, where: range('_id') }, signal);
     const whole = (row: TableRow, reading: AbortSignal): Promise<Whole> =>
       withPeople(link, addressShape, row, reading);
     for await (const { row, people } of mapOrdered(rows, ASKED_AT_ONCE, whole, signal)) {
       if (!listed.has(row.id)) continue;
-      const problem = row.problem ?? parts.get(row.id)?.find((part) => part.problem !== undefined)?.problem;
+      const problem = row.problem ?? parts.unreadable.get(row.id);
       if (problem !== undefined) {
         tell(unreadableRow('message', 'mms', { id: row.id, problem }));
         continue;
       }
-      const message = messageOf(row.columns, people, parts.get(row.id) ?? [], names);
+      const message = messageOf(row.columns, people, parts.rows.get(row.id) ?? [], names);
       tell(toldRecord(message, 'message'));
       yield message;
     }
   }
-}
-
-/** The parts of some messages, by message. */
-async function partsOf(
-  link: ContentLink,
-  shape: TableShape,
-  where: string,
-  signal: AbortSignal | undefined,
-): Promise<ReadonlyMap<string, readonly TableRow[]>> {
-  const parts = new Map<string, TableRow[]>();
-  for await (const row of readTable(link, { uri: MMS_PART, shape, where }, signal)) {
-    const mid = row.problem === undefined ? row.columns['mid'] : await messageOfPart(link, row.id, signal);
-    if (mid === undefined) continue;
-    const others = parts.get(mid);
-    if (others === undefined) parts.set(mid, [row]);
-    else others.push(row);
-  }
-  return parts;
-}
-
-/** Of a part that cannot be read, which message lacks it. */
-async function messageOfPart(
-  link: ContentLink,
-  id: string,
-  signal: AbortSignal | undefined,
-): Promise<string | undefined> {
-  const [row] = await numberRows(link, { uri: MMS_PART, columns: ['mid'], where: `_id=${id}` }, signal);
-  return row?.[0];
 }
 
 interface Whole {
@@ -123,7 +100,7 @@ async function withPeople(
 function messageOf(
   columns: Columns,
   people: readonly Columns[],
-  parts: readonly TableRow[],
+  parts: readonly Columns[],
   names: ReadonlyMap<string, string>,
 ): MmsMessage {
   const sender = people.find(({ type }) => type === FROM);
@@ -132,11 +109,11 @@ function messageOf(
     columns,
     ...(sender && { sender }),
     recipients: people.filter((each) => each !== sender),
-    parts: parts.map((row) => partOf(row, names)),
+    parts: parts.map((part) => partOf(part, names)),
   };
 }
 
-function partOf({ id, columns }: TableRow, names: ReadonlyMap<string, string>): MmsPart {
-  const file = names.get(id);
+function partOf(columns: Columns, names: ReadonlyMap<string, string>): MmsPart {
+  const file = names.get(columns['_id'] ?? '');
   return { columns, ...(file !== undefined && { file }) };
 }

@@ -1,4 +1,5 @@
 import type { KnownTable } from '../../content/shape.ts';
+import { words } from '../words.ts';
 
 export const SMS = 'content://sms';
 export const MMS = 'content://mms';
@@ -33,7 +34,3 @@ export const ADDRESS_COLUMNS: KnownTable = {
   numbers: words('msg_id contact_id type charset'),
   texts: words('address'),
 };
-
-function words(text: string): readonly string[] {
-  return text.split(/\s+/);
-}

@@ -1,5 +1,5 @@
 import { onStorage } from '../../storage-entries.ts';
-import { type PhoneFolder, phoneFolder, phoneLink } from '../../tree.ts';
+import { type PhoneFolder, phoneFile, phoneFolder, phoneLink } from '../../tree.ts';
 import { type Android, type Release, SDK, type Vendor } from '../android.ts';
 import { scan } from '../provider/media.ts';
 import { providerTables } from '../provider/tables.ts';
@@ -105,5 +105,20 @@ function rootOf(
   const local = phoneFolder({ tmp: phoneFolder() });
   const data = phoneFolder({ app: dataApp, local }, { listing: 'closed' });
   const sdcard = phoneLink('/storage/self/primary');
-  return phoneFolder({ data, sdcard, storage, system }, { room: { bytes: freeBytes } });
+  const proc = phoneFolder({ mounts: phoneFile(mountsOf(card !== undefined)) });
+  return phoneFolder({ data, proc, sdcard, storage, system }, { room: { bytes: freeBytes } });
 }
+
+/** `/proc/mounts`, what of it is about storage: a card is mounted where nobody looks, and shown through FUSE. */
+const mountsOf = (hasCard: boolean): string =>
+  [
+    '/dev/block/dm-9 /data f2fs rw,lazytime,seclabel,nosuid,nodev,noatime 0 0',
+    '/dev/fuse /storage/emulated fuse rw,lazytime,nosuid,nodev,noexec,noatime,user_id=0,group_id=0 0 0',
+    ...(hasCard
+      ? [
+          '/dev/block/vold/public:179,1 /mnt/media_rw/1A2B-3C4D vfat rw,dirsync,nosuid,nodev,noexec,noatime,utf8 0 0',
+          '/dev/fuse /storage/1A2B-3C4D fuse rw,lazytime,nosuid,nodev,noexec,noatime,user_id=0,group_id=0 0 0',
+        ]
+      : []),
+    '',
+  ].join('\n');

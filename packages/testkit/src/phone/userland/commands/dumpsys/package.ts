@@ -4,10 +4,11 @@ import type { AndroidPackage } from '../../package.ts';
 
 const time = (ms: number): string => new Date(ms).toISOString().replace('T', ' ').slice(0, 19);
 
-/** `dumpsys package NAME`: sections before, the package, and what an updated system app was before, in the same form. */
+/** `dumpsys package NAME`, or `packages` for all: sections before, the package, and what an updated system app was before, in the same form. */
 export async function packageDump({ android, args, print }: Call): Promise<number> {
   const name = args.slice(1).find((word) => !word.startsWith('-'));
-  const wanted = name === undefined ? [...android.packages.values()] : [android.packages.get(name)];
+  const wanted =
+    name === undefined || name === 'packages' ? [...android.packages.values()] : [android.packages.get(name)];
   const found = wanted.filter((each) => each !== undefined);
   if (found.length === 0) {
     await print(`Dexopt state:\n  Unable to find package: ${name ?? ''}\n\n`);

@@ -1,4 +1,6 @@
+import { SDK } from '../../android.ts';
 import type { Call } from '../../call.ts';
+import { scan } from '../../provider/media.ts';
 import { withoutUser } from '../../users.ts';
 
 /** `am …`, which is `cmd activity …` too. What would show on the screen is written into `happened`. */
@@ -32,6 +34,9 @@ export async function activity(call: Call, given: readonly string[]): Promise<nu
       return 0;
     }
     case 'broadcast':
+      // Newer versions say the same, and look at nothing.
+      if (SDK[android.release] < 29 && words.includes('android.intent.action.MEDIA_SCANNER_SCAN_FILE'))
+        scan(android, 'external_primary');
       android.happened.push(`broadcast ${words.join(' ')}`);
       await print(
         `Broadcasting: Intent { flg=0x400000 ${intentText(words)} }\nBroadcast completed: result=0\n`,

@@ -1,0 +1,98 @@
+import { statfsSync } from 'node:fs';
+import type { Capability, CapabilityReport, ItemType } from '@holdfast/contract';
+import { type AndroidPhone, capabilitiesOf } from '@holdfast/devices';
+import type { Context } from '#context.ts';
+import { repositoryPlace } from '#home/home.ts';
+import { shown } from '#output/screen.ts';
+import { formatBytes, formatCount, roughly } from '#output/words.ts';
+
+/** What USB 2 carries, and most phones have: bytes in a second. */
+const BYTES_A_SECOND = 30_000_000;
+
+/** Saying so much of an item takes about so long, however small it is. */
+const SECONDS_AN_ITEM = 0.002;
+
+/**
+ * Asks a phone what can be read of it and given back to it, and prints that before its backup begins: type by type, with what
+ * cannot and why, about how long it will take, and whether there is room for it.
+ */
+export async function reportCapabilities(
+  phone: AndroidPhone,
+  types: readonly ItemType[],
+  context: Context,
+): Promise<CapabilityReport> {
+  const { world, screen } = context;
+  const { clock, signal } = world;
+  using progress = screen.progress();
+  progress.update(() => ({ phase: 'Asking', noun: ['type', 'types'], current: phone.device.name }));
+  const report = await capabilitiesOf(phone, { clock, signal });
+  progress.clear();
+  const chosen = report.types.filter(({ type }) => types.includes(type));
+  await screen.text(screen.style('bold', shown(phone.device.name)));
+  for (const row of chosen) await screen.result({ type: 'capability', ...lineOf(row, phone) }, describe(row));
+  const notes = new Set(chosen.flatMap((row) => notesOf(row)));
+  for (const sentence of notes) await screen.text(`  ${sentence}`);
+  await screen.text(`${await forecast(chosen, context)}\n`);
+  return report;
+}
+
+/** What a phone says of itself, for its backups. */
+export function factsOf({ facts }: AndroidPhone): Readonly<Record<string, string>> {
+  const { manufacturer, model, release, sdk } = facts;
+  const told = Object.entries({ manufacturer, model, android: release, sdk });
+  return Object.fromEntries(
+    told.flatMap(([name, fact]) => (fact.kind === 'value' ? [[name, String(fact.value)]] : [])),
+  );
+}
+
+const lineOf = ({ type: itemType, ...row }: Capability, { device }: AndroidPhone) => ({
+  itemType,
+  device: device.id,
+  ...row,
+});
+
+const READ = { yes: '', partly: ', not all of it', no: ', cannot be read', unknown: ', not known' } as const;
+const GIVE_BACK = {
+  yes: '',
+  no: ', cannot be given back to this phone',
+  unknown: ', giving back shows when it is done',
+} as const;
+
+function describe({ type, canRead, count, bytes, canGiveBack }: Capability): string {
+  const amount = count === undefined ? '' : formatCount(count);
+  const size = bytes === undefined ? '' : `  ${formatBytes(bytes)}`;
+  return `  ${type.padEnd(10)} ${amount.padStart(8)}${size}${READ[canRead]}${canRead === 'no' ? '' : GIVE_BACK[canGiveBack]}`;
+}
+
+/** What a person should know before: what is missing, not what is as it should be. */
+function notesOf({ type, canRead, readNotes, canGiveBack, giveBackNotes }: Capability): string[] {
+  const notes = [
+    ...(canRead === 'yes' ? [] : readNotes),
+    ...(canGiveBack === 'no' && canRead !== 'no' ? giveBackNotes : []),
+  ];
+  return notes.map(({ sentence }) => `${type}: ${sentence}`);
+}
+
+async function forecast(chosen: readonly Capability[], { world, globals }: Context): Promise<string> {
+  const bytes = chosen.reduce((sum, row) => sum + (row.bytes ?? 0), 0);
+  const items = chosen.reduce((sum, row) => sum + (row.count ?? 0), 0);
+  const seconds = bytes / BYTES_A_SECOND + items * SECONDS_AN_ITEM;
+  const all = `In all about ${formatCount(items)} items, ${formatBytes(bytes)}; all of it anew would take ${roughly(seconds)}.`;
+  const free = freeBytes(repositoryPlace(world, globals).path);
+  if (free === undefined) return all;
+  const room = `There are ${formatBytes(free)} free for backups`;
+  if (bytes <= free) return `${all} ${room}.`;
+  return `${all}\n${room}: if most of it is new, that is not enough. What fits is saved and stays saved; free some space, or choose with --types.`;
+}
+
+/** Room on the drive of the nearest folder above that is there. */
+function freeBytes(path: string): number | undefined {
+  for (let folder = path; ; folder = folder.slice(0, folder.lastIndexOf('/'))) {
+    try {
+      const { bavail, bsize } = statfsSync(folder === '' ? '/' : folder);
+      return bavail * bsize;
+    } catch {
+      if (folder === '' || !folder.includes('/')) return undefined;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import { Failure, plainText } from '@holdfast/kernel';
+import { CLI_FAILURES } from '#failures.ts';
+import type { SeenPhone } from '#phones/open-phones.ts';
+import type { World } from '#world.ts';
+
+/** The phone that a word names, or without one the only phone. Fails with what to do about it. */
+export function choosePhone(
+  phones: readonly SeenPhone[],
+  word: string | undefined,
+  world: World,
+): SeenPhone & { kind: 'open' } {
+  const named = word === undefined ? phones : phones.filter((phone) => isCalled(phone, word));
+  const [phone, ...more] = named;
+  if (phone === undefined) throw noPhone(phones, word, world);
+  if (more.length > 0) throw tooMany(named);
+  if (phone.kind === 'open') return phone;
+  const { seen, failure } = phone;
+  const { code, says, hint } = seen.state;
+  throw failure ?? new Failure(code, says, { hint, retry: 'later', details: { address: seen.address } });
+}
+
+/** True when the phone has the name: its address, model, id, or what it is called. */
+export function isCalled(phone: SeenPhone, word: string): boolean {
+  const names = [phone.seen.address, phone.seen.model];
+  if (phone.kind === 'open') names.push(phone.phone.device.id, phone.phone.device.name);
+  return names.some((name) => name.toLowerCase() === word.toLowerCase());
+}
+
+function noPhone(phones: readonly SeenPhone[], word: string | undefined, { cwd }: World): Failure {
+  if (word === undefined)
+    return new Failure(CLI_FAILURES.noPhone, 'No phone is in sight', {
+      hint: 'Plug one in, or name a FOLDER; "holdfast help devices" says how to let a phone be seen.',
+      retry: 'later',
+    });
+  const path = plainText(resolve(cwd, word));
+  const names = phones.length === 0 ? 'no phone is in sight' : 'no phone in sight has that name';
+  return new Failure('devices/missing-folder', `There is no folder at ${path}, and ${names}`, {
+    hint: 'Correct the path, or connect the drive it is on, or the phone: "holdfast devices" lists those in sight.',
+  });
+}
+
+function tooMany(phones: readonly SeenPhone[]): Failure {
+  const names = phones.map((phone) => (phone.kind === 'open' ? phone.phone.device.id : phone.seen.address));
+  return new Failure(CLI_FAILURES.whichPhone, `${phones.length} phones are in sight`, {
+    hint: `Name the one you mean: ${names.map((name) => plainText(name, 80)).join(', ')}.`,
+  });
+}

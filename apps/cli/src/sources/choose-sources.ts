@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { ItemType } from '@holdfast/contract';
+import { type AndroidPhone, androidSource, openFolderSource, type Source } from '@holdfast/devices';
+import type { Context } from '#context.ts';
+import { usage } from '#failures.ts';
+import { repositoryPlace } from '#home/home.ts';
+import { openPhones, type SeenPhone, type SeenPhones } from '#phones/open-phones.ts';
+import { choosePhone } from './choose-phone.ts';
+
+/** What of them. */
+interface Given {
+  readonly exclude: readonly string[];
+  /** Of a phone; `undefined`: all. */
+  readonly types: readonly ItemType[] | undefined;
+  /** Where a masked transcript of what phones say goes. */
+  readonly record?: string | undefined;
+}
+
+/** What is to be looked at or backed up, each thing once; disposed of when all of it is done. */
+export interface ChosenSources extends AsyncDisposable {
+  readonly sources: readonly ChosenSource[];
+}
+
+/** One of them; `phone` where it is one. */
+export interface ChosenSource {
+  readonly source: Source;
+  readonly phone?: AndroidPhone;
+}
+
+/**
+ * The sources that words name: a folder, or a phone in sight by its name, id or address; without words the only phone in
+ * sight. All of them before the first is begun: a mistyped one should not be found out in the middle of the night.
+ */
+export async function chooseSources(
+  words: readonly string[],
+  given: Given,
+  context: Context,
+): Promise<ChosenSources> {
+  const stack = new AsyncDisposableStack();
+  try {
+    const sources: ChosenSource[] = [];
+    let seen: SeenPhones | undefined;
+    const phones = async (): Promise<SeenPhones> =>
+      (seen ??= stack.use(await openPhones(context, given.record)));
+    for (const word of words.length === 0 ? [undefined] : words) {
+      const chosen: ChosenSource =
+        word !== undefined && isFolderWord(word, context)
+          ? { source: await folderSource(word, given, context) }
+          : phoneSource(choosePhone((await phones()).phones, word, context.world), given, context, stack);
+      if (!sources.some(({ source }) => source.device.id === chosen.source.device.id)) sources.push(chosen);
+    }
+    return { sources, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  } catch (error) {
+    await stack.disposeAsync();
+    throw error;
+  }
+}
+
+/** A word with a slash is never a phone; one without is a folder when there is one of that name. */
+function isFolderWord(word: string, { world }: Context): boolean {
+  return word === '' || /[/\\]/.test(word) || word.startsWith('.') || existsSync(resolve(world.cwd, word));
+}
+
+function folderSource(folder: string, given: Given, { world, globals }: Context): Promise<Source> {
+  // An empty word, of a variable that was never set, would mean the current folder.
+  if (folder === '') throw usage('FOLDER is missing: an empty word names none.', 'backup');
+  return openFolderSource(resolve(world.cwd, folder), {
+    machine: world.identity.hostname,
+    excludes: given.exclude,
+    skipPaths: [repositoryPlace(world, globals).path],
+    clock: world.clock,
+    useThread: world.threads !== 0,
+  });
+}
+
+function phoneSource(
+  { phone }: SeenPhone & { kind: 'open' },
+  { exclude: excludes, types }: Given,
+  { world }: Context,
+  stack: AsyncDisposableStack,
+): ChosenSource {
+  const source = androidSource(phone, { excludes, clock: world.clock, ...(types && { types }) });
+  return { source: stack.use(source), phone };
+}

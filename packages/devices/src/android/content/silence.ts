@@ -1,0 +1,27 @@
+import { ADB_FAILURES, runShell } from '@holdfast/adb';
+import { isFailure } from '@holdfast/kernel';
+import type { ContentLink } from './content-query.ts';
+
+/** Does nothing on a phone, at once. */
+const NOTHING_TO_DO = ['true'];
+
+/**
+ * What a command that failed says of the phone: when it went silent or printed without end, and the phone still does other things, that is
+ * `instead`; everything else is the error itself.
+ */
+export async function unlessSilent(
+  { transport, clock }: Pick<ContentLink, 'transport' | 'clock'>,
+  error: unknown,
+  instead: (said: string) => Error,
+  signal?: AbortSignal,
+): Promise<unknown> {
+  if (isFailure(error, ADB_FAILURES.outputTooLarge)) return instead(error.message);
+  if (!isFailure(error, ADB_FAILURES.stalled)) return error;
+  try {
+    await runShell(transport, NOTHING_TO_DO, { ...(clock && { clock }), ...(signal && { signal }) });
+    return instead(error.message);
+  } catch {
+    signal?.throwIfAborted();
+    return error;
+  }
+}

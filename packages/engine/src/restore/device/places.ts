@@ -1,0 +1,79 @@
+import { ITEM_TYPES, type ItemType } from '@holdfast/contract';
+import { fileKindOf, type SinkVolume, TYPE_OF_FILE } from '@holdfast/devices';
+
+const INTERNAL = 'internal';
+
+/** Ids of file systems, by which backups name cards: `1A2B-3C4D`. */
+const CARD_ID = /^[0-9A-Fa-f]{4,16}(-[0-9A-Fa-f]{4,12}){0,4}$/;
+
+/**
+ * Where a file of a backup belongs on a device; `undefined` for one of a card when the device has none.
+ *
+ * A card's files go to that card, and without it to another where there is but one. Files of a folder of some computer go into
+ * a folder of that name.
+ */
+export function placeOnDevice(
+  [top = '', ...names]: readonly string[],
+  volumes: readonly SinkVolume[],
+): readonly string[] | undefined {
+  if (volumes.some(({ id }) => id === top)) return [top, ...names];
+  if (!CARD_ID.test(top)) return [INTERNAL, top, ...names];
+  const [card, ...others] = volumes.filter(({ id }) => id !== INTERNAL);
+  return card === undefined || others.length > 0 ? undefined : [card.id, ...names];
+}
+
+/** A made file of a backup: what type its records are of, and its path. */
+export interface MadeFile {
+  readonly type: ItemType;
+  readonly path: readonly string[];
+}
+
+/**
+ * The made file that a path of a backup belongs to: a message's picture to the messages, a package file to its app. `undefined` for
+ * what is no item.
+ */
+export function madeFileOf(path: readonly string[]): MadeFile | undefined {
+  const [top = '', second, third] = path;
+  const type = ITEM_TYPES.find((each) => each === top);
+  if (type === undefined || second === undefined) return undefined;
+  switch (type) {
+    case 'messages':
+      return path.length === 2 ? { type, path } : { type, path: [top, 'messages.ndjson'] };
+    case 'apps':
+      return third === undefined ? undefined : { type, path: [top, second, 'app.json'] };
+    default:
+      return path.length === 2 ? { type, path } : undefined;
+  }
+}
+
+/** The type that chooses a file. */
+export const typeOfFile = (name: string): ItemType => TYPE_OF_FILE[fileKindOf(name)];
+
+/** Paths in a backup, and the keys of records that some of them name behind a `#`. */
+export interface ChosenPaths {
+  readonly paths: readonly string[];
+  /** Whether a record of a made file is chosen. */
+  readonly isChosen: (made: string, key: string) => boolean;
+}
+
+const RECORD = /^((?!files\/).+)#([0-9a-f]{64})$/;
+
+/** Takes paths of records apart; see `recordPath` of the catalog for how they are made. */
+export function choosePaths(paths: readonly string[]): ChosenPaths {
+  const keys = new Map<string, Set<string>>();
+  const plain: string[] = [];
+  for (const path of paths) {
+    const bare = path.replace(/^\/+/, '');
+    // Those that say the very same are chosen together.
+    const [, made, key] = RECORD.exec(bare.replace(/~\d+$/, '')) ?? [];
+    if (made === undefined || key === undefined) plain.push(bare);
+    else keys.set(made, (keys.get(made) ?? new Set()).add(key));
+  }
+  // Without a key, all of a file was chosen.
+  const isWhole = (made: string): boolean =>
+    paths.length === 0 || plain.some((path) => path === '' || made === path || made.startsWith(`${path}/`));
+  return {
+    paths: [...plain, ...[...keys.keys()].filter((made) => !isWhole(made))],
+    isChosen: (made, key) => isWhole(made) || keys.get(made)?.has(key) === true,
+  };
+}
