@@ -1,8 +1,9 @@
-import type { Ledger } from '@holdfast/catalog';
+import type { Catalog, Ledger } from '@holdfast/catalog';
 import type { Source } from '@holdfast/devices';
 import type { BackupEvent, BackupOptions } from '@holdfast/engine';
-import { isFailure, plainText } from '@holdfast/kernel';
+import { type Clock, isFailure, plainText } from '@holdfast/kernel';
 import type { Context } from '#context.ts';
+import type { Screen } from '#output/screen.ts';
 import { followBackup } from './follow-backup.ts';
 import { openCatalogHere } from './with-catalog.ts';
 
@@ -23,10 +24,13 @@ export interface Ledgers extends Disposable {
 
 /** Opens the catalog for backups; `undefined`, and told, where that cannot be done: it can be made again at any time. */
 export async function keepLedgers(context: Context): Promise<Ledgers | undefined> {
-  const { clock } = context.world;
-  const trouble = troubleTeller(context);
+  const trouble = troubleTeller(context.screen);
   const catalog = await trouble.attempt(() => openCatalogHere(context));
-  if (catalog === undefined) return undefined;
+  return catalog && ledgersOn(catalog, context.world.clock, trouble);
+}
+
+/** The ledgers in a catalog, which is closed with them. */
+export function ledgersOn(catalog: Catalog, clock: Clock, trouble: TroubleTeller): Ledgers {
   return {
     begin(source, { types }) {
       const began = clock.now();
@@ -37,9 +41,17 @@ export async function keepLedgers(context: Context): Promise<Ledgers | undefined
   };
 }
 
-type Attempt = <T>(work: () => T) => T | undefined;
+/** Does work, and where that fails tells it once and never stops what it is for. */
+export interface TroubleTeller {
+  readonly attempt: <T>(work: () => Promise<T>) => Promise<T | undefined>;
+  readonly attemptNow: <T>(work: () => T) => T | undefined;
+}
 
-function following(ledger: Ledger, isSelective: boolean, attempt: Attempt): Omit<RunLedger, 'began'> {
+function following(
+  ledger: Ledger,
+  isSelective: boolean,
+  attempt: TroubleTeller['attemptNow'],
+): Omit<RunLedger, 'began'> {
   return {
     stored: (path, { sizeBytes, mtimeNs }) => attempt(() => ledger.known(path, sizeBytes, mtimeNs)),
     follow: (event) => attempt(() => followBackup(ledger, event, isSelective)),
@@ -47,7 +59,8 @@ function following(ledger: Ledger, isSelective: boolean, attempt: Attempt): Omit
   };
 }
 
-function troubleTeller({ screen }: Context) {
+/** Tells on the screen. */
+function troubleTeller(screen: Pick<Screen, 'trouble'>): TroubleTeller {
   let isTold = false;
   const tell = (error: unknown): undefined => {
     if (!isFailure(error)) throw error;

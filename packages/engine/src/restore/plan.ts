@@ -110,10 +110,10 @@ class Planner {
   }
 
   add(chosen: Chosen | LostFolder): void {
-    if ('failure' in chosen) {
-      const { path, to, failure } = chosen;
+    if ('damage' in chosen) {
+      const { path, to, damage: detail } = chosen;
       const lost = { path: path.join('/'), to, reason: 'damaged-in-backup', bytes: 0 } as const;
-      this.#settled.push({ ...lost, detail: failure.message });
+      this.#settled.push({ ...lost, detail });
       return;
     }
     this.#trying(chosen, () => this.#place(chosen));

@@ -1,7 +1,7 @@
-import { type Failure, isFailure } from '@holdfast/kernel';
 import type { BlobReader } from '@holdfast/repository';
 import type { Id, Node } from '@holdfast/restic-format';
 import { noSuchPath } from '../failures.ts';
+import { damageOf } from '../saved/damage.ts';
 
 /** A folder of a backup that holds something chosen. One object for all that is in it. */
 export interface ChosenFolder {
@@ -19,7 +19,8 @@ export interface Chosen {
 
 /** A folder whose tree could not be read: what is in it is lost to this restore. */
 export interface LostFolder extends ChosenFolder {
-  readonly failure: Failure;
+  /** What is wrong with it. */
+  readonly damage: string;
 }
 
 type Trees = Pick<BlobReader, 'loadTree'>;
@@ -97,12 +98,7 @@ async function* branch(
       const nodes = await trees.loadTree(subtree, signal);
       for (const node of nodes.toReversed()) waiting.push({ folder, node });
     } catch (error) {
-      if (!isFailure(error) || !isAboutTheTree(error)) throw error;
-      yield { ...folder, failure: error };
+      yield { ...folder, damage: damageOf(error) };
     }
   }
 }
-
-/** False for trouble of the store with everything, or that passes: then nothing is known of this tree. */
-const isAboutTheTree = ({ code, retry }: Failure): boolean =>
-  retry !== 'later' && code !== 'store/absent' && code !== 'store/denied';

@@ -6,8 +6,8 @@ export type SavedBlobs = Pick<IndexedRepository, 'blobs' | 'index'>;
 
 const WHOLE_STORE: readonly string[] = ['store/absent', 'store/denied'];
 
-/** What is wrong with one thing of a repository; throws what is wrong with more than that. */
+/** What is wrong with one thing of a repository; throws what is wrong with more than that, or passes. */
 export function damageOf(error: unknown): string {
-  if (!isFailure(error) || WHOLE_STORE.includes(error.code)) throw error;
+  if (!isFailure(error) || error.retry === 'later' || WHOLE_STORE.includes(error.code)) throw error;
   return error.message;
 }

@@ -11,24 +11,18 @@ export interface PhoneInMemory {
   plug(faults?: LinkFaults): AdbStream;
 }
 
-/** What a cable lost in the middle fails with, at the host's end. */
-export interface CableOptions {
-  /** Bytes passed, either way. */
-  readonly onBytes?: (bytes: number) => void;
-}
-
 /**
  * A phone with cables of memory: nothing in it waits for the system, so a conversation goes the same way each time.
  * A phone that restarts hangs up on nobody.
  */
-export function phoneInMemory(options: PhoneOptions, { onBytes }: CableOptions = {}): PhoneInMemory {
+export function phoneInMemory(options: PhoneOptions): PhoneInMemory {
   const root = options.root ?? phoneFolder();
   const services: string[] = [];
   const serviceFor = servicesOf(options, root, services, () => undefined);
   return {
     services,
     plug(faults = {}) {
-      const cable = new Cable(onBytes);
+      const cable = new Cable();
       const link = new DeviceLink(cable.phoneEnd, faults);
       serveLink(link, options, serviceFor).then(
         () => cable.pull(),
@@ -41,17 +35,12 @@ export function phoneInMemory(options: PhoneOptions, { onBytes }: CableOptions =
 
 /** Two ends; what goes in at one comes out at the other, a moment later and in order. */
 class Cable {
-  readonly #onBytes: (bytes: number) => void;
   readonly #toPhone: ((chunk: Uint8Array) => void)[] = [];
   readonly #onPulled: (() => void)[] = [];
   #toHost: Uint8Array[] = [];
   #reader: PromiseWithResolvers<Uint8Array | undefined> | undefined;
   #isPulled = false;
   #reason: unknown;
-
-  constructor(onBytes: (bytes: number) => void = () => undefined) {
-    this.#onBytes = onBytes;
-  }
 
   readonly phoneEnd: PhoneSocket = this.#phoneEnd();
 
@@ -60,7 +49,6 @@ class Cable {
     write: async (bytes) => {
       if (this.#reason !== undefined) throw this.#reason as Error;
       if (this.#isPulled) return;
-      this.#onBytes(bytes.length);
       // The phone's to keep.
       const copy = bytes.slice();
       queueMicrotask(() => {
@@ -106,7 +94,6 @@ class Cable {
 
   #write(bytes: Uint8Array): void {
     if (bytes.length === 0 || this.#reason !== undefined) return;
-    this.#onBytes(bytes.length);
     const copy = bytes.slice();
     if (this.#reader === undefined) this.#toHost.push(copy);
     else this.#reader.resolve(copy);

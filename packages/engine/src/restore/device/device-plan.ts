@@ -56,15 +56,9 @@ export async function planDeviceRestore(
   const lost: SettledItem[] = [];
   const selected = select(repository.blobs, tree, paths.length === 0 ? [''] : chosen.paths, signal);
   for await (const each of selected) {
-    if ('failure' in each) {
-      const { path, failure } = each;
-      lost.push({
-        path: path.join('/'),
-        to: path,
-        reason: 'damaged-in-backup',
-        detail: failure.message,
-        bytes: 0,
-      });
+    if ('damage' in each) {
+      const { path, damage: detail } = each;
+      lost.push({ path: path.join('/'), to: path, reason: 'damaged-in-backup', detail, bytes: 0 });
       continue;
     }
     const [top, ...below] = [...each.folder.path, each.node.name];

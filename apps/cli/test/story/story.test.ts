@@ -1,0 +1,73 @@
+import { deepEqual } from 'node:assert/strict';
+import { test } from 'node:test';
+import { play } from '../../test-setup/story/play.ts';
+import { playSeed, seedsFrom } from '../../test-setup/story/seeds.ts';
+import { type Story, storyOf } from '../../test-setup/story/story.ts';
+
+/** Stories that went wrong, each with what it was that did. */
+const PAST_FAILURES: readonly (readonly [what: string, story: Story])[] = [
+  [
+    'a file that changed after it was listed was taken for what the listing had said',
+    {
+      phone: {
+        seed: 2670904150,
+        release: 10,
+        vendor: 'aosp',
+        files: 2,
+        messages: 0,
+        multimedia: 0,
+        hasCard: false,
+      },
+      steps: [{ does: 'backup', faults: [{ fault: 'shrinks', file: 102 }] }],
+    },
+  ],
+  [
+    'a phone that stalled among its messages was given up after more than a minute',
+    {
+      phone: {
+        seed: 32013594,
+        release: 12,
+        vendor: 'xiaomi',
+        files: 5,
+        messages: 2,
+        multimedia: 0,
+        hasCard: false,
+      },
+      steps: [
+        { does: 'backup', faults: [] },
+        { does: 'backup', faults: [{ fault: 'stall', afterBytes: 11710 }] },
+      ],
+    },
+  ],
+  [
+    'a store that failed once made a restore call the backup damaged',
+    {
+      phone: {
+        seed: 1934763916,
+        release: 14,
+        vendor: 'aosp',
+        files: 2,
+        messages: 0,
+        multimedia: 0,
+        hasCard: false,
+      },
+      steps: [
+        { does: 'backup', faults: [] },
+        {
+          does: 'restore',
+          backup: 0,
+          faults: [{ fault: 'store', at: 10, mode: 'before', isLasting: false }],
+        },
+      ],
+    },
+  ],
+];
+
+for (const [what, story] of PAST_FAILURES)
+  test(`it keeps to a story of the past: ${what}`, async () => void (await play(story)));
+
+for (const seed of seedsFrom(1, 50)) test(`it keeps everything through story ${seed}`, () => playSeed(seed));
+
+test('it tells a story the same way each time', async () => {
+  for (const seed of [1, 2, 3]) deepEqual(await play(storyOf(seed)), await play(storyOf(seed)));
+});
