@@ -136,16 +136,21 @@ async function withPhone(
     TMPDIR: place,
     ADB_MDNS: '0',
   };
-  const adb = (...args: string[]): Promise<Measured> => measure('adb', args, env);
+  // The server may see more of them: it looks for emulators too.
+  let serial = '';
+  const adb = (...args: string[]): Promise<Measured> =>
+    measure('adb', args, { ...env, ...(serial !== '' && { ANDROID_SERIAL: serial }) });
   try {
     let port = await started(children, 'phone.ts', files);
     if (rate !== undefined) port = await started(children, 'relay.ts', [port, rate]);
     await adb('start-server');
     await adb('connect', `127.0.0.1:${port}`);
+    serial = `127.0.0.1:${port}`;
     await adb('wait-for-device');
     const repository = join(place, 'repository');
     const node = async (args: readonly string[]): Promise<Measured> => {
-      const common = ['--repository', repository, '--port', env.ANDROID_ADB_SERVER_PORT];
+      const server = ['--port', env.ANDROID_ADB_SERVER_PORT, '--serial', serial];
+      const common = ['--repository', repository, ...server];
       return measure(process.execPath, [...AS_THE_COMMAND, OURS, ...args, ...common], {
         NODE_COMPILE_CACHE: join(folder, 'compiled'),
       });
