@@ -23,7 +23,7 @@ const AT_ONCE = 2;
 const NUL = Uint8Array.of(0);
 
 /** A command is silent while it reads a file: for a minute, and for as long as slow storage needs for it. */
-const SILENT_MS = 60_000;
+const SILENT_MS = 35_000;
 const SLOWEST_BYTES_A_MS = 10_000;
 
 /**

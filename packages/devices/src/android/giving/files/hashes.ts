@@ -6,7 +6,7 @@ import { listCommand } from './list-command.ts';
 /** A phone without hardware for it hashes about this much in a second; it is silent meanwhile. */
 const SLOWEST_BYTES_A_SECOND = 10_000_000;
 
-const SILENT_SECONDS = 60;
+const SILENT_SECONDS = 35;
 
 const DIGITS = /^[0-9a-f]{64}$/;
 
