@@ -21,7 +21,10 @@ export interface ShellOptions {
   readonly stdin?: ByteSource;
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
-  /** Silent for longer than this, it is given up. Default 50 s: a phone may think for long before it prints, and a person is to be told within a minute. */
+  /**
+   * Silent for longer than this, it is given up. Default 35 s: a phone may think for long before it prints; but it may have to be asked
+   * once more whether it is there, and a person is to be told within a minute.
+   */
   readonly stallAfter?: Temporal.Duration;
   /** Chance, for the mark by which an old phone's exit code is known. */
   readonly random?: RandomBytes;
@@ -33,7 +36,7 @@ export type ShellEvent =
   /** `code` is `undefined` where the phone could not say. */
   | { readonly kind: 'exit'; readonly code: number | undefined };
 
-const SILENT_FOR = Temporal.Duration.from({ seconds: 50 });
+const SILENT_FOR = Temporal.Duration.from({ seconds: 35 });
 
 const NOTHING = new Uint8Array(0);
 
