@@ -18,6 +18,7 @@ const { values, positionals } = parseArgs({
   options: {
     repository: { type: 'string', default: '' },
     port: { type: 'string', default: '5037' },
+    serial: { type: 'string' },
     only: { type: 'string', default: 'small' },
   },
 });
@@ -82,7 +83,7 @@ function run(source: Source, signal?: AbortSignal): ReturnType<typeof backup> {
 
 async function withPhone(work: (source: Source) => Promise<void>): Promise<void> {
   const server = new AdbServer({ port: Number(values.port) });
-  const [device] = await server.devices();
+  const device = (await server.devices()).find(({ serial }) => serial === values.serial);
   if (device === undefined) throw new Error('the adb server sees no phone');
   await using transport = await server.connect(device);
   const excludes = [values.only === 'small' ? '/internal/large' : '/internal/small'];

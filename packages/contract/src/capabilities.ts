@@ -6,7 +6,7 @@ export const CAPABILITY_NOTES = {
     'Apps are saved as they were installed; what an app keeps for itself is closed to computers without root.',
   'contact-pictures': 'Pictures of contacts are not given to a computer.',
   drafts: 'Drafts and messages that were not sent are shown to the messaging app of the phone only.',
-  'few-settings': 'Only settings that can do no harm are given back.',
+  'settings-only-read': 'Settings are saved to be looked at; none are put into a phone.',
   'install-prompt': 'The phone may ask before each app is installed.',
   'maker-switch':
     'Phones of this maker refuse it until a second switch is on in the developer options, beside USB debugging.',

@@ -8,12 +8,13 @@ import {
   androidSource,
   openPhone,
 } from '@holdfast/devices';
-import { decodeName } from '@holdfast/kernel';
+import { decodeName, encodeName } from '@holdfast/kernel';
 import {
   type Android,
   contentBytes,
   type PhoneFolder,
   type PhoneOptions,
+  type PhoneShell,
   phoneFolder,
   phoneOptions,
   type SampleOptions,
@@ -31,6 +32,16 @@ export interface PhoneUnderTest extends AsyncDisposable {
   readonly source: AndroidFiles;
 }
 
+/** A shell that knows the phone's serial number, and may list nothing. */
+const sayingWho: PhoneShell = async (line, { out, err }) => {
+  if (decodeName(line) === "'getprop'") {
+    await out(encodeName('[ro.serialno]: [R58M123ABC]\n'));
+    return 0;
+  }
+  await err(encodeName('Permission denied\n'));
+  return 1;
+};
+
 /** Starts a phone with this as its own storage, and opens its files. */
 export async function phoneWith(
   storage: PhoneFolder,
@@ -38,7 +49,15 @@ export async function phoneWith(
   files: AndroidFilesOptions = {},
 ): Promise<PhoneUnderTest> {
   const root = phoneFolder({ storage: phoneFolder({ emulated: phoneFolder({ '0': storage }) }) });
-  const phone = await startPhone({ ...options, root });
+  const phone = await startPhone({ shell: sayingWho, ...options, root });
+  return filesOf(phone, files);
+}
+
+/** Opens the files of a phone, which ends with them. */
+export async function filesOf(
+  phone: SimulatedPhone,
+  files: AndroidFilesOptions = {},
+): Promise<PhoneUnderTest> {
   const transport = await connectTcp({ host: phone.host, port: phone.port, key });
   const source = androidFiles(await openPhone(transport), files);
   return {

@@ -17,12 +17,17 @@ export class Conversation implements Disposable {
   readonly stream: AdbStream;
   readonly dog: Watchdog;
   readonly reader: Reader;
+  /** Called whenever the phone is to be waited for: the last moment to send something along. */
+  onWait: (() => void) | undefined;
   #sending: Promise<void> = Promise.resolve();
 
   constructor(stream: AdbStream, patience: Patience, doing: string, reads: Reads) {
     this.stream = stream;
     this.dog = new Watchdog(patience, () => stream.close(stalledWhile(doing, patience)));
-    this.reader = new Reader(() => (reads === 'watched' ? this.dog.during(stream.read()) : stream.read()));
+    this.reader = new Reader(() => {
+      this.onWait?.();
+      return reads === 'watched' ? this.dog.during(stream.read()) : stream.read();
+    });
   }
 
   /** The message that comes, not yet taken: its reply may be of any length. */

@@ -28,8 +28,15 @@ interface Order {
   before: Looked | undefined;
 }
 
-/** Requests without an answer yet; twice as many gained nothing in measurements. */
-const WINDOW = 32;
+/** Requests without an answer yet. */
+const WINDOW = 64;
+
+/** A look at something that every phone has, for what is sent along with it. */
+const NUDGE = 'nudge';
+const NUDGED_PATH = '/';
+
+/** Nudges without an answer yet. */
+const MOST_NUDGES = 16;
 
 /**
  * Reads small files whole, for any number of callers at once, over one stream: requests of all of them are on their way
@@ -43,7 +50,8 @@ export class Fetcher implements Disposable {
   readonly #patience: Patience;
   #waiting: Order[] = [];
   #looked: Order[] = [];
-  #asked: Order[] = [];
+  #asked: (Order | typeof NUDGE)[] = [];
+  #nudges = 0;
   #conversation: Conversation | undefined;
   #isAtWork = false;
   #isDisposed = false;
@@ -111,13 +119,20 @@ export class Fetcher implements Disposable {
   }
 
   async #next(conversation: Conversation): Promise<void> {
-    this.#ask(conversation);
+    if (this.#asked.length === 0) this.#ask(conversation);
     const [order] = this.#asked;
     if (order === undefined) return;
+    if (order === NUDGE) {
+      await takeLook(conversation, this.#transport.features);
+      if (conversation !== this.#conversation) return;
+      this.#asked.shift();
+      this.#nudges -= 1;
+      return;
+    }
     const fetched =
       order.before === undefined
         ? await this.#lookAt(order, conversation)
-        : await this.#contentOf(order, order.before, conversation);
+        : await contentOf(order, order.before, conversation, this.#transport.features);
     if (conversation !== this.#conversation) return;
     this.#asked.shift();
     if (fetched === undefined) {
@@ -137,13 +152,13 @@ export class Fetcher implements Disposable {
       throw gone();
     }
     this.#conversation = conversation;
+    conversation.onWait = () => this.#askBeforeWaiting(conversation);
     return conversation;
   }
 
-  /** In halves: one write for many requests. */
+  /** All that fits in one write. */
   #ask(conversation: Conversation): void {
-    const room = WINDOW - this.#asked.length;
-    if (room < WINDOW / 2) return;
+    const room = WINDOW - this.#asked.length + this.#nudges;
     const { features } = this.#transport;
     const requests: Uint8Array[] = [];
     const ready = this.#looked.splice(0, room);
@@ -156,6 +171,20 @@ export class Fetcher implements Disposable {
     if (requests.length > 0) conversation.tell(concatBytes(requests));
   }
 
+  /**
+   * Before waiting for more, asks for more. What is sent also carries our acknowledgement of what came, without which an adb
+   * server keeps the next small part of an answer back for 40 ms (Nagle's algorithm); where there is nothing to ask, a nudge does.
+   */
+  #askBeforeWaiting(conversation: Conversation): void {
+    const before = this.#asked.length;
+    this.#ask(conversation);
+    const isIdle = this.#asked.length === this.#nudges;
+    if (this.#asked.length > before || isIdle || this.#nudges === MOST_NUDGES) return;
+    this.#asked.push(NUDGE);
+    this.#nudges += 1;
+    conversation.tell(lookRequest(NUDGED_PATH, this.#transport.features));
+  }
+
   /** What is at the order's path; `undefined` when it is to be read. */
   async #lookAt(order: Order, conversation: Conversation): Promise<Fetched | undefined> {
     const looked = await takeLook(conversation, this.#transport.features);
@@ -165,34 +194,16 @@ export class Fetcher implements Disposable {
     return undefined;
   }
 
-  async #contentOf({ path, mostBytes }: Order, before: Looked, conversation: Conversation): Promise<Fetched> {
-    const pieces: Uint8Array[] = [];
-    let length = 0;
-    for (;;) {
-      const { id, value } = await conversation.header();
-      if (id === SYNC.done) break;
-      if (id === SYNC.fail) return { kind: 'problem', failure: await conversation.refusal(path, value) };
-      if (id !== SYNC.data || value > MOST_DATA_BYTES) {
-        throw protocolViolation('a file in pieces that are none');
-      }
-      length += value;
-      if (length > mostBytes) return { kind: 'longer' };
-      pieces.push(await conversation.take(value));
-    }
-    const after = await takeLook(conversation, this.#transport.features);
-    const [only] = pieces;
-    const bytes = pieces.length === 1 && only !== undefined ? only : concatBytes(pieces);
-    return { kind: 'content', bytes, before, after };
-  }
-
   /** What was asked for and not given comes first on the next stream. */
   #hangUp(): void {
-    const left = [...this.#asked, ...this.#looked, ...this.#waiting].filter((order) => order.isWanted);
+    const asked = this.#asked.filter((order) => order !== NUDGE);
+    const left = [...asked, ...this.#looked, ...this.#waiting].filter((order) => order.isWanted);
     // What was looked at for a read that did not come is to be looked at again.
     for (const order of left) order.before = undefined;
     this.#waiting = left;
     this.#looked = [];
     this.#asked = [];
+    this.#nudges = 0;
     this.#conversation?.[Symbol.dispose]();
     this.#conversation = undefined;
   }
@@ -201,4 +212,28 @@ export class Fetcher implements Disposable {
     this.#hangUp();
     for (const order of this.#waiting.splice(0)) order.answer.reject(error);
   }
+}
+
+async function contentOf(
+  { path, mostBytes }: Order,
+  before: Looked,
+  conversation: Conversation,
+  features: ReadonlySet<string>,
+): Promise<Fetched> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for (;;) {
+    const { id, value } = await conversation.header();
+    if (id === SYNC.done) break;
+    if (id === SYNC.fail) return { kind: 'problem', failure: await conversation.refusal(path, value) };
+    if (id !== SYNC.data || value > MOST_DATA_BYTES)
+      throw protocolViolation('a file in pieces that are none');
+    length += value;
+    if (length > mostBytes) return { kind: 'longer' };
+    pieces.push(await conversation.take(value));
+  }
+  const after = await takeLook(conversation, features);
+  const [only] = pieces;
+  const bytes = pieces.length === 1 && only !== undefined ? only : concatBytes(pieces);
+  return { kind: 'content', bytes, before, after };
 }

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Fetched, type FileEvent, RemoteFiles } from '@holdfast/adb';
+import { type AdbTransport, type Fetched, type FileEvent, RemoteFiles } from '@holdfast/adb';
 import { fakeClock } from '@holdfast/testkit';
 import { ANDROID_14_FEATURES, type PhoneFolder, phoneFile, phoneFolder } from '@holdfast/testkit/phone';
 import { coded, linkedPhone } from '../../test-setup/phones.ts';
@@ -39,6 +39,47 @@ for (const [name, features] of versions) {
     deepEqual([first.before, first.before.stat.sizeBytes], [first.after, 9]);
   });
 }
+
+/** The same transport, which counts what is written to its streams. */
+function counting(transport: AdbTransport): { transport: AdbTransport; writes: () => number } {
+  let writes = 0;
+  const openStream: AdbTransport['openStream'] = async (...args) => {
+    const stream = await transport.openStream(...args);
+    return {
+      read: () => stream.read(),
+      write: (bytes) => {
+        writes += 1;
+        return stream.write(bytes);
+      },
+      close: (reason) => stream.close(reason),
+    };
+  };
+  const { serial, banner, features } = transport;
+  const dispose = async (): Promise<void> => transport[Symbol.asyncDispose]();
+  return {
+    transport: { serial, banner, features, openStream, [Symbol.asyncDispose]: dispose },
+    writes: () => writes,
+  };
+}
+
+test('it says nothing more to a phone of which nobody wants anything', async () => {
+  await using linked = await linkedPhone({ root: forty() });
+  const { transport, writes } = counting(linked.transport);
+  using fetcher = new RemoteFiles(transport).fetcher();
+  const settled = async (): Promise<number> => {
+    for (let turn = 0; turn < 100; turn++) await new Promise(setImmediate);
+    return writes();
+  };
+  for (let round = 0; round < 3; round++) {
+    const paths = Array.from({ length: 40 }, (_, at) => `/f${at}`);
+    const fetched = await Promise.all(paths.map((path) => fetcher.fetch(path, MOST)));
+    deepEqual(
+      fetched.map(brief),
+      paths.map((_, at) => `content ${at}`),
+    );
+    equal(await settled(), await settled());
+  }
+});
 
 test('it fails the one file that a phone refuses, and none of the others, wherever it is', async () => {
   for (let bad = 0; bad < 40; bad += 3) {

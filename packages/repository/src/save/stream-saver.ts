@@ -26,7 +26,7 @@ export type SavePart = (
 const SMALL_BYTES = 256 * 1024;
 
 /** Small streams that were read and are not sealed yet, together; those being read then may still be added. */
-const MOST_SMALL_BYTES = 16 * 1024 * 1024;
+const MOST_SMALL_BYTES = 8 * 1024 * 1024;
 
 /** New bytes in each part of a long stream. */
 const PART_BYTES = 6 * 1024 * 1024;
@@ -55,23 +55,23 @@ export class StreamSaver {
 
   /** Resolves when all of it is sealed, or rejects with the error of the source or of saving. */
   async save(source: ByteSource): Promise<Saved> {
+    allowCollectingHere();
     await this.#budget.room();
     const begun = new Beginning(this.#shelves);
     let long: LongStream | undefined;
     try {
       for await (const chunk of source) {
+        this.#garbage.add(chunk.length);
         if (long === undefined && begun.sizeBytes + chunk.length <= SMALL_BYTES) {
           begun.add(chunk);
           continue;
         }
         if (long === undefined) {
           long = new LongStream(this.#savePart, this.#slabs);
-          allowCollectingHere();
           for (const part of begun.parts) await long.put(part);
           begun.letGo();
         }
         await long.put(chunk);
-        this.#garbage.add(chunk.length);
       }
     } catch (error) {
       begun.letGo();

@@ -11,8 +11,9 @@ export function allowCollecting(): void {
 
 /** As `allowCollecting`, for the thread that calls it, which has started already: only what is new in it has `gc`. */
 export function allowCollectingHere(): void {
+  if (globalThis.gc !== undefined) return;
   allowCollecting();
-  globalThis.gc ??= runInNewContext('gc') as NonNullable<typeof globalThis.gc>;
+  globalThis.gc = runInNewContext('gc') as NonNullable<typeof globalThis.gc>;
 }
 
 /** Frees young garbage once enough bytes have gone through ciphers. A young collection takes well under a millisecond. */

@@ -90,7 +90,7 @@ suite('StreamSaver', () => {
       saving.push(streams.save(counted()));
       await new Promise(setImmediate);
     }
-    assert.equal(read, 64);
+    assert.equal(read, 32);
     let isOver = false;
     const over = Promise.all(saving).then(() => {
       isOver = true;

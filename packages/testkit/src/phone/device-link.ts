@@ -129,8 +129,8 @@ export class DeviceStream {
   readonly #over = Promise.withResolvers<void>();
   #credit: number;
   #writing: Promise<void> = Promise.resolve();
-  /** Wakes the one write that waits for room. */
-  #wake: (() => void) | undefined;
+  /** Wakes those who wait for room. */
+  #wake = Promise.withResolvers<void>();
   #isOver = false;
 
   constructor(link: DeviceLink, localId: number, remoteId: number, window: number) {
@@ -161,14 +161,20 @@ export class DeviceStream {
     return written;
   }
 
+  /** Resolves when the host has room for something, or the stream is over. */
+  async room(): Promise<void> {
+    while (this.#credit <= 0 && !this.#isOver) await this.#wake.promise;
+  }
+
+  #wakeAll(): void {
+    this.#wake.resolve();
+    this.#wake = Promise.withResolvers();
+  }
+
   async #send(bytes: Uint8Array): Promise<void> {
     const { mostPayloadBytes, isAckDelayed } = this.#link.terms;
     for (let at = 0; at < bytes.length; at += mostPayloadBytes) {
-      while (this.#credit <= 0 && !this.#isOver) {
-        const room = Promise.withResolvers<void>();
-        this.#wake = room.resolve;
-        await room.promise;
-      }
+      await this.room();
       if (this.#isOver) return;
       const part = bytes.subarray(at, at + mostPayloadBytes);
       this.#credit -= isAckDelayed ? part.length : 1;
@@ -194,7 +200,7 @@ export class DeviceStream {
     } else {
       this.#credit = 1;
     }
-    this.#wake?.();
+    this.#wakeAll();
   }
 
   end(): void {
@@ -204,6 +210,6 @@ export class DeviceStream {
     this.#link.send(COMMAND.close, this.localId, this.#remoteId);
     this.intake.end();
     this.#over.resolve();
-    this.#wake?.();
+    this.#wakeAll();
   }
 }

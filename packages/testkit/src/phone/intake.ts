@@ -12,11 +12,6 @@ export class Intake {
     this.#onTaken = onTaken;
   }
 
-  /** True when nothing is here that was not taken. */
-  get isEmpty(): boolean {
-    return this.#chunks.length === 0 && this.#rest.length === 0;
-  }
-
   put(chunk: Uint8Array): void {
     this.#chunks.push(chunk);
     this.#wake?.();

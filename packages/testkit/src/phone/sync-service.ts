@@ -6,6 +6,7 @@ import {
   encodeSyncMessage,
   MOST_DATA_BYTES,
   MOST_PATH_BYTES,
+  MOST_PAYLOAD_BYTES,
   type Stat2,
   SYNC,
 } from '@holdfast/adb/wire';
@@ -20,21 +21,23 @@ type Outcome = 'goes-on' | 'over';
 
 const DEFAULT_MODE = 0o660;
 
-/** Between the file service and the link a phone has a socket: what is in it when the link is ready goes out together, up to a packet. */
-const HELD_BYTES = 1024 * 1024;
+/** Between the file service and the link a phone has a socket, which holds so much (AOSP adb `services.cpp`, `create_service_thread`). */
+const HELD_BYTES = 4 * 1024 * 1024;
 
 /** The file service of a phone (AOSP adb `file_sync_service.cpp`), until the host quits or something fails. */
 export async function serveSync(stream: DeviceStream, root: PhoneFolder): Promise<void> {
   const session = new SyncSession(stream, root);
   while ((await session.answerOne()) === 'goes-on');
-  await session.flush();
+  await session.allSent();
 }
 
 class SyncSession {
   readonly #stream: DeviceStream;
   readonly #root: PhoneFolder;
-  #held: Uint8Array | undefined;
+  #held: Uint8Array[] = [];
   #heldBytes = 0;
+  #taken = Promise.withResolvers<void>();
+  #sending: Promise<void> | undefined;
 
   constructor(stream: DeviceStream, root: PhoneFolder) {
     this.#stream = stream;
@@ -42,7 +45,6 @@ class SyncSession {
   }
 
   async answerOne(): Promise<Outcome> {
-    if (this.#stream.intake.isEmpty) await this.flush();
     const header = await this.#stream.intake.take(8);
     if (header === undefined || this.#stream.isOver) return 'over';
     const { id, value } = decodeSyncHeader(header);
@@ -102,8 +104,7 @@ class SyncSession {
     for await (const piece of readContent(content, failAfterBytes)) {
       for (let at = 0; at < piece.length && !this.#stream.isOver; at += MOST_DATA_BYTES) {
         const part = piece.subarray(at, at + MOST_DATA_BYTES);
-        await this.#send(encodeSyncHeader(SYNC.data, part.length));
-        await this.#send(part);
+        await this.#send(encodeSyncHeader(SYNC.data, part.length), part);
       }
       if (this.#stream.isOver) return 'over';
     }
@@ -161,17 +162,14 @@ class SyncSession {
     return made;
   }
 
-  async #send(bytes: Uint8Array): Promise<Outcome> {
-    if (this.#heldBytes + bytes.length > HELD_BYTES) await this.flush();
-    if (bytes.length > HELD_BYTES) await this.#stream.write(bytes);
-    else this.#hold(bytes);
+  async #send(...parts: readonly Uint8Array[]): Promise<Outcome> {
+    while (this.#heldBytes >= HELD_BYTES) await this.#taken.promise;
+    for (const part of parts) {
+      this.#held.push(part);
+      this.#heldBytes += part.length;
+    }
+    this.#sending ??= this.#sendHeld();
     return 'goes-on';
-  }
-
-  #hold(bytes: Uint8Array): void {
-    this.#held ??= new Uint8Array(HELD_BYTES);
-    this.#held.set(bytes, this.#heldBytes);
-    this.#heldBytes += bytes.length;
   }
 
   async #fail(reason: string): Promise<Outcome> {
@@ -179,13 +177,32 @@ class SyncSession {
     return 'over';
   }
 
-  /** Sends what is held. */
-  async flush(): Promise<void> {
-    if (this.#held === undefined || this.#heldBytes === 0) return;
-    const bytes = this.#held.subarray(0, this.#heldBytes);
-    this.#heldBytes = 0;
-    // Copied into packets at once, and until then nothing else is held.
-    await this.#stream.write(bytes);
+  /** A first answer goes out at once; those that come while the host has no room for them go out together. */
+  async #sendHeld(): Promise<void> {
+    while (this.#heldBytes > 0) {
+      await this.#stream.room();
+      const bytes = this.#takePacket();
+      this.#taken.resolve();
+      this.#taken = Promise.withResolvers();
+      await this.#stream.write(bytes);
+    }
+    this.#sending = undefined;
+  }
+
+  #takePacket(): Uint8Array {
+    let count = 0;
+    let length = 0;
+    for (const part of this.#held) {
+      if (count > 0 && length + part.length > MOST_PAYLOAD_BYTES) break;
+      count += 1;
+      length += part.length;
+    }
+    this.#heldBytes -= length;
+    return concatBytes(this.#held.splice(0, count));
+  }
+
+  async allSent(): Promise<void> {
+    await this.#sending;
   }
 }
 

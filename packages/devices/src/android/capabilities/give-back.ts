@@ -50,7 +50,7 @@ export async function probeGiveBack(
       case 'apps':
         return hasSecondSwitch ? unknown('maker-switch') : yes('install-prompt');
       case 'settings':
-        return hasSecondSwitch ? unknown('maker-switch') : yes('few-settings');
+        return { canGiveBack: 'no', giveBackNotes: [capabilityNote('settings-only-read')] };
       default:
         return { canGiveBack: 'yes', giveBackNotes: [] };
     }

@@ -2,6 +2,7 @@ import { ITEM_TYPES, type ItemType } from '@holdfast/contract';
 import type { DeviceSink, RecordFile } from '@holdfast/devices';
 import type { IndexedRepository } from '@holdfast/repository';
 import type { Id } from '@holdfast/restic-format';
+import { MANIFEST_NAME } from '../../backup/manifest.ts';
 import type { Conflict, SettledItem } from '../plan.ts';
 import type { PlannedFiles } from '../planned-files.ts';
 import { type Chosen, select } from '../select.ts';
@@ -67,7 +68,9 @@ export async function planDeviceRestore(
       continue;
     }
     const file = each.node.type === 'file' ? madeFileOf([top ?? '', ...below]) : undefined;
-    if (file !== undefined && wanted.has(file.type)) made.set(file.path.join('/'), file.type);
+    if (file !== undefined) {
+      if (wanted.has(file.type)) made.set(file.path.join('/'), file.type);
+    } else if (each.node.type !== 'dir' && !isAboutBackup(top, below)) lost.push(noPlaceFor(each));
   }
   const { files, settled, replaced } = await planner.plan(signal);
   const records: PlannedRecords[] = [];
@@ -82,6 +85,16 @@ export async function planDeviceRestore(
   }
   return summed({ files, records, settled: [...lost, ...settled], replaced });
 }
+
+/** `holdfast.json` is about the backup, and no item of it. */
+const isAboutBackup = (top: string | undefined, below: readonly string[]): boolean =>
+  top === MANIFEST_NAME && below.length === 0;
+
+/** Of a backup that is laid out in another way it is not known where things belong. */
+const noPlaceFor = ({ folder, node }: Chosen): SettledItem => {
+  const path = [...folder.path, node.name];
+  return { path: path.join('/'), to: path, reason: 'not-given-back-here', bytes: node.size ?? 0 };
+};
 
 function placeOf(
   { folder }: Chosen,

@@ -1,4 +1,4 @@
-import { ITEM_TYPES, type ItemType } from '@holdfast/contract';
+import type { ItemType } from '@holdfast/contract';
 import { fileKindOf, type SinkVolume, TYPE_OF_FILE } from '@holdfast/devices';
 
 const INTERNAL = 'internal';
@@ -22,6 +22,16 @@ export function placeOnDevice(
   return card === undefined || others.length > 0 ? undefined : [card.id, ...names];
 }
 
+/** Types that are made of records, and folders of a backup by that. */
+const MADE_TYPES = [
+  'contacts',
+  'messages',
+  'calls',
+  'calendar',
+  'apps',
+  'settings',
+] as const satisfies readonly ItemType[];
+
 /** A made file of a backup: what type its records are of, and its path. */
 export interface MadeFile {
   readonly type: ItemType;
@@ -34,7 +44,7 @@ export interface MadeFile {
  */
 export function madeFileOf(path: readonly string[]): MadeFile | undefined {
   const [top = '', second, third] = path;
-  const type = ITEM_TYPES.find((each) => each === top);
+  const type = MADE_TYPES.find((each) => each === top);
   if (type === undefined || second === undefined) return undefined;
   switch (type) {
     case 'messages':
