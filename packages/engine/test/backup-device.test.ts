@@ -101,6 +101,33 @@ test('it ends when the device itself is lost, and does not read again what an in
   ]);
 });
 
+test('it ends as soon as the device is lost, and waits for nothing else it was asked', async () => {
+  const repository = await newRepository();
+  const gone = new Failure('adb/stalled', 'The phone stopped answering');
+  const files = { a: { content: gone }, b: { content: 'b', after: new Promise<void>(() => {}) } };
+  const source = deviceSource(files);
+  const silent = async (signal: AbortSignal | undefined): Promise<void> => {
+    const aborted = Promise.withResolvers<void>();
+    signal?.addEventListener('abort', () => aborted.reject(signal.reason), { once: true });
+    await aborted.promise;
+  };
+  await assert.rejects(
+    runBackup(repository, {
+      ...source,
+      async *walk(signal) {
+        yield* source.walk(signal);
+        await silent(signal);
+      },
+      async *read(path, signal) {
+        if (path === 'b') await silent(signal);
+        yield* source.read(path, signal);
+      },
+    }),
+    { code: 'adb/stalled' },
+  );
+  assert.deepEqual(await Array.fromAsync(repository.store.list('lock')), []);
+});
+
 test('it reads a fixed file that is made once, and again when its time differs; it is no item of its own', async () => {
   const repository = await newRepository();
   const device = (mtimeNs: bigint) =>

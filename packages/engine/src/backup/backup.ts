@@ -99,6 +99,8 @@ class BackupRun {
   readonly #source: Source;
   readonly #options: BackupOptions;
   readonly #stopper: AbortController;
+  /** Aborts when the run stops, and before that, when the device is lost: then nobody waits for what else it was asked. */
+  readonly #asking = new AbortController();
   readonly #setAside: SetAside[] = [];
   readonly #facts: RunFacts;
   #before: Awaited<ReturnType<typeof loadManifest>>;
@@ -112,6 +114,8 @@ class BackupRun {
     this.#source = source;
     this.#options = options;
     this.#stopper = stopper;
+    const { signal } = stopper;
+    signal.addEventListener('abort', () => this.#asking.abort(signal.reason), { once: true });
     this.#facts = {
       device: source.device,
       began: options.began ?? options.clock.now(),
@@ -127,7 +131,7 @@ class BackupRun {
 
   async work(opening: OpenRepository | PromiseLike<OpenRepository>): Promise<void> {
     const walk = new LookAhead(
-      this.#source.walk(this.#stopper.signal),
+      this.#source.walk(this.#asking.signal),
       (folder) => this.#tell({ kind: 'listed', folder }),
       () => this.#tell({ kind: 'looked' }),
     );
@@ -228,8 +232,9 @@ class BackupRun {
     const { name } = this.#source.device;
     const report = this.#reporter();
     const { clock, stored } = this.#options;
-    const files = new FileSaver({ source: this.#source, saver, report, clock, signal });
-    const trees = new TreeSaver({ walk, files, saver, previous, stored, report, signal });
+    const asking = { report, signal: this.#asking.signal };
+    const files = new FileSaver({ source: this.#source, saver, clock, ...asking });
+    const trees = new TreeSaver({ walk, files, saver, previous, stored, ...asking });
     let fewer: ReturnType<typeof compareWithBefore>;
     const tree = await saveSnapshotRoot({
       source: this.#source,
@@ -273,6 +278,7 @@ class BackupRun {
       setAside: (path, bytes, reason, detail) => this.#tellSetAside(path, bytes, reason, detail),
       lost: (error) => {
         this.#lost ??= { error };
+        this.#asking.abort(error);
       },
     };
   }
