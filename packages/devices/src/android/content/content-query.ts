@@ -1,7 +1,6 @@
 import { ADB_FAILURES, type AdbTransport, runShell } from '@holdfast/adb';
-import { type Clock, decodeName, Failure, isFailure, plainText } from '@holdfast/kernel';
+import { type Clock, decodeName, Failure, isFailure, plainText, Slots } from '@holdfast/kernel';
 import { DEVICE_FAILURES } from '#failures.ts';
-import { Slots } from '../reading/slots.ts';
 import { unlessSilent } from './silence.ts';
 
 /** A query for the `content` command (AOSP `Content.java`). */
