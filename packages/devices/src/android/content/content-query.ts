@@ -47,7 +47,7 @@ export type Refusal =
   | 'silent'
   | 'unrecognised';
 
-/** Rows of one query, all of them in memory: a phone's whole call log is a few megabytes. */
+/** Most of what one query may print: it is all in memory, and a phone's whole call log is a few megabytes. */
 const MOST_BYTES = 256 * 1024 * 1024;
 
 /** What stands for no rows, and for a provider that gave none at all. */
