@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { choosePaths, madeFileOf, placeOnDevice } from '#restore/device/places.ts';
+import { choosePaths, isRecordPath, madeFileOf, placeOnDevice } from '#restore/device/places.ts';
 
 const INTERNAL = { id: 'internal' };
 const CARD = { id: '1A2B-3C4D' };
@@ -54,6 +54,13 @@ suite('choosePaths', () => {
     equal(isChosen('messages/messages.ndjson', key), true);
     equal(isChosen('messages/messages.ndjson', other), false);
     equal(isChosen('calls/calls.ndjson', key), false);
+  });
+
+  test('it takes files with what looks like a key in their names for files', () => {
+    for (const path of [`files/internal/a#${key}`, `/files/internal/a#${key}`, 'messages/messages.ndjson#1'])
+      equal(isRecordPath(path), false, path);
+    equal(isRecordPath(`//messages/messages.ndjson#${key}`), true);
+    deepEqual(choosePaths([`/files/internal/a#${key}`]).paths, [`files/internal/a#${key}`]);
   });
 
   test('it chooses all records of what is chosen as a whole', () => {

@@ -5,19 +5,21 @@ import { homeOf } from '#home/home.ts';
 import { cannot, makePrivateFolder } from '#home/private-file.ts';
 import type { World } from '#world.ts';
 
-/** A list of what a restore added to a phone, a line of JSON an item, in the order in which it came: what to take away again. */
+/**
+ * A list of what a restore added to a phone, a line of JSON an item, in the order in which it came: what to take away again. Each is
+ * in the file before the next comes, so that the list is there also when the restore dies. One without items is removed when disposed of.
+ */
 export class AddedList implements AsyncDisposable {
   readonly path: string;
-  #items = 0;
   readonly #file: FileHandle;
-  #gathered: string[] = [];
+  #items = 0;
 
   private constructor(path: string, file: FileHandle) {
     this.path = path;
     this.#file = file;
   }
 
-  /** A new list in the home folder. */
+  /** A new list in the home folder. Fails with `cli/home`. */
   static async begin(world: World, deviceId: string): Promise<AddedList> {
     const folder = join(homeOf(world).folder, 'added');
     await makePrivateFolder(folder);
@@ -26,29 +28,27 @@ export class AddedList implements AsyncDisposable {
     try {
       return new AddedList(path, await open(path, 'wx', 0o600));
     } catch (error) {
-      throw cannot('write', path, error);
+      throw cannot('make', path, error);
     }
   }
 
+  /** How many there are. */
   get items(): number {
     return this.#items;
   }
 
+  /** Fails with `cli/home`. */
   async add({ path, to, record, hasReplaced }: RestoredItem): Promise<void> {
     this.#items += 1;
-    this.#gathered.push(`${JSON.stringify({ path, to, record, hasReplaced })}\n`);
-    if (this.#gathered.length >= 200) await this.#write();
+    try {
+      await this.#file.appendFile(`${JSON.stringify({ path, to, record, hasReplaced })}\n`);
+    } catch (error) {
+      throw cannot('write', this.path, error);
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#write();
     await this.#file.close();
     if (this.#items === 0) await rm(this.path);
-  }
-
-  async #write(): Promise<void> {
-    const text = this.#gathered.join('');
-    this.#gathered = [];
-    await this.#file.appendFile(text);
   }
 }

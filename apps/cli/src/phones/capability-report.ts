@@ -1,4 +1,5 @@
-import { statfsSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Capability, CapabilityReport, ItemType } from '@holdfast/contract';
 import { type AndroidPhone, capabilitiesOf } from '@holdfast/devices';
 import type { Context } from '#context.ts';
@@ -9,7 +10,7 @@ import { formatBytes, formatCount, roughly } from '#output/words.ts';
 /** What USB 2 carries, and most phones have: bytes in a second. */
 const BYTES_A_SECOND = 30_000_000;
 
-/** Saying so much of an item takes about so long, however small it is. */
+/** What asking for an item costs besides its bytes, roughly: this is for a forecast that says "about". */
 const SECONDS_AN_ITEM = 0.002;
 
 /**
@@ -78,21 +79,20 @@ async function forecast(chosen: readonly Capability[], { world, globals }: Conte
   const items = chosen.reduce((sum, row) => sum + (row.count ?? 0), 0);
   const seconds = bytes / BYTES_A_SECOND + items * SECONDS_AN_ITEM;
   const all = `In all about ${formatCount(items)} items, ${formatBytes(bytes)}; all of it anew would take ${roughly(seconds)}.`;
-  const free = freeBytes(repositoryPlace(world, globals).path);
+  const free = await freeBytes(repositoryPlace(world, globals).path);
   if (free === undefined) return all;
   const room = `There are ${formatBytes(free)} free for backups`;
   if (bytes <= free) return `${all} ${room}.`;
   return `${all}\n${room}: if most of it is new, that is not enough. What fits is saved and stays saved; free some space, or choose with --types.`;
 }
 
-/** Room on the drive of the nearest folder above that is there. */
-function freeBytes(path: string): number | undefined {
-  for (let folder = path; ; folder = folder.slice(0, folder.lastIndexOf('/'))) {
-    try {
-      const { bavail, bsize } = statfsSync(folder === '' ? '/' : folder);
-      return bavail * bsize;
-    } catch {
-      if (folder === '' || !folder.includes('/')) return undefined;
-    }
+/** Room on the drive of the nearest folder above that is there; `undefined` where nobody says. */
+async function freeBytes(path: string): Promise<number | undefined> {
+  try {
+    const { bavail, bsize } = await statfs(path);
+    return bavail * bsize;
+  } catch {
+    const above = dirname(path);
+    return above === path ? undefined : freeBytes(above);
   }
 }

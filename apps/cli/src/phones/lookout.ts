@@ -36,21 +36,18 @@ export function addressOf(word: string, what: string): PhoneAddress {
 /** `tcp:PORT` or `tcp:HOST:PORT`, as adb's own manual has it. */
 function serverPlace(env: World['env']): { host?: string; port?: number } {
   const socket = env['ADB_SERVER_SOCKET'] ?? '';
-  const port = env['ANDROID_ADB_SERVER_PORT'] ?? '';
+  const serverPort = env['ANDROID_ADB_SERVER_PORT'] ?? '';
   if (socket !== '') {
     const [, host, digits = ''] = /^tcp:(?:(.+):)?(\d+)$/.exec(socket) ?? [];
-    const place = {
-      ...(host !== undefined && { host }),
-      port: portOf(digits, 'The variable ADB_SERVER_SOCKET'),
-    };
-    return place;
+    const port = portOf(digits, 'The variable ADB_SERVER_SOCKET');
+    return { ...(host !== undefined && { host }), port };
   }
-  return port === '' ? {} : { port: portOf(port, 'The variable ANDROID_ADB_SERVER_PORT') };
+  return serverPort === '' ? {} : { port: portOf(serverPort, 'The variable ANDROID_ADB_SERVER_PORT') };
 }
 
 function portOf(digits: string, what: string): number {
   const port = /^\d{1,5}$/.test(digits) ? Number(digits) : 0;
   if (port < 1 || port > 65_535)
-    throw usage(`${what} names no HOST:PORT, or no port between 1 and 65535.`, undefined);
+    throw usage(`${what} names no port between 1 and 65535, or no address.`, undefined);
   return port;
 }

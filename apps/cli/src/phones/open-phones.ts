@@ -15,9 +15,9 @@ export interface SeenPhones extends AsyncDisposable {
 }
 
 /**
- * Every phone in sight once, however many ways lead to it, by cable before network. The caller disposes of the links. What
+ * Every phone in sight once, by the first of the ways that lead to it: through the adb server before an address. The caller disposes of the links. What
  * goes wrong with one phone is told with it, and hides none of the others. With `record`, all that is said is written into that
- * new file, masked; fails with `cli/out-file` where it cannot be made.
+ * new file, masked; fails as {@link recordInto} does.
  */
 export async function openPhones(context: Context, record?: string): Promise<SeenPhones> {
   await using stack = new AsyncDisposableStack();

@@ -11,6 +11,7 @@ export interface PairedPhone extends PhoneAddress {
   readonly guid: string;
 }
 
+/** Thousands of phones. */
 const MOST_BYTES = 1024 * 1024;
 
 /** Long enough for a phone that is awake to answer, twice. */
@@ -27,12 +28,13 @@ async function pairedPhones(world: World): Promise<readonly PairedPhone[]> {
   }
 }
 
-/** Puts a phone in the list, in place of what was known of it. */
+/** Puts a phone in the list, in place of what was known of it. Fails with `cli/home`. */
 export async function rememberPaired(world: World, phone: PairedPhone): Promise<void> {
   const others = (await pairedPhones(world)).filter(({ guid }) => guid !== phone.guid);
   const path = fileOf(world);
   await makePrivateFolder(homeOf(world).folder);
-  const next = `${path}.new`;
+  // A name of its own: what a run that died left behind must not be taken for this.
+  const next = `${path}.${world.random(8).toHex()}.new`;
   await writePrivateFile(next, `${JSON.stringify([...others, phone], undefined, 2)}\n`, world.random);
   await replaceFile(next, path);
 }
@@ -52,7 +54,7 @@ export async function wirelessAddresses(world: World): Promise<readonly PhoneAdd
   return paired.map((phone) => heard.get(phone.guid) ?? phone);
 }
 
-/** Hears what phones announce, until `isEnough` says so or the time is over. */
+/** Listens to what phones announce, until `isEnough` is true of one or the time is over. */
 export async function listen(
   world: World,
   duration: Temporal.Duration,

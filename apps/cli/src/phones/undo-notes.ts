@@ -6,6 +6,7 @@ import { homeOf } from '#home/home.ts';
 import { cannot, makePrivateFolder, readIfThere, writePrivateFile } from '#home/private-file.ts';
 import type { World } from '#world.ts';
 
+/** Much more than a note takes. */
 const MOST_BYTES = 16 * 1024;
 
 /** Notes in a folder of the home folder, a file each: what has to be put back on a phone, should this process die first. */

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ItemType } from '@holdfast/contract';
 import { type AndroidPhone, androidSource, openFolderSource, type Source } from '@holdfast/devices';
@@ -7,6 +6,7 @@ import { usage } from '#failures.ts';
 import { repositoryPlace } from '#home/home.ts';
 import { openPhones, type SeenPhone, type SeenPhones } from '#phones/open-phones.ts';
 import { choosePhone } from './choose-phone.ts';
+import { isFolderWord } from './folder-word.ts';
 
 /** What of them. */
 interface Given {
@@ -45,7 +45,7 @@ export async function chooseSources(
       (seen ??= stack.use(await openPhones(context, given.record)));
     for (const word of words.length === 0 ? [undefined] : words) {
       const chosen: ChosenSource =
-        word !== undefined && isFolderWord(word, context)
+        word !== undefined && isFolderWord(word, context.world)
           ? { source: await folderSource(word, given, context) }
           : phoneSource(choosePhone((await phones()).phones, word, context.world), given, context, stack);
       if (!sources.some(({ source }) => source.device.id === chosen.source.device.id)) sources.push(chosen);
@@ -55,11 +55,6 @@ export async function chooseSources(
     await stack.disposeAsync();
     throw error;
   }
-}
-
-/** A word with a slash is never a phone; one without is a folder when there is one of that name. */
-function isFolderWord(word: string, { world }: Context): boolean {
-  return word === '' || /[/\\]/.test(word) || word.startsWith('.') || existsSync(resolve(world.cwd, word));
 }
 
 function folderSource(folder: string, given: Given, { world, globals }: Context): Promise<Source> {

@@ -11,7 +11,7 @@ const TYPES = ['--types', 'photos,other,messages,contacts'];
 const old = () =>
   samplePhone({
     serial: 'OLD',
-    storage: phoneFolder({ DCIM: phoneFolder({ 'a.jpg': phoneFile('one'), 'b.jpg': phoneFile('two') }) }),
+    storage: phoneFolder({ DCIM: phoneFolder({ 'a.jpg': phoneFile('one'), 'b#2.jpg': phoneFile('two') }) }),
     messages: 6,
     multimedia: 0,
     contacts: 3,
@@ -54,7 +54,7 @@ test('it gives files, messages and contacts to another phone once, and lists wha
   const told = await world.run(restore, there.other);
   assert.equal(told.status, 0, told.stderr + told.stdout);
   assert.match(told.stdout, /found 11 = verified 11 /);
-  const file = nodeAt(there.target.root, '/storage/emulated/0/DCIM/b.jpg');
+  const file = nodeAt(there.target.root, '/storage/emulated/0/DCIM/b#2.jpg');
   assert.equal(file?.kind === 'file' && file.content instanceof Uint8Array && file.content.length, 3);
   assert.equal(there.target.database.prepare('SELECT count(*) AS n FROM sms').get()?.['n'], 6);
   const [list = ''] = readdirSync(join(world.home, 'added'));
@@ -82,6 +82,16 @@ test('it gives one record back when it is named by its key', async () => {
   assert.match(told.stdout, /found 1 = verified 1 /);
 });
 
+test('it gives a file back whose name has what stands before the key of a record', async () => {
+  await using world = await testWorld();
+  const there = await withBackup(world);
+  await using _there = there;
+  const path = 'latest:/files/internal/DCIM/b#2.jpg';
+  const told = await world.run(['restore', path, '--to', there.address], there.other);
+  assert.equal(told.status, 0, told.stderr);
+  assert.match(told.stdout, /found 1 = verified 1 /);
+});
+
 test('it takes the address of a phone that is not there for no folder', async () => {
   await using world = await testWorld();
   const other = { env: await envOf([]) };
@@ -89,6 +99,8 @@ test('it takes the address of a phone that is not there for no folder', async ()
   assert.equal(told.status, 1);
   assert.match(told.stderr, /no phone is in sight/);
   assert.ok(!existsSync(join(world.path, '127.0.0.1:5999')));
+  const empty = await world.run(['restore', 'latest', '--to', ''], other);
+  assert.equal(empty.status, 2);
   const typed = await world.run(['restore', 'latest', '--to', 'out', '--types', 'photos'], other);
   assert.equal(typed.status, 2);
 });

@@ -98,7 +98,7 @@ export const backupLine = z.strictObject({
 export const restoreLine = z.strictObject({
   type: z.literal('restore'),
   snapshot: id,
-  /** Absolute path of the folder it was given back to. */
+  /** What it was given back to: the absolute path of a folder, or the name of a phone. */
   target: z.string(),
   isDryRun: z.boolean(),
   balance,

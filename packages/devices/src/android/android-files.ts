@@ -1,12 +1,12 @@
-import { RemoteFiles, type RemoteFilesOptions } from '@holdfast/adb';
+import { type Looked, RemoteFiles, type RemoteFilesOptions } from '@holdfast/adb';
 import { excluder } from '#folder/exclude.ts';
-import type { Source, SourceEntry, SourceFolder } from '#source.ts';
-import { totalsOf } from '#totals.ts';
+import type { Source, SourceEntry } from '#source.ts';
 import { valueOf } from './facts/told.ts';
 import type { Volume } from './facts/volumes.ts';
 import { entryOf, problemEntry } from './files/entry.ts';
 import type { Place } from './files/listing.ts';
 import { walkBranch } from './files/walk.ts';
+import { listed } from './parts/part.ts';
 import type { AndroidPhone } from './phone.ts';
 import { unreadable } from './reading/failures.ts';
 import { FileReader } from './reading/file-reader.ts';
@@ -51,14 +51,13 @@ export function androidFiles(
   return {
     device,
     async *walk(signal) {
-      const roots = await rootsOf(
-        volumes,
-        new RemoteFiles(transport, files),
-        options.excludedBy,
-        prefix,
+      const looks = new RemoteFiles(transport, files).stat(
+        volumes.map(({ path }) => path),
         signal,
-      ).then((all) => all.map((root) => orSealed(phone, root)));
-      yield topOf(
+      );
+      const all = await rootsOf(looks, volumes, (id) => options.excludedBy(`${prefix}${id}`));
+      const roots = all.map((root) => orSealed(phone, root));
+      yield listed(
         at,
         roots.map(({ entry }) => entry),
       );
@@ -88,20 +87,14 @@ interface Root {
 }
 
 async function rootsOf(
+  looks: AsyncIterable<Looked & { readonly path: string }>,
   volumes: readonly Volume[],
-  files: RemoteFiles,
-  excludedBy: (path: string) => string | undefined,
-  prefix: string,
-  signal: AbortSignal | undefined,
+  excludedBy: (id: string) => string | undefined,
 ): Promise<readonly Root[]> {
   const roots: Root[] = [];
-  const looks = files.stat(
-    volumes.map(({ path }) => path),
-    signal,
-  );
   for await (const look of looks) {
     const name = volumes[roots.length]?.id ?? '';
-    const pattern = excludedBy(`${prefix}${name}`);
+    const pattern = excludedBy(name);
     const entry =
       pattern === undefined ? entryOf({ ...look, name }) : problemEntry(name, 'excluded', pattern);
     const isStorage = entry.kind === 'folder' || entry.kind === 'problem';
@@ -119,11 +112,4 @@ function orSealed({ facts }: AndroidPhone, root: Root): Root {
   if (entry.kind !== 'problem' || entry.reason === 'excluded' || valueOf(facts.isUnlocked) !== false)
     return root;
   return { ...root, entry: problemEntry(entry.name, 'phone-locked', entry.detail) };
-}
-
-/** The folder of the volumes, which the phone does not have: as old as nothing, so that it stays the same. */
-function topOf(path: string, entries: readonly SourceEntry[]): SourceFolder {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const facts = { kind: 'folder' as const, name, mode: 0o040755, mtimeNs: 0n, uid: 0, gid: 0 };
-  return { path, facts, entries, totals: totalsOf(entries) };
 }

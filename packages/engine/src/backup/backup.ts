@@ -1,5 +1,4 @@
-import type { CapabilityReport, ReasonCode } from '@holdfast/contract';
-import { REASONS } from '@holdfast/contract';
+import type { CapabilityReport } from '@holdfast/contract';
 import type { Source } from '@holdfast/devices';
 import type { Clock } from '@holdfast/kernel';
 import {
@@ -13,13 +12,10 @@ import {
   saveSnapshot,
   type Verify,
 } from '@holdfast/repository';
-import { formatTime } from '@holdfast/restic-format';
 import { sourceEmpty } from '../failures.ts';
-import { Channel } from '../run/channel.ts';
-import type { BackupEvent, BackupSummary, SetAside } from './events.ts';
+import type { BackupEvent, BackupSummary } from './events.ts';
 import { compareWithBefore } from './fewer.ts';
 import { FileSaver } from './file-saver.ts';
-import type { ItemReporter } from './item-reporter.ts';
 import { listIndexFiles, loadManifest, type ReadRepository, readRepository } from './last-backup.ts';
 import { LookAhead } from './look-ahead.ts';
 import { formatManifest } from './manifest.ts';
@@ -27,7 +23,7 @@ import { manifestOf, type RunFacts, snapshotOf, summaryOf } from './outcome.ts';
 import { type PreviousTrees, previousTrees } from './previous.ts';
 import { dryRunSaver, type Saver } from './saver.ts';
 import { saveSnapshotRoot } from './snapshot-root.ts';
-import { BACKUP_BEGINNING, type BackupState, stepBackup } from './state.ts';
+import { Telling } from './telling.ts';
 import { type StoredContent, TreeSaver } from './tree-saver.ts';
 
 /** What a backup is asked to do. */
@@ -61,9 +57,6 @@ export interface BackupOptions {
   readonly signal?: AbortSignal;
 }
 
-/** How often the saver's counts are told, at most. */
-const PROGRESS_MS = 200;
-
 /**
  * Backs a source up into a repository, telling what happens; `stepBackup` makes a state of it.
  *
@@ -95,20 +88,14 @@ export async function* backup(
 }
 
 class BackupRun {
-  readonly events = new Channel<BackupEvent>();
   readonly #source: Source;
   readonly #options: BackupOptions;
   readonly #stopper: AbortController;
   /** Aborts when the run stops, and before that, when the device is lost: then nobody waits for what else it was asked. */
   readonly #asking = new AbortController();
-  readonly #setAside: SetAside[] = [];
   readonly #facts: RunFacts;
+  readonly #telling: Telling;
   #before: Awaited<ReturnType<typeof loadManifest>>;
-  #sinceBefore: ReadonlyMap<string, SetAside> = new Map();
-  #state: BackupState = BACKUP_BEGINNING;
-  #toldAt = 0;
-  #saver: Saver | undefined;
-  #lost: { readonly error: unknown } | undefined;
 
   constructor(source: Source, options: BackupOptions, stopper: AbortController) {
     this.#source = source;
@@ -127,19 +114,24 @@ class BackupRun {
       timeZone: options.timeZone ?? 'UTC',
       program: options.program,
     };
+    this.#telling = new Telling(options.clock, this.#facts.began);
+  }
+
+  get events(): AsyncIterable<BackupEvent> {
+    return this.#telling.events;
   }
 
   async work(opening: OpenRepository | PromiseLike<OpenRepository>): Promise<void> {
     const walk = new LookAhead(
       this.#source.walk(this.#asking.signal),
-      (folder) => this.#tell({ kind: 'listed', folder }),
-      () => this.#tell({ kind: 'looked' }),
+      (folder) => this.#telling.tell({ kind: 'listed', folder }),
+      () => this.#telling.tell({ kind: 'looked' }),
     );
     try {
       await this.#lockAndSave(walk, await opening);
-      this.events.close();
+      this.#telling.events.close();
     } catch (error) {
-      this.events.close({ error });
+      this.#telling.events.close({ error });
     } finally {
       this.#stopper.abort();
       await walk.stop();
@@ -196,26 +188,32 @@ class BackupRun {
     const isListing = locks.stale === 0 && locks.unreadable === 0 && indexed.unreadableIndexes.length === 0;
     const adopted = isListing || isDryRun ? { packs: 0 } : await adoptPacks(indexed, signal);
     const damagedFiles = read.damagedFiles + locks.unreadable;
-    this.#tell({ kind: 'began', device, parent: parent?.id, adoptedPacks: adopted.packs, damagedFiles });
+    this.#telling.tell({
+      kind: 'began',
+      device,
+      parent: parent?.id,
+      adoptedPacks: adopted.packs,
+      damagedFiles,
+    });
     const previous = previousTrees(indexed);
     this.#before = await loadManifest(indexed, previous, parent, signal);
-    this.#sinceBefore = new Map(this.#before?.setAside.map((item) => [item.path, item]));
+    this.#telling.remember(this.#before?.setAside ?? []);
     const { verify } = this.#facts;
     const saver: Saver = isDryRun
       ? dryRunSaver()
       : new BlobSaver(indexed, {
           verify,
           filling: 'leave-reserve',
-          onRead: () => this.#tellProgress(),
+          onRead: () => this.#telling.progress(saver),
           signal,
         });
-    this.#saver = saver;
     try {
       const summary = await this.#saveTrees(walk, repository, saver, previous, parent);
-      this.#tell({ kind: 'done', summary });
+      this.#telling.tell({ kind: 'done', summary });
     } catch (error) {
       // The repository is well: what came from the device before it was lost need not come again.
-      if (this.#lost !== undefined && error === this.#lost.error) await saver.finish().catch(() => {});
+      const { lost } = this.#telling;
+      if (lost !== undefined && error === lost.error) await saver.finish().catch(() => {});
       await saver.salvage();
       throw error;
     }
@@ -230,7 +228,7 @@ class BackupRun {
   ): Promise<BackupSummary> {
     const { signal } = this.#stopper;
     const { name } = this.#source.device;
-    const report = this.#reporter();
+    const report = this.#telling.reporter((error) => this.#asking.abort(error));
     const { clock, stored } = this.#options;
     const asking = { report, signal: this.#asking.signal };
     const files = new FileSaver({ source: this.#source, saver, clock, ...asking });
@@ -244,11 +242,11 @@ class BackupRun {
       previousRoot: parent?.snapshot.tree,
       began: this.#facts.began,
       manifest: () => {
-        fewer = compareWithBefore(this.#state.balance, this.#facts.excludes, this.#before);
+        fewer = compareWithBefore(this.#telling.state.balance, this.#facts.excludes, this.#before);
         if (fewer === 'nothing' && this.#options.allowEmpty !== true)
           throw sourceEmpty(name, this.#before?.counts.verified ?? 0);
-        this.#tell({ kind: 'proving' });
-        return formatManifest(manifestOf(this.#facts, this.#state, this.#setAside));
+        this.#telling.tell({ kind: 'proving' });
+        return formatManifest(manifestOf(this.#facts, this.#telling.state, this.#telling.setAside));
       },
       signal,
     });
@@ -261,49 +259,8 @@ class BackupRun {
           snapshotOf(this.#facts, repository.identity, tree, parent?.id),
           signal,
         );
-    const summary = summaryOf(this.#facts, this.#state, saver.kept, snapshot);
+    const summary = summaryOf(this.#facts, this.#telling.state, saver.kept, snapshot);
     if (parent === undefined || fewer === undefined || fewer === 'nothing') return summary;
     return { ...summary, fewer: { ...fewer, lastBackup: parent.id } };
-  }
-
-  #reporter(): ItemReporter {
-    return {
-      found: (items, bytes) => {
-        if (items !== 0 || bytes !== 0) this.#tell({ kind: 'found', items, bytes });
-      },
-      unchanged: (folder, items, bytes, names) =>
-        this.#tell({ kind: 'unchanged', folder, items, bytes, names }),
-      saving: (path) => this.#tell({ kind: 'saving', path }),
-      saved: (item) => this.#tell({ kind: 'saved', ...item }),
-      setAside: (path, bytes, reason, detail) => this.#tellSetAside(path, bytes, reason, detail),
-      lost: (error) => {
-        this.#lost ??= { error };
-        this.#asking.abort(error);
-      },
-    };
-  }
-
-  #tellSetAside(path: string, bytes: number, reason: ReasonCode, detail: string | undefined): void {
-    const { state } = REASONS[reason];
-    if (state === 'verified') throw new Error(`${reason} is no reason to set an item aside`);
-    const before = this.#sinceBefore.get(path);
-    const since = before?.reason === reason ? before.since : formatTime(this.#facts.began.epochNanoseconds);
-    const setAside: SetAside = { path, state, reason, ...(detail !== undefined && { detail }), since };
-    this.#setAside.push(setAside);
-    this.#tell({ kind: 'set-aside', bytes, ...setAside });
-  }
-
-  #tellProgress(): void {
-    const now = this.#options.clock.now().epochMilliseconds;
-    // A clock that was set back must not silence it.
-    if (this.#saver === undefined || Math.abs(now - this.#toldAt) < PROGRESS_MS) return;
-    this.#toldAt = now;
-    const { storedBytes, verifiedBytes } = this.#saver.kept;
-    this.#tell({ kind: 'progress', readBytes: this.#saver.counts.readBytes, storedBytes, verifiedBytes });
-  }
-
-  #tell(event: BackupEvent): void {
-    this.#state = stepBackup(this.#state, event);
-    this.events.put(event);
   }
 }

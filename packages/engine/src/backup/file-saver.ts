@@ -1,9 +1,8 @@
 import type { ReasonCode } from '@holdfast/contract';
 import { MOST_READ_AT_ONCE, type Source, type SourceFile } from '@holdfast/devices';
-import { type ByteSource, type Clock, type Failure, isFailure } from '@holdfast/kernel';
+import { type ByteSource, type Clock, type Failure, isFailure, Slots } from '@holdfast/kernel';
 import type { SavedContent } from '@holdfast/repository';
 import type { Node } from '@holdfast/restic-format';
-import { Slots } from '../run/slots.ts';
 import type { ItemReporter } from './item-reporter.ts';
 import { fileNode, hasSameTraits } from './nodes.ts';
 import { reasonOfErrno, reasonOfFailure } from './reasons.ts';

@@ -67,7 +67,8 @@ export function ownFileNode(name: string, content: readonly Id[], sizeBytes: num
 
 /**
  * True when a file is what the previous backup's node says: same size, times and, for local files, inode; so its content
- * need not be read. Of a fixed file that is made the size is not known before. A changed ctime alone counts as a change: tools can set a file's mtime back, but not its ctime.
+ * need not be read. Of a fixed file that is made the size is not known before. A changed ctime alone counts as a change:
+ * tools can set a file's mtime back, but not its ctime.
  */
 export function isUnchanged(
   file: SourceFile,

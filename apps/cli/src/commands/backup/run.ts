@@ -1,5 +1,4 @@
-import { ITEM_TYPES, type JsonLineOf } from '@holdfast/contract';
-import type { Device, Source } from '@holdfast/devices';
+import { ITEM_TYPES } from '@holdfast/contract';
 import {
   BACKUP_BEGINNING,
   type BackupState,
@@ -10,7 +9,6 @@ import {
   stopBackup,
 } from '@holdfast/engine';
 import type { OpenRepository } from '@holdfast/repository';
-import { shortId } from '@holdfast/restic-format';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
@@ -19,13 +17,14 @@ import { sameRepository } from '#home/home.ts';
 import { keepLedgers, type Ledgers } from '#ledger/keep-ledgers.ts';
 import { balanceLine } from '#output/balance-line.ts';
 import type { Progress } from '#output/progress.ts';
-import { type Screen, shown } from '#output/screen.ts';
+import { shown } from '#output/screen.ts';
 import { SetAsideList } from '#output/set-aside.ts';
 import { stopwatch } from '#output/stopwatch.ts';
-import { formatBytes, formatCount, formatDuration, plural } from '#output/words.ts';
+import { plural } from '#output/words.ts';
 import { factsOf, reportCapabilities } from '#phones/capability-report.ts';
 import { PROGRAM } from '#program.ts';
 import { type ChosenSource, chooseSources } from '#sources/choose-sources.ts';
+import { reportBackup } from './report.ts';
 import type { BackupGiven } from './table.ts';
 
 type Given = GivenOptions<BackupGiven>;
@@ -104,87 +103,12 @@ async function backUp(
   const { summary } = state;
   if (summary === undefined) throw new Error('a backup ended without its summary');
   progress.clear();
-  await printSummary(source, summary, given.dryRun, passed(), setAside, context);
+  await reportBackup(source.device, { summary, setAside, seconds: passed() }, context);
   return summary;
 }
 
 const aboutDamage = (files: number): string =>
   `${plural(files, 'file')} of the repository cannot be read. The backup goes on without. Run "holdfast check" afterwards.`;
-
-async function printSummary(
-  { device }: Source,
-  summary: BackupSummary,
-  isDryRun: boolean,
-  seconds: number,
-  setAside: SetAsideList,
-  { screen, globals }: Context,
-): Promise<void> {
-  const { snapshot, balance } = summary;
-  const name = screen.style('bold', shown(device.name));
-  const head =
-    snapshot === undefined
-      ? `${name}: nothing was written (--dry-run)`
-      : `${name}: backup ${shortId(snapshot)}`;
-  const text = [head, balanceLine(balance), amounts(summary, isDryRun, seconds)].join('\n');
-  await screen.result(backupLine(device, summary, isDryRun, seconds), text);
-  const same = sameRepository(globals);
-  if (summary.fewer !== undefined) await screen.text(fewerText(summary.fewer, screen));
-  const whereAll =
-    snapshot === undefined ? 'use --json' : `holdfast dump ${shortId(snapshot)}:/holdfast.json${same}`;
-  await setAside.print('Not in this backup', whereAll);
-  if (snapshot === undefined) return;
-  await screen.text(
-    `\nLook inside:     holdfast ls ${shortId(snapshot)}${same}\nGive it back:    holdfast restore ${shortId(snapshot)} --to FOLDER${same}`,
-  );
-}
-
-function backupLine(
-  device: Device,
-  summary: BackupSummary,
-  isDryRun: boolean,
-  seconds: number,
-): JsonLineOf<'backup'> {
-  const { snapshot, ...amountsAndBalance } = summary;
-  return {
-    type: 'backup',
-    device: { ...device },
-    ...(snapshot !== undefined && { snapshot }),
-    isDryRun,
-    ...amountsAndBalance,
-    seconds,
-  };
-}
-
-function fewerText({ before, now, lastBackup }: NonNullable<BackupSummary['fewer']>, screen: Screen): string {
-  const line = `Far fewer than before: ${plural(now, 'item')} now, ${formatCount(before)} in the last backup.`;
-  return [
-    '',
-    screen.style('yellow', line),
-    `→ If you did not remove them, look after the folder; backup ${shortId(lastBackup)} still has them.`,
-  ].join('\n');
-}
-
-const READ_BACK: Readonly<Record<BackupSummary['verifiedFrom'], string>> = {
-  cache: 'read back and equal',
-  device: 'read back from the drive itself and equal',
-  mixed: 'read back and equal, part of it from the drive itself',
-  off: 'not read back (--verify off)',
-  'nothing-new': 'nothing new to store',
-};
-
-function amounts(
-  { totalBytes, newBytes, storedBytes, verifiedFrom }: BackupSummary,
-  isDryRun: boolean,
-  seconds: number,
-): string {
-  const all = `${formatBytes(totalBytes)} in all`;
-  if (isDryRun) return `${all}, at most ${formatBytes(newBytes)} of it new`;
-  const stored =
-    verifiedFrom === 'nothing-new'
-      ? READ_BACK[verifiedFrom]
-      : `${formatBytes(newBytes)} new, stored in ${formatBytes(storedBytes)}, ${READ_BACK[verifiedFrom]}`;
-  return `${all}, ${stored}, in ${formatDuration(seconds)}`;
-}
 
 function progressOf(state: BackupState): Progress {
   const { phase, balance, savedItems, foundBytes, isFoundComplete, current } = state;

@@ -1,46 +1,141 @@
-import type { JsonLineOf } from '@holdfast/contract';
-import type { RestoreState, RestoreSummary } from '@holdfast/engine';
+import { type Balance, type JsonLineOf, reasonEntry } from '@holdfast/contract';
+import {
+  RESTORE_BEGINNING,
+  type RestoredItem,
+  type RestoreEvent,
+  type RestoreState,
+  type RestoreSummary,
+  type SettledItem,
+  stepRestore,
+} from '@holdfast/engine';
 import type { SnapshotEntry } from '@holdfast/repository';
 import { shortId } from '@holdfast/restic-format';
+import type { Context } from '#context.ts';
+import type { ExitCode } from '#exit-codes.ts';
 import { balanceLine } from '#output/balance-line.ts';
 import type { Progress } from '#output/progress.ts';
+import { shown } from '#output/screen.ts';
+import { SetAsideList } from '#output/set-aside.ts';
+import { stopwatch } from '#output/stopwatch.ts';
 import { formatBytes, formatDuration, plural } from '#output/words.ts';
 
-/** The line of a restore. */
-export function restoreLine(
-  { id }: SnapshotEntry,
-  target: string,
-  isDryRun: boolean,
-  amounts: Omit<RestoreSummary, 'setAside'>,
-  seconds: number,
-): JsonLineOf<'restore'> {
-  return { type: 'restore', snapshot: id, target, isDryRun, ...amounts, seconds };
+/** What a report names: the backup, and what it is given back to. */
+export interface Restoring {
+  readonly entry: SnapshotEntry;
+  /** A folder's path, or a phone's name. */
+  readonly target: string;
 }
 
-/** How a restore ended, for people. */
-export function summaryText(
-  { id }: SnapshotEntry,
+/** What else is to be said and done of each kind of target. */
+interface ReportOptions {
+  readonly onItem?: (item: RestoredItem) => Promise<void>;
+  /** Sentences below the summary. */
+  readonly notes?: (summary: RestoreSummary) => readonly string[];
+}
+
+/** The exit status of a restore that was carried out, followed to its end and told as it goes on. */
+export async function followRestore(
+  events: AsyncIterable<RestoreEvent>,
+  restoring: Restoring,
+  { world, screen }: Context,
+  { onItem, notes = () => [] }: ReportOptions = {},
+): Promise<ExitCode> {
+  screen.outlive();
+  const passed = stopwatch(world.clock);
+  const setAside = new SetAsideList(screen);
+  let state: RestoreState = RESTORE_BEGINNING;
+  using progress = screen.progress();
+  try {
+    for await (const event of events) {
+      state = stepRestore(state, event);
+      if (event.kind === 'item') {
+        await onItem?.(event);
+        if (event.state !== 'verified') await setAside.add(event);
+      }
+      progress.update(() => progressOf(state));
+    }
+  } catch (error) {
+    screen.note(balanceLine(state.balance));
+    throw error;
+  }
+  const { summary } = state;
+  if (summary === undefined) throw new Error('a restore ended without its summary');
+  progress.clear();
+  const { setAside: _listed, index: _index, ...amounts } = summary;
+  const seconds = passed();
+  const title = screen.style('bold', shown(restoring.target));
+  await screen.result(
+    restoreLine(restoring, { isDryRun: false, ...amounts, seconds }),
+    `${title}: ${summaryText(restoring, summary, seconds)}`,
+  );
+  for (const note of notes(summary)) await screen.text(note);
+  await setAside.print('Not given back', 'run it again with --json');
+  return exitCodeOf(summary.balance);
+}
+
+/** What a report needs to know of a plan. */
+interface Planned {
+  /** All that was chosen. */
+  readonly items: number;
+  /** Those of them with which nothing will be done. */
+  readonly settled: readonly SettledItem[];
+  readonly totalBytes: number;
+}
+
+/** The exit status of a restore that was only planned; prints the plan. */
+export async function reportPlan(
+  { items, settled, totalBytes }: Planned,
+  planText: readonly string[],
+  restoring: Restoring,
+  { screen }: Context,
+): Promise<ExitCode> {
+  const setAside = new SetAsideList(screen);
+  const balance = { found: items, verified: 0, waiting: items - settled.length, skipped: 0, failed: 0 };
+  for (const { path, to, reason, detail } of settled) {
+    const { state } = reasonEntry(reason);
+    balance[state] += 1;
+    if (state === 'verified') continue;
+    await setAside.add({ path, to: to.join('/'), state, reason, ...(detail !== undefined && { detail }) });
+  }
+  const amounts = {
+    balance,
+    totalBytes,
+    restoredItems: 0,
+    restoredBytes: 0,
+    alreadyThere: balance.verified,
+  };
+  const lines = [
+    `${shown(restoring.target)}: nothing was written (--dry-run)`,
+    balanceLine(balance),
+    ...planText,
+  ];
+  await screen.result(restoreLine(restoring, { isDryRun: true, ...amounts, seconds: 0 }), lines.join('\n'));
+  await setAside.print('Would not be given back', 'use --json');
+  return exitCodeOf(balance);
+}
+
+const exitCodeOf = ({ skipped, failed }: Balance): ExitCode => (skipped + failed > 0 ? 3 : 0);
+
+const restoreLine = (
+  { entry, target }: Restoring,
+  amounts: Omit<JsonLineOf<'restore'>, 'type' | 'snapshot' | 'target'>,
+): JsonLineOf<'restore'> => ({ type: 'restore', snapshot: entry.id, target, ...amounts });
+
+function summaryText(
+  { entry }: Restoring,
   { balance, restoredItems, restoredBytes, alreadyThere }: RestoreSummary,
   seconds: number,
-  title: string,
 ): string {
   const there = alreadyThere === 0 ? '' : `; ${plural(alreadyThere, 'item')} there already`;
   const written = `${plural(restoredItems, 'item')} written and read back (${formatBytes(restoredBytes)})`;
   return [
-    `${title}: given back from ${shortId(id)}`,
+    `given back from ${shortId(entry.id)}`,
     balanceLine(balance),
     `${written}${there}, in ${formatDuration(seconds)}`,
   ].join('\n');
 }
 
-/** How far a restore is. */
-export function progressOf({
-  balance,
-  totalBytes,
-  doneBytes,
-  underWayBytes,
-  current,
-}: RestoreState): Progress {
+function progressOf({ balance, totalBytes, doneBytes, underWayBytes, current }: RestoreState): Progress {
   return {
     phase: 'Restoring',
     noun: ['item', 'items'],

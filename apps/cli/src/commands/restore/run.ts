@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { isRecordPath } from '@holdfast/engine';
 import { findSnapshot } from '@holdfast/repository';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
@@ -18,10 +18,10 @@ export async function run(
   words: readonly string[],
   context: Context,
 ): Promise<ExitCode> {
-  const { world } = context;
   const [first = '', ...more] = words;
   const { backup, path } = splitName(first);
-  if (given.to === undefined) throw usage('"restore" needs --to DEVICE|FOLDER.', 'restore');
+  if (given.to === undefined || given.to === '')
+    throw usage('"restore" needs --to DEVICE|FOLDER.', 'restore');
   await using target = await openTarget(given.to, given, context);
   if (target.kind === 'folder' && given.types !== undefined)
     throw usage('--types goes with a phone as --to; for a folder, name paths.', 'restore');
@@ -36,19 +36,13 @@ export async function run(
         // A record has no place of its own in a tree: which there are shows when its file is read.
         const paths: string[] = [];
         for (const each of typed)
-          paths.push(each.includes('#') ? each : pathText(await placeOf(blobs, entry, each, signal)));
-        return await restoreToPhone(target.phone, { indexed, entry, paths }, given, context, signal);
+          paths.push(isRecordPath(each) ? each : pathText(await placeOf(blobs, entry, each, signal)));
+        return await restoreToPhone(target.phone, { indexed, entry, paths, signal }, given, context);
       }
       const places: string[][] = typed.length === 0 ? await defaultPlaces(blobs, entry, signal) : [];
       for (const each of typed) places.push(await placeOf(blobs, entry, each, signal));
       const paths = places.map(pathText);
-      return await restoreToFolder(
-        resolve(world.cwd, given.to ?? ''),
-        { indexed, entry, paths },
-        given,
-        context,
-        signal,
-      );
+      return await restoreToFolder(target.path, { indexed, entry, paths, signal }, given, context);
     },
   );
 }

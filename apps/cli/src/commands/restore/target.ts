@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { AndroidPhone } from '@holdfast/devices';
 import type { IndexedRepository, SnapshotEntry } from '@holdfast/repository';
 import type { Context } from '#context.ts';
 import { openPhones } from '#phones/open-phones.ts';
 import { choosePhone, isCalled } from '#sources/choose-phone.ts';
+import { isFolderWord } from '#sources/folder-word.ts';
 
 /** What of a backup is to be given back. */
 export interface ChosenFromBackup {
@@ -12,11 +12,15 @@ export interface ChosenFromBackup {
   readonly entry: SnapshotEntry;
   /** From the backup's root. */
   readonly paths: readonly string[];
+  readonly signal: AbortSignal;
 }
 
 /** Where it is to be given back to; to be disposed of when that is done. */
 export type Target = AsyncDisposable &
-  ({ readonly kind: 'folder' } | { readonly kind: 'phone'; readonly phone: AndroidPhone });
+  (
+    | { readonly kind: 'folder'; readonly path: string }
+    | { readonly kind: 'phone'; readonly phone: AndroidPhone }
+  );
 
 /** Ids and addresses of phones: never meant as a new folder. */
 const PHONE = /^android-[0-9a-f]{16}$|:\d{1,5}$/;
@@ -30,21 +34,14 @@ export async function openTarget(
   { record }: { readonly record: string | undefined },
   context: Context,
 ): Promise<Target> {
-  const { cwd } = context.world;
-  const folder: Target = { kind: 'folder', [Symbol.asyncDispose]: async () => {} };
-  if (word === '' || /[/\\]/.test(word) || word.startsWith('.') || existsSync(resolve(cwd, word)))
-    return folder;
-  const seen = await openPhones(context, record);
-  try {
-    const isPhone = PHONE.test(word) || seen.phones.some((phone) => isCalled(phone, word));
-    if (!isPhone) {
-      await seen[Symbol.asyncDispose]();
-      return folder;
-    }
-    const { phone } = choosePhone(seen.phones, word, context.world);
-    return { kind: 'phone', phone, [Symbol.asyncDispose]: () => seen[Symbol.asyncDispose]() };
-  } catch (error) {
-    await seen[Symbol.asyncDispose]();
-    throw error;
-  }
+  const { world } = context;
+  const path = resolve(world.cwd, word);
+  const folder: Target = { kind: 'folder', path, [Symbol.asyncDispose]: async () => {} };
+  if (isFolderWord(word, world)) return folder;
+  await using stack = new AsyncDisposableStack();
+  const { phones } = stack.use(await openPhones(context, record));
+  if (!PHONE.test(word) && !phones.some((phone) => isCalled(phone, word))) return folder;
+  const { phone } = choosePhone(phones, word, world);
+  const links = stack.move();
+  return { kind: 'phone', phone, [Symbol.asyncDispose]: () => links.disposeAsync() };
 }

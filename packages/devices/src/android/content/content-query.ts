@@ -1,7 +1,6 @@
 import { ADB_FAILURES, type AdbTransport, runShell } from '@holdfast/adb';
-import { type Clock, decodeName, Failure, isFailure, plainText } from '@holdfast/kernel';
+import { type Clock, decodeName, Failure, isFailure, plainText, Slots } from '@holdfast/kernel';
 import { DEVICE_FAILURES } from '#failures.ts';
-import { Slots } from '../reading/slots.ts';
 import { unlessSilent } from './silence.ts';
 
 /** A query for the `content` command (AOSP `Content.java`). */
@@ -48,7 +47,7 @@ export type Refusal =
   | 'silent'
   | 'unrecognised';
 
-/** Rows of one query, all of them in memory: a phone's whole call log is a few megabytes. */
+/** Most of what one query may print: it is all in memory, and a phone's whole call log is a few megabytes. */
 const MOST_BYTES = 256 * 1024 * 1024;
 
 /** What stands for no rows, and for a provider that gave none at all. */

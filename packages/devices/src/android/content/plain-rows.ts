@@ -34,7 +34,7 @@ export function parsePlainRows(
   return rows;
 }
 
-/** Asks for such rows. Fails as `contentQuery` does. */
+/** Such rows, asked for; `undefined` too for a table with no text column, or with several. Fails as `contentQuery` does. */
 export async function readPlainRows(
   link: ContentLink,
   { uri, shape, where }: TableQuery,

@@ -55,7 +55,7 @@ const MOST_REFUSED = 100;
 /** Those of the columns that the provider does not refuse by name. Asked for a row that there is not. */
 async function columnsOf(
   link: ContentLink,
-  { uri, id = '_id' }: { readonly uri: string; readonly id?: string },
+  { uri, id }: { readonly uri: string; readonly id: string },
   candidates: readonly string[],
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
@@ -92,7 +92,7 @@ async function namesSeen(
 ): Promise<readonly string[]> {
   try {
     const ends = await numbersOf(link, { uri, columns: ['MIN(_id)', 'MAX(_id)'] }, signal);
-    const rows = ends?.filter((end) => end !== undefined) ?? [];
+    const rows = ends.filter((end) => end !== undefined);
     let names: Set<string> | undefined;
     for (const row of new Set(rows)) {
       const text = decodeName(await contentQuery(link, { uri, where: `${id}=${row}` }, signal));

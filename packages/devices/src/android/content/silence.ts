@@ -6,8 +6,8 @@ import type { ContentLink } from './content-query.ts';
 const NOTHING_TO_DO = ['true'];
 
 /**
- * What a command that failed says of the phone: when it went silent or printed without end, and the phone still does other things, that is
- * `instead`; everything else is the error itself.
+ * The error to throw for a command that failed: `instead` when it printed without end, or fell silent while the phone still does
+ * other things; otherwise the error itself.
  */
 export async function unlessSilent(
   { transport, clock }: Pick<ContentLink, 'transport' | 'clock'>,

@@ -1,10 +1,12 @@
 import { type AdbTransport, runShell, type ShellOptions } from '@holdfast/adb';
-import { type Clock, concatBytes, decodeName, encodeName, mapOrdered } from '@holdfast/kernel';
+import { type Clock, decodeName, mapOrdered } from '@holdfast/kernel';
 import { reasonOf } from '#folder/errno.ts';
 import type { FileHash, HashableFile, HashFiles } from '#hash-files.ts';
+import { listCommand } from '../files/list-command.ts';
 import type { AndroidPhone } from '../phone.ts';
 import { errnoSaid } from '../reading/errno-said.ts';
 import { batchesOf, isAmbiguous } from './batches.ts';
+import { hashingSilence } from './silence.ts';
 import { complaintOf, parseOnlySum, parseSums } from './sums.ts';
 
 /** How a phone's files are hashed. */
@@ -19,12 +21,6 @@ const HASH_OF_NOTHING = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991
 
 /** While one command waits for the storage, another computes. */
 const AT_ONCE = 2;
-
-const NUL = Uint8Array.of(0);
-
-/** A command is silent while it reads a file: for a minute, and for as long as slow storage needs for it. */
-const SILENT_MS = 35_000;
-const SLOWEST_BYTES_A_MS = 10_000;
 
 /**
  * Hashes files on the phone itself, with its `sha256sum`: nothing of them goes through the cable. Paths are those of the phone's
@@ -67,27 +63,15 @@ async function hashBatch<File extends HashableFile>(
 ): Promise<readonly FileHash<File>[]> {
   const paths = batch.map(({ path }) => remotePathOf(path));
   const bytes = batch.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  const stallAfter = Temporal.Duration.from({
-    milliseconds: SILENT_MS + Math.ceil(bytes / SLOWEST_BYTES_A_MS),
-  });
-  // Names as input: a line of the shell has a limit, and would need quotes.
-  const { stdout, stderr } = await runShell(transport, ['xargs', '-0', 'sha256sum', '--'], {
-    ...options,
-    stallAfter,
-    signal,
-    stdin: (async function* () {
-      yield concatBytes(paths.flatMap((path) => [encodeName(path), NUL]));
-    })(),
-  });
-  const out = decodeName(stdout);
+  const waiting = { ...options, stallAfter: hashingSilence(bytes) };
+  const { stdout, stderr } = await listCommand(transport, ['sha256sum', '--'], paths, waiting, signal);
   const [only = ''] = paths;
   const sums =
-    paths.length === 1 && isAmbiguous(only) ? new Map([[only, parseOnlySum(out)]]) : parseSums(out);
-  const complaints = decodeName(stderr);
+    paths.length === 1 && isAmbiguous(only) ? new Map([[only, parseOnlySum(stdout)]]) : parseSums(stdout);
   return batch.map((file, at) => {
     const path = paths[at] ?? '';
     const sha256 = sums.get(path);
-    return sha256 === undefined ? refusal(file, path, complaints) : { kind: 'hashed', file, sha256 };
+    return sha256 === undefined ? refusal(file, path, stderr) : { kind: 'hashed', file, sha256 };
   });
 }
 

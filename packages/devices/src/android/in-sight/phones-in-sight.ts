@@ -1,4 +1,5 @@
 import {
+  ADB_FAILURES,
   type AdbKey,
   type AdbServer,
   type AdbTransport,
@@ -48,6 +49,7 @@ export const LOOPBACK_ADDRESSES: readonly PhoneAddress[] = Array.from({ length: 
 /** Long enough for the person who holds the phone to see the prompt, short enough to wait for a list. */
 const AUTHORIZE_WITHIN = Temporal.Duration.from({ seconds: 5 });
 
+/** All of {@link LOOPBACK_ADDRESSES}: each is a socket that is refused at once, or one phone's greeting. */
 const ADDRESSES_AT_ONCE = 16;
 
 /**
@@ -76,7 +78,7 @@ async function listedBy(server: AdbServer, signal: AbortSignal | undefined): Pro
       connect: (connecting) => server.connect(device, connecting),
     }));
   } catch (error) {
-    if (isFailure(error, 'adb/no-server')) return [];
+    if (isFailure(error, ADB_FAILURES.noServer)) return [];
     throw error;
   }
 }
@@ -105,7 +107,7 @@ async function lookAt(
     );
     return { ...phone, model: link.banner.model.replaceAll('_', ' '), state: describeState('device') };
   } catch (error) {
-    if (isFailure(error, 'adb/no-phone')) return undefined;
+    if (isFailure(error, ADB_FAILURES.noPhone)) return undefined;
     if (!isFailure(error)) throw error;
     const { code, message, hint = '' } = error;
     return { ...phone, state: { code: code as StateFinding['code'], says: message, hint, raw: code } };

@@ -10,12 +10,11 @@ import {
   RemoteFiles,
   type RemoteFilesOptions,
 } from '@holdfast/adb';
-import { type ByteSource, type Failure, isFailure } from '@holdfast/kernel';
+import { type ByteSource, type Failure, isFailure, Slots } from '@holdfast/kernel';
 import type { ReadFacts } from '#source.ts';
 import { NS_A_SECOND } from '../files/entry.ts';
 import { changed, notAFile, unreadable } from './failures.ts';
 import { isLongPath, readLongPath } from './long-path.ts';
-import { Slots } from './slots.ts';
 
 /** Files up to this length are read whole, many at a time: a round trip each would take longer than their bytes. */
 const SMALL_BYTES = 256 * 1024;

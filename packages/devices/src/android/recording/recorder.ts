@@ -1,4 +1,4 @@
-import type { AdbStream, AdbTransport } from '@holdfast/adb';
+import { ADB_FAILURES, type AdbStream, type AdbTransport } from '@holdfast/adb';
 import { type Clock, decodeName, isFailure } from '@holdfast/kernel';
 import { Mask } from './masking/mask.ts';
 import { maskText } from './masking/mask-text.ts';
@@ -187,7 +187,7 @@ function heard(listen: () => void): void {
   try {
     listen();
   } catch (error) {
-    if (!isFailure(error, 'adb/protocol')) throw error;
+    if (!isFailure(error, ADB_FAILURES.protocol)) throw error;
   }
 }
 

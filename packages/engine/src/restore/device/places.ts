@@ -66,17 +66,19 @@ export interface ChosenPaths {
   readonly isChosen: (made: string, key: string) => boolean;
 }
 
-const RECORD = /^((?!files\/).+)#([0-9a-f]{64})$/;
+const RECORD = /^\/*((?!\/|files\/).+)#([0-9a-f]{64})(?:~\d+)?$/;
+
+/** True for the path of a record; files may have a `#` in their names too. */
+export const isRecordPath = (path: string): boolean => RECORD.test(path);
 
 /** Takes paths of records apart; see `recordPath` of the catalog for how they are made. */
 export function choosePaths(paths: readonly string[]): ChosenPaths {
   const keys = new Map<string, Set<string>>();
   const plain: string[] = [];
   for (const path of paths) {
-    const bare = path.replace(/^\/+/, '');
-    // Those that say the very same are chosen together.
-    const [, made, key] = RECORD.exec(bare.replace(/~\d+$/, '')) ?? [];
-    if (made === undefined || key === undefined) plain.push(bare);
+    // Those that say the very same (`~2`) are chosen together.
+    const [, made, key] = RECORD.exec(path) ?? [];
+    if (made === undefined || key === undefined) plain.push(path.replace(/^\/+/, ''));
     else keys.set(made, (keys.get(made) ?? new Set()).add(key));
   }
   // Without a key, all of a file was chosen.

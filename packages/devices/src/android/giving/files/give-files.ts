@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { ADB_FAILURES, RemoteFiles, type RemoteFilesOptions } from '@holdfast/adb';
-import { type ByteSource, type Failure, isFailure, mapOrdered } from '@holdfast/kernel';
+import { type ByteSource, type Failure, isFailure, mapOrdered, Slots } from '@holdfast/kernel';
 import type { FileOutcome, FileToGive, SinkRefusal } from '#device-sink.ts';
+import { listCommand } from '../../files/list-command.ts';
 import type { AndroidPhone } from '../../phone.ts';
-import { Slots } from '../../reading/slots.ts';
 import { hashesOf } from './hashes.ts';
-import { listCommand } from './list-command.ts';
 
 /** Files on their way at once: a stream each, which costs round trips. */
 const PUSHED_AT_ONCE = 8;

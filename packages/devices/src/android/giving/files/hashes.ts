@@ -1,12 +1,8 @@
 import { createHash } from 'node:crypto';
 import { ADB_FAILURES, type AdbTransport, RemoteFiles, type RemoteFilesOptions } from '@holdfast/adb';
 import { isFailure } from '@holdfast/kernel';
-import { listCommand } from './list-command.ts';
-
-/** A phone without hardware for it hashes about this much in a second; it is silent meanwhile. */
-const SLOWEST_BYTES_A_SECOND = 10_000_000;
-
-const SILENT_SECONDS = 35;
+import { listCommand } from '../../files/list-command.ts';
+import { hashingSilence } from '../../hashes/silence.ts';
 
 const DIGITS = /^[0-9a-f]{64}$/;
 
@@ -25,17 +21,10 @@ export async function hashesOf(
   signal?: AbortSignal,
 ): Promise<readonly (string | undefined)[]> {
   if (paths.length === 0) return [];
-  const seconds = SILENT_SECONDS + Math.ceil(sizeBytes / SLOWEST_BYTES_A_SECOND);
-  const stallAfter = Temporal.Duration.from({ seconds });
   const { clock } = options;
+  const waiting = { ...(clock && { clock }), stallAfter: hashingSilence(sizeBytes) };
   const words = ['sha256sum', '-b'];
-  const { stdout, stderr, exitCode } = await listCommand(
-    transport,
-    words,
-    paths,
-    { ...(clock && { clock }), stallAfter },
-    signal,
-  );
+  const { stdout, stderr, exitCode } = await listCommand(transport, words, paths, waiting, signal);
   // Names, which may have line ends, are not printed: a line is a file.
   const lines = stdout.split(/\r?\n/).slice(0, -1);
   if (lines.length === paths.length && lines.every((line) => DIGITS.test(line))) return lines;

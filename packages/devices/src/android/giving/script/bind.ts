@@ -24,9 +24,12 @@ type Bound = string | { readonly number: string } | undefined;
 /** Longest word of a command, in bytes, with its end (Linux `MAX_ARG_STRLEN`). */
 const MOST_WORD_BYTES = 128 * 1024 - 1;
 
-/** Why a row cannot be given to a command; `undefined` when it can. */
-export function unbindableRow(row: Row): SinkRefusal | undefined {
-  for (const value of Object.values(row)) {
+/** More than the name of a column and its type take before the value. */
+const COLUMN_BYTES = 100;
+
+/** Why one of the rows cannot be given to a command; `undefined` when all can. */
+export function unbindableRow(...rows: readonly Row[]): SinkRefusal | undefined {
+  for (const value of rows.flatMap((row) => Object.values(row))) {
     const detail = typeof value === 'string' ? unbindable(value) : undefined;
     if (detail !== undefined) return { reason: 'too-large-there', detail };
   }
@@ -38,7 +41,7 @@ function unbindable(text: string): string | undefined {
   // Every character may need an escape; none does more than double.
   if (text.length * 4 < MOST_WORD_BYTES) return undefined;
   const bytes = encodeName(escaped(text)).length;
-  return bytes + 100 > MOST_WORD_BYTES ? `a text of ${bytes} bytes` : undefined;
+  return bytes + COLUMN_BYTES > MOST_WORD_BYTES ? `a text of ${bytes} bytes` : undefined;
 }
 
 const escaped = (text: string): string => text.replaceAll(/[\\:]/g, '\\$&');

@@ -14,6 +14,7 @@ export const SMS_COLUMNS: KnownTable = {
   texts: words('address subject body service_center creator'),
 };
 
+/** The same of multimedia messages, without who is in them and what they hold. */
 export const MMS_COLUMNS: KnownTable = {
   isOpen: true,
   numbers: words(
@@ -23,12 +24,14 @@ export const MMS_COLUMNS: KnownTable = {
   texts: words('m_id sub ct_t ct_l m_cls tr_id retr_txt resp_txt creator'),
 };
 
+/** Of their parts. */
 export const PART_COLUMNS: KnownTable = {
   isOpen: true,
   numbers: words('mid seq chset ctt_s'),
   texts: words('ct name cd fn cid cl ctt_t _data text'),
 };
 
+/** Of who sent them and to whom. */
 export const ADDRESS_COLUMNS: KnownTable = {
   isOpen: true,
   numbers: words('msg_id contact_id type charset'),

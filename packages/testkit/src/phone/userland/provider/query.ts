@@ -115,6 +115,7 @@ export function insertRow(android: Android, table: string, values: Values): numb
   return sqlite(sql, run);
 }
 
+/** Changes the rows for which all conditions hold: how many. Throws as the phone's SQLite complains. */
 export function updateRows(
   android: Android,
   table: string,
@@ -126,6 +127,7 @@ export function updateRows(
   return sqlite(sql, () => Number(android.database.prepare(sql).run(...values.values()).changes));
 }
 
+/** Deletes the rows for which all conditions hold: how many. Throws as the phone's SQLite complains. */
 export function deleteRows(
   android: Android,
   table: string,

@@ -45,17 +45,12 @@ export const CALENDAR_KIND: RecordKind<EventInCalendar> = {
   recordOf: ({ event }) => event,
   isLeftOver: ({ event }) => isMark(event.uid),
   refuse({ event, calendar }): SinkRefusal | undefined {
-    const rows = [
+    return unbindableRow(
       eventRow(event),
       identityRow(event, undefined),
       { name: calendar.name },
       ...event.attendees.map((each) => attendeeRow('1', each)),
-    ];
-    for (const row of rows) {
-      const refusal = unbindableRow(row);
-      if (refusal !== undefined) return refusal;
-    }
-    return undefined;
+    );
   },
   async begin(context, signal) {
     await removeUnfinished(context.link, MARKED, signal);

@@ -31,12 +31,7 @@ export const CONTACTS_KIND: RecordKind<Contact> = {
   parse: parseContacts,
   recordOf: (contact) => contact,
   refuse(contact): SinkRefusal | undefined {
-    const rows = [...rowsOfContact(contact), ...contact.groups.map((title) => ({ title }))];
-    for (const row of rows) {
-      const refusal = unbindableRow(row);
-      if (refusal !== undefined) return refusal;
-    }
-    return undefined;
+    return unbindableRow(...rowsOfContact(contact), ...contact.groups.map((title) => ({ title })));
   },
   async begin(context, signal) {
     await removeUnfinished(context.link, MARKED, signal);

@@ -50,11 +50,7 @@ function refuse(message: Message): SinkRefusal | undefined {
   if (columns['m_type'] === NOTICE)
     return { reason: 'not-given-back-here', detail: 'never fetched from the network' };
   const { head, addresses, parts } = mmsRows(message);
-  for (const row of [head, ...addresses, ...parts]) {
-    const refusal = unbindableRow(row);
-    if (refusal !== undefined) return refusal;
-  }
-  return undefined;
+  return unbindableRow(head, ...addresses, ...parts);
 }
 
 class MessageGiver implements Giver<Message> {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { shell } from '@holdfast/adb';
-import { mapOrdered } from '@holdfast/kernel';
+import { decodeName, isFailure, mapOrdered } from '@holdfast/kernel';
 import type { MmsMessage, MmsPart } from '@holdfast/records';
 import type { BackupFile, SinkRefusal } from '#device-sink.ts';
+import { DEVICE_FAILURES } from '#failures.ts';
 import { refusalOf } from '../../../content/content-query.ts';
 import { numberRows } from '../../../content/number-rows.ts';
 import { readAttachment } from '../../../parts/messages/attachments.ts';
@@ -26,6 +27,9 @@ const TEXTS = words('m_id sub ct_t ct_l m_cls retr_txt resp_txt');
 const PART_NUMBERS = words('seq chset ctt_s');
 const PART_TEXTS = words('ct name cd fn cid cl ctt_t text');
 const ADDRESS_NUMBERS = words('type charset');
+
+/** What a command says is read to its end, and only so much of it kept. */
+const MOST_SAID = 4096;
 
 /** Files of parts on their way at once. */
 const WRITTEN_AT_ONCE = 4;
@@ -166,15 +170,15 @@ class MmsBatch {
     let said = '';
     const options = { stdin: file.read(signal), signal, ...(link.clock && { clock: link.clock }) };
     for await (const event of shell(link.transport, ['content', 'write', '--uri', uri], options)) {
-      if (event.kind !== 'exit') said += Buffer.from(event.bytes).toString('utf8').slice(0, 1000);
+      if (event.kind !== 'exit' && said.length < MOST_SAID) said += decodeName(event.bytes);
     }
     if (said.trim() !== '') return complaintOf(said);
     const hash = createHash('sha256');
     try {
       for await (const bytes of readAttachment(link, id, signal)) hash.update(bytes);
     } catch (error) {
-      if (refusalOf(error) === undefined && !isVanished(error)) throw error;
-      return { reason: 'differs-after-writing', detail: `parts/${file.path}` };
+      if (refusalOf(error) === undefined && !isFailure(error, DEVICE_FAILURES.vanished)) throw error;
+      return { reason: 'differs-after-writing', detail: file.path };
     }
     if (hash.digest('hex') === (await file.hash(signal))) return undefined;
     return { reason: 'differs-after-writing', detail: file.path };
@@ -191,6 +195,3 @@ class MmsBatch {
       if (!this.#complaints.has(number)) this.#complaints.set(number, complaintOf(text));
   }
 }
-
-const isVanished = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'devices/vanished';

@@ -7,13 +7,29 @@ export class Slots {
     this.#free = count;
   }
 
-  /** Resolves when there is one; an abort gives up the place in the line and rejects with its reason. */
-  async take(signal?: AbortSignal): Promise<void> {
+  /**
+   * Takes a slot, at once if one is free: then there is nothing to await. An abort gives up the place in the line and rejects with
+   * its reason.
+   */
+  take(signal?: AbortSignal): Promise<void> | undefined {
     signal?.throwIfAborted();
-    if (this.#free > 0) {
-      this.#free -= 1;
+    if (this.#free === 0) return this.#wait(signal);
+    this.#free -= 1;
+    return undefined;
+  }
+
+  /** Gives a slot back, straight to the next in line. */
+  give(): void {
+    const [next] = this.#waiting;
+    if (next === undefined) {
+      this.#free += 1;
       return;
     }
+    this.#waiting.delete(next);
+    next();
+  }
+
+  async #wait(signal: AbortSignal | undefined): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const onAbort = (): void => {
       this.#waiting.delete(resolve);
@@ -26,16 +42,5 @@ export class Slots {
     } finally {
       signal?.removeEventListener('abort', onAbort);
     }
-  }
-
-  /** Gives one back, straight to the next in line. */
-  give(): void {
-    const [next] = this.#waiting;
-    if (next === undefined) {
-      this.#free += 1;
-      return;
-    }
-    this.#waiting.delete(next);
-    next();
   }
 }
