@@ -115,6 +115,7 @@ for (const sample of PHONES) {
     const second = await runBackup(repository, await phone.open());
     deepEqual(second.summary.balance, balance);
     equal(second.summary.newBytes, 0);
+    equal(second.summary.totalBytes, first.summary.totalBytes);
     // Pictures of messages are read once only.
     deepEqual(
       phone.android.ran.slice(commands).filter((line) => line.startsWith('content read')),
