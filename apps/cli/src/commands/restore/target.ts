@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { AndroidPhone } from '@holdfast/devices';
 import type { IndexedRepository, SnapshotEntry } from '@holdfast/repository';
 import type { Context } from '#context.ts';
+import { shown } from '#output/screen.ts';
 import { openPhones } from '#phones/open-phones.ts';
 import { choosePhone, isCalled } from '#sources/choose-phone.ts';
 
@@ -38,6 +39,10 @@ export async function openTarget(
   try {
     const isPhone = PHONE.test(word) || seen.phones.some((phone) => isCalled(phone, word));
     if (!isPhone) {
+      if (seen.phones.length > 0)
+        context.screen.note(
+          `No phone in sight is called "${shown(word)}" ("holdfast devices" lists them): it is taken for a new folder.`,
+        );
       await seen[Symbol.asyncDispose]();
       return folder;
     }

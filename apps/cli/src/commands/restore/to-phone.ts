@@ -15,7 +15,7 @@ import { balanceLine } from '#output/balance-line.ts';
 import { shown } from '#output/screen.ts';
 import { SetAsideList } from '#output/set-aside.ts';
 import { stopwatch } from '#output/stopwatch.ts';
-import { formatBytes, formatCount, plural } from '#output/words.ts';
+import { formatBytes, plural } from '#output/words.ts';
 import { AddedList } from '#phones/added-list.ts';
 import { undoNotes } from '#phones/undo-notes.ts';
 import { progressOf, restoreLine, summaryText } from './report.ts';
@@ -110,6 +110,16 @@ async function printPlan(
   return balance.skipped + balance.failed > 0 ? 3 : 0;
 }
 
+/** What one record of a type is called. */
+const RECORD_NOUNS: Readonly<Record<string, string>> = {
+  contacts: 'contact',
+  messages: 'message',
+  calls: 'call',
+  calendar: 'event',
+  apps: 'app',
+  settings: 'setting',
+};
+
 /** What will be written, for people. */
 function planText({ files, records, replaced, writeBytes }: DevicePlan): string[] {
   const bytes = [...writeBytes.values()].reduce((sum, each) => sum + each, 0);
@@ -119,7 +129,7 @@ function planText({ files, records, replaced, writeBytes }: DevicePlan): string[
     ...(files.length > 0 ? [`${plural(files.length, 'file')} (${formatBytes(bytes)})`] : []),
     ...[...byType]
       .filter(([, count]) => count > 0)
-      .map(([type, count]) => `${formatCount(count)} of ${type}`),
+      .map(([type, count]) => plural(count, RECORD_NOUNS[type] ?? 'record')),
   ];
   const lines = [
     parts.length === 0 ? 'Nothing is to be written: all of it is there.' : `To write: ${parts.join(', ')}.`,
