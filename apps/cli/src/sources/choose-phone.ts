@@ -36,13 +36,23 @@ function noPhone(phones: readonly SeenPhone[], word: string | undefined, { cwd }
   const path = plainText(resolve(cwd, word));
   const names = phones.length === 0 ? 'no phone is in sight' : 'no phone in sight has that name';
   return new Failure('devices/missing-folder', `There is no folder at ${path}, and ${names}`, {
-    hint: 'Correct the path, or connect the drive it is on, or the phone: "holdfast devices" lists those in sight.',
+    hint:
+      phones.length === 0
+        ? 'Correct the path, or connect the drive it is on, or the phone: "holdfast devices" lists those in sight.'
+        : `Correct the path or the name, or connect the drive or the phone. In sight: ${namesOf(phones)}.`,
   });
 }
 
 function tooMany(phones: readonly SeenPhone[]): Failure {
-  const names = phones.map((phone) => (phone.kind === 'open' ? phone.phone.device.id : phone.seen.address));
   return new Failure(CLI_FAILURES.whichPhone, `${phones.length} phones are in sight`, {
-    hint: `Name the one you mean: ${names.map((name) => plainText(name, 80)).join(', ')}.`,
+    hint: `Name the one you mean: ${namesOf(phones)}.`,
   });
+}
+
+/** `Google Pixel 8 (android-0123456789abcdef)`, for each. */
+function namesOf(phones: readonly SeenPhone[]): string {
+  const names = phones.map((phone) =>
+    phone.kind === 'open' ? `${phone.phone.device.name} (${phone.phone.device.id})` : phone.seen.address,
+  );
+  return names.map((name) => plainText(name, 80)).join(', ');
 }
