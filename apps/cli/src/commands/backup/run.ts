@@ -160,7 +160,7 @@ function fewerText({ before, now, lastBackup }: NonNullable<BackupSummary['fewer
   return [
     '',
     screen.style('yellow', line),
-    `→ If you did not remove them, look after the folder; backup ${shortId(lastBackup)} still has them.`,
+    `→ If you did not remove them, find out where they are; backup ${shortId(lastBackup)} still has them.`,
   ].join('\n');
 }
 
