@@ -101,7 +101,10 @@ test('it says so when a name that could be a phone’s is taken for a new folder
   const there = await withBackup(world);
   await using _there = there;
   const told = await world.run(['restore', 'latest', '--to', 'Pixel', '--dry-run'], there.other);
-  assert.match(told.stderr, /No phone in sight is called "Pixel" .* it is taken for a new folder\./);
+  assert.match(
+    told.stderr,
+    /No phone in sight is called "Pixel": it is given back into a folder of that name\./,
+  );
   const path = await world.run(['restore', 'latest', '--to', './Pixel', '--dry-run'], there.other);
   assert.doesNotMatch(path.stderr, /No phone/);
 });

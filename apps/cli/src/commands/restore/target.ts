@@ -41,7 +41,7 @@ export async function openTarget(
     if (!isPhone) {
       if (seen.phones.length > 0)
         context.screen.note(
-          `No phone in sight is called "${shown(word)}" ("holdfast devices" lists them): it is taken for a new folder.`,
+          `No phone in sight is called "${shown(word)}": it is given back into a folder of that name.`,
         );
       await seen[Symbol.asyncDispose]();
       return folder;
