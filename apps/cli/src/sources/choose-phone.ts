@@ -4,6 +4,9 @@ import { CLI_FAILURES } from '#failures.ts';
 import type { SeenPhone } from '#phones/open-phones.ts';
 import type { World } from '#world.ts';
 
+/** Ids and addresses of phones: never meant as a folder. */
+export const isPhoneWord = (word: string): boolean => /^android-[0-9a-f]{16}$|:\d{1,5}$/.test(word);
+
 /** The phone that a word names, or without one the only phone. Fails with what to do about it. */
 export function choosePhone(
   phones: readonly SeenPhone[],
@@ -31,6 +34,14 @@ function noPhone(phones: readonly SeenPhone[], word: string | undefined, { cwd }
   if (word === undefined)
     return new Failure(CLI_FAILURES.noPhone, 'No phone is in sight', {
       hint: 'Plug one in, or name a FOLDER; "holdfast help devices" says how to let a phone be seen.',
+      retry: 'later',
+    });
+  if (isPhoneWord(word))
+    return new Failure(CLI_FAILURES.noPhone, `The phone ${plainText(word, 80)} is not in sight`, {
+      hint:
+        phones.length === 0
+          ? 'Connect it, and unlock it; "holdfast help devices" says how to let a phone be seen.'
+          : `Connect it, and unlock it. In sight: ${namesOf(phones)}.`,
       retry: 'later',
     });
   const path = plainText(resolve(cwd, word));

@@ -87,7 +87,7 @@ test('it takes the address of a phone that is not there for no folder', async ()
   const other = { env: await envOf([]) };
   const told = await world.run(['restore', 'latest', '--to', '127.0.0.1:5999'], other);
   assert.equal(told.status, 1);
-  assert.match(told.stderr, /no phone is in sight/);
+  assert.match(told.stderr, /The phone 127\.0\.0\.1:5999 is not in sight \(cli\/no-phone\)/);
   assert.ok(!existsSync(join(world.path, '127.0.0.1:5999')));
   const typed = await world.run(['restore', 'latest', '--to', 'out', '--types', 'photos'], other);
   assert.equal(typed.status, 2);

@@ -5,7 +5,7 @@ import type { IndexedRepository, SnapshotEntry } from '@holdfast/repository';
 import type { Context } from '#context.ts';
 import { shown } from '#output/screen.ts';
 import { openPhones } from '#phones/open-phones.ts';
-import { choosePhone, isCalled } from '#sources/choose-phone.ts';
+import { choosePhone, isCalled, isPhoneWord } from '#sources/choose-phone.ts';
 
 /** What of a backup is to be given back. */
 export interface ChosenFromBackup {
@@ -18,9 +18,6 @@ export interface ChosenFromBackup {
 /** Where it is to be given back to; to be disposed of when that is done. */
 export type Target = AsyncDisposable &
   ({ readonly kind: 'folder' } | { readonly kind: 'phone'; readonly phone: AndroidPhone });
-
-/** Ids and addresses of phones: never meant as a new folder. */
-const PHONE = /^android-[0-9a-f]{16}$|:\d{1,5}$/;
 
 /**
  * The phone in sight that the word names, or else a folder. A word with a slash is a folder, and so is one that is there.
@@ -37,7 +34,7 @@ export async function openTarget(
     return folder;
   const seen = await openPhones(context, record);
   try {
-    const isPhone = PHONE.test(word) || seen.phones.some((phone) => isCalled(phone, word));
+    const isPhone = isPhoneWord(word) || seen.phones.some((phone) => isCalled(phone, word));
     if (!isPhone) {
       if (seen.phones.length > 0)
         context.screen.note(
