@@ -65,7 +65,7 @@ export const REASONS = {
   'phone-refuses': {
     state: 'skipped',
     sentence: 'This phone does not let a computer read it.',
-    remedy: 'Nothing can be done over the cable; see "holdfast devices" for what this phone gives.',
+    remedy: 'Nothing can be done over the cable; "holdfast backup --dry-run" says what this phone gives.',
   },
   'rule-type': {
     state: 'skipped',

@@ -115,6 +115,7 @@ for (const sample of PHONES) {
     const second = await runBackup(repository, await phone.open());
     deepEqual(second.summary.balance, balance);
     equal(second.summary.newBytes, 0);
+    equal(second.summary.totalBytes, first.summary.totalBytes);
     // Pictures of messages are read once only.
     deepEqual(
       phone.android.ran.slice(commands).filter((line) => line.startsWith('content read')),
@@ -122,6 +123,26 @@ for (const sample of PHONES) {
     );
   });
 }
+
+test('it counts in a dry run what a backup would find', async () => {
+  await using phone = await wholePhone();
+  const repository = await newRepository();
+  const planned = await runBackup(repository, await phone.open(), { isDryRun: true });
+  const { summary } = await runBackup(repository, await phone.open());
+  const { found } = summary.balance;
+  deepEqual(planned.summary.balance, { found, verified: 0, waiting: found, skipped: 0, failed: 0 });
+  ok(planned.summary.newBytes >= summary.newBytes);
+  equal(planned.summary.newBytes, planned.summary.totalBytes);
+});
+
+test('it takes what other types leave out as somebody’s wish', async () => {
+  await using phone = await wholePhone();
+  const repository = await newRepository();
+  await runBackup(repository, await phone.open());
+  const types = ['settings'] as const;
+  const { summary } = await runBackup(repository, await phone.open({ types }), { types });
+  equal(summary.fewer, undefined);
+});
 
 test('it leaves what is sealed waiting until the phone was unlocked', async () => {
   await using phone = await wholePhone();

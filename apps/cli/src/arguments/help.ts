@@ -26,13 +26,15 @@ export function overview(tables: readonly CommandTable[], columns: number): stri
     );
   });
   return [
-    'Holdfast backs folders up to a repository you own, says the state of every file, and gives it back, proved.',
+    'Holdfast backs phones and folders up to a repository you own, says the state of every item, and gives it back, proved.',
     '',
     'Usage: holdfast COMMAND …',
     ...sections.flatMap((lines) => ['', ...lines]),
     '',
     'First steps:',
-    '  holdfast backup ~/Pictures        back a folder up; nothing needs to be set up first',
+    '  holdfast devices                  list the phones in sight',
+    '  holdfast backup                   back the phone up; nothing needs to be set up first',
+    '  holdfast backup ~/Pictures        back a folder up',
     '  holdfast restore latest --to DIR  give the newest backup back, into DIR',
     '  holdfast help backup              everything about one command',
     '',

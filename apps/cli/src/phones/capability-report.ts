@@ -52,7 +52,7 @@ const lineOf = ({ type: itemType, ...row }: Capability, { device }: AndroidPhone
   ...row,
 });
 
-const READ = { yes: '', partly: ', not all of it', no: ', cannot be read', unknown: ', not known' } as const;
+const READ = { yes: '', partly: ', not all of it', unknown: ', not known' } as const;
 const GIVE_BACK = {
   yes: '',
   no: ', cannot be given back to this phone',
@@ -60,9 +60,11 @@ const GIVE_BACK = {
 } as const;
 
 function describe({ type, canRead, count, bytes, canGiveBack }: Capability): string {
-  const amount = count === undefined ? '' : formatCount(count);
+  const name = `  ${type.padEnd(10)} `;
+  if (canRead === 'no') return `${name}  cannot be read`;
   const size = bytes === undefined ? '' : `  ${formatBytes(bytes)}`;
-  return `  ${type.padEnd(10)} ${amount.padStart(8)}${size}${READ[canRead]}${canRead === 'no' ? '' : GIVE_BACK[canGiveBack]}`;
+  const amount = count === undefined ? '  not counted before' : `${formatCount(count).padStart(8)}${size}`;
+  return `${name}${amount}${READ[canRead]}${GIVE_BACK[canGiveBack]}`;
 }
 
 /** What a person should know before: what is missing, not what is as it should be. */

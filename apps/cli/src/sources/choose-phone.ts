@@ -4,6 +4,9 @@ import { CLI_FAILURES } from '#failures.ts';
 import type { SeenPhone } from '#phones/open-phones.ts';
 import type { World } from '#world.ts';
 
+/** Ids and addresses of phones: never meant as a folder. */
+export const isPhoneWord = (word: string): boolean => /^android-[0-9a-f]{16}$|:\d{1,5}$/.test(word);
+
 /** The phone that a word names, or without one the only phone. Fails with what to do about it. */
 export function choosePhone(
   phones: readonly SeenPhone[],
@@ -33,16 +36,34 @@ function noPhone(phones: readonly SeenPhone[], word: string | undefined, { cwd }
       hint: 'Plug one in, or name a FOLDER; "holdfast help devices" says how to let a phone be seen.',
       retry: 'later',
     });
+  if (isPhoneWord(word))
+    return new Failure(CLI_FAILURES.noPhone, `The phone ${plainText(word, 80)} is not in sight`, {
+      hint:
+        phones.length === 0
+          ? 'Connect it, and unlock it; "holdfast help devices" says how to let a phone be seen.'
+          : `Connect it, and unlock it. In sight: ${namesOf(phones)}.`,
+      retry: 'later',
+    });
   const path = plainText(resolve(cwd, word));
   const names = phones.length === 0 ? 'no phone is in sight' : 'no phone in sight has that name';
   return new Failure('devices/missing-folder', `There is no folder at ${path}, and ${names}`, {
-    hint: 'Correct the path, or connect the drive it is on, or the phone: "holdfast devices" lists those in sight.',
+    hint:
+      phones.length === 0
+        ? 'Correct the path, or connect the drive it is on, or the phone: "holdfast devices" lists those in sight.'
+        : `Correct the path or the name, or connect the drive or the phone. In sight: ${namesOf(phones)}.`,
   });
 }
 
 function tooMany(phones: readonly SeenPhone[]): Failure {
-  const names = phones.map((phone) => (phone.kind === 'open' ? phone.phone.device.id : phone.seen.address));
   return new Failure(CLI_FAILURES.whichPhone, `${phones.length} phones are in sight`, {
-    hint: `Name the one you mean: ${names.map((name) => plainText(name, 80)).join(', ')}.`,
+    hint: `Name the one you mean: ${namesOf(phones)}.`,
   });
+}
+
+/** `Google Pixel 8 (android-0123456789abcdef)`, for each. */
+function namesOf(phones: readonly SeenPhone[]): string {
+  const names = phones.map((phone) =>
+    phone.kind === 'open' ? `${phone.phone.device.name} (${phone.phone.device.id})` : phone.seen.address,
+  );
+  return names.map((name) => plainText(name, 80)).join(', ');
 }

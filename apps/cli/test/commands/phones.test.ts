@@ -52,6 +52,22 @@ test('it says what to do when no phone is in sight', async () => {
   assert.match(told.stderr, /No phone is in sight \(cli\/no-phone\)\n→ Plug one in, or name a FOLDER/);
 });
 
+test('it names the phones in sight when it is given the name of none', async () => {
+  await using world = await testWorld();
+  await using here = await phoneInSight(small());
+  const told = await world.run(['backup', 'Pixel'], here.other);
+  assert.equal(told.status, 1);
+  assert.match(told.stderr, /no phone in sight has that name .*\n→ .* In sight: [\w -]+ \(android-\w+\)\./);
+});
+
+test('it refuses a pairing code that cannot be one before it looks for a phone', async () => {
+  await using world = await testWorld();
+  const told = await world.run(['pair', '--code', '12345']);
+  assert.equal(told.status, 2);
+  assert.match(told.stderr, /six digits/);
+  assert.doesNotMatch(told.stderr, /Looking/);
+});
+
 test('it asks which phone is meant when there are several, and takes its name', async () => {
   await using world = await testWorld();
   await using one = await phoneInSight(samplePhone({ storage: storage(), serial: 'ONE' }));
@@ -62,7 +78,7 @@ test('it asks which phone is meant when there are several, and takes its name', 
   assert.equal(told.status, 1);
   assert.match(
     told.stderr,
-    /2 phones are in sight \(cli\/which-phone\)\n→ Name the one you mean: android-\w+, android-\w+\./,
+    /2 phones are in sight \(cli\/which-phone\)\n→ Name the one you mean: Google Pixel 8 \(android-\w+\), Samsung [\w-]+ \(android-\w+\)\./,
   );
   const named = await world.run(['backup', addresses[1] ?? '', '--types', 'photos', '--dry-run'], other);
   assert.equal(named.status, 0, named.stderr);

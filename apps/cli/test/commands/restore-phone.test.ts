@@ -48,7 +48,7 @@ test('it gives files, messages and contacts to another phone once, and lists wha
   const restore = ['restore', 'latest', '--to', there.address, ...TYPES];
   const planned = await world.run([...restore, '--dry-run'], there.other);
   assert.match(planned.stdout, /nothing was written \(--dry-run\)/);
-  assert.match(planned.stdout, /To write: 2 files \(6 B\), 3 of contacts, 6 of messages\./);
+  assert.match(planned.stdout, /To write: 2 files \(6 B\), 3 contacts, 6 messages\./);
   assert.equal(there.target.database.prepare('SELECT count(*) AS n FROM sms').get()?.['n'], 0);
 
   const told = await world.run(restore, there.other);
@@ -97,10 +97,26 @@ test('it takes the address of a phone that is not there for no folder', async ()
   const other = { env: await envOf([]) };
   const told = await world.run(['restore', 'latest', '--to', '127.0.0.1:5999'], other);
   assert.equal(told.status, 1);
-  assert.match(told.stderr, /no phone is in sight/);
+  assert.match(told.stderr, /The phone 127\.0\.0\.1:5999 is not in sight \(cli\/no-phone\)/);
   assert.ok(!existsSync(join(world.path, '127.0.0.1:5999')));
   const empty = await world.run(['restore', 'latest', '--to', ''], other);
   assert.equal(empty.status, 2);
   const typed = await world.run(['restore', 'latest', '--to', 'out', '--types', 'photos'], other);
   assert.equal(typed.status, 2);
+  const recorded = await world.run(['restore', 'latest', '--to', 'out', '--record', 'out.jsonl'], other);
+  assert.equal(recorded.status, 2);
+  assert.match(recorded.stderr, /--record goes with a phone/);
+});
+
+test('it says so when a name that could be a phone’s is taken for a new folder', async () => {
+  await using world = await testWorld();
+  const there = await withBackup(world);
+  await using _there = there;
+  const told = await world.run(['restore', 'latest', '--to', 'Pixel', '--dry-run'], there.other);
+  assert.match(
+    told.stderr,
+    /No phone in sight is called "Pixel": it is given back into a folder of that name\./,
+  );
+  const path = await world.run(['restore', 'latest', '--to', './Pixel', '--dry-run'], there.other);
+  assert.doesNotMatch(path.stderr, /No phone/);
 });

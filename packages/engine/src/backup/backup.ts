@@ -242,7 +242,7 @@ class BackupRun {
       previousRoot: parent?.snapshot.tree,
       began: this.#facts.began,
       manifest: () => {
-        fewer = compareWithBefore(this.#telling.state.balance, this.#facts.excludes, this.#before);
+        fewer = compareWithBefore(this.#telling.state.balance, this.#facts, this.#before);
         if (fewer === 'nothing' && this.#options.allowEmpty !== true)
           throw sourceEmpty(name, this.#before?.counts.verified ?? 0);
         this.#telling.tell({ kind: 'proving' });

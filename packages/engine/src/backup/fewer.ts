@@ -9,6 +9,11 @@ export interface Fewer {
   readonly now: number;
 }
 
+interface Rules {
+  readonly excludes: readonly string[];
+  readonly types?: readonly string[] | undefined;
+}
+
 /** Below so many a person sees for themselves what is gone. */
 const LEAST_BEFORE = 20;
 
@@ -19,18 +24,20 @@ const FAR_LESS = 1 / 2;
  * What a source lists now, beside what its last backup held: `nothing` where it has nothing to save and had something,
  * `fewer` where less than half is left of twenty items or more, `undefined` where all is well.
  *
- * Items that failed count as listed: they are told by themselves. What new rules leave out is what somebody asked for.
+ * Items that failed count as listed: they are told by themselves. What new rules, or other types, leave out is what somebody asked for.
  */
 export function compareWithBefore(
   { found, skipped }: Balance,
-  excludes: readonly string[],
+  asked: Rules,
   before: Pick<Manifest, 'counts' | 'asked'> | undefined,
 ): 'nothing' | Fewer | undefined {
   const itemsBefore = before?.counts.verified ?? 0;
   if (before === undefined || itemsBefore === 0) return undefined;
   const now = found - skipped;
-  const hasNewRules = before.asked.excludes.join('\n') !== excludes.join('\n');
+  const hasNewRules = rulesOf(before.asked) !== rulesOf(asked);
   if (now === 0) return found === 0 || !hasNewRules ? 'nothing' : undefined;
   if (hasNewRules || itemsBefore < LEAST_BEFORE || now >= itemsBefore * FAR_LESS) return undefined;
   return { before: itemsBefore, now };
 }
+
+const rulesOf = ({ excludes, types }: Rules): string => JSON.stringify([excludes, types?.toSorted()]);

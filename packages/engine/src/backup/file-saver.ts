@@ -62,6 +62,7 @@ export class FileSaver {
 
   async #file(file: SourceFile, path: string, previous: Node | undefined): Promise<Node | undefined> {
     this.#report.saving(path);
+    if (this.#saver.isPretending === true) return this.#pretend(file, path);
     for (let attempt = 1; ; attempt++) {
       const saved = await this.#content(file, path);
       if (saved.kind === 'saved') return this.#settle(file, path, saved, previous);
@@ -80,6 +81,12 @@ export class FileSaver {
       const waitMs = FIRST_WAIT_MS * 2 ** (attempt - 1);
       await this.#clock.sleep(Temporal.Duration.from({ milliseconds: waitMs }), this.#signal);
     }
+  }
+
+  /** In a dry run: a made file counts for as many records as it was listed with. */
+  #pretend(file: SourceFile, path: string): undefined {
+    const { sizeBytes: bytes, made } = file;
+    this.#report.saved({ path, bytes, newBytes: bytes, items: made?.items ?? 1, content: [] });
   }
 
   #settle(

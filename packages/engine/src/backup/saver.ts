@@ -6,7 +6,10 @@ import { type BlobType, type Id, idOf } from '@holdfast/restic-format';
 export type Saver = Pick<
   BlobSaver,
   'saveFile' | 'saveBlob' | 'saveStream' | 'finish' | 'salvage' | 'counts' | 'kept'
->;
+> & {
+  /** No content is read: a file counts as what it was listed as. */
+  readonly isPretending?: true;
+};
 
 /** Saves nothing and reads no content: a file that would be read counts as new in its whole size. */
 export function dryRunSaver(): Saver {
@@ -18,6 +21,7 @@ export function dryRunSaver(): Saver {
     facts: undefined,
   });
   return {
+    isPretending: true,
     saveFile: async (_path: string, sizeBytes: number) => saved(sizeBytes),
     saveStream: async (_source: ByteSource) => saved(0),
     saveBlob: async (_type: BlobType, bytes: Uint8Array): Promise<Id> => idOf(bytes),

@@ -81,8 +81,11 @@ export class TreeSaver {
       const kept = entry.kind === 'file' ? this.#unchanged(entry, path, before) : undefined;
       if (entry.kind === 'file' && kept !== undefined) {
         unchanged.push(entry.name);
+        const sizeBytes = kept.size ?? 0;
+        // Of a made file the walk knew only about how long it is.
+        this.#report.found(0, sizeBytes - entry.sizeBytes);
         unchangedItems += entry.made?.items ?? 1;
-        unchangedBytes += entry.sizeBytes;
+        unchangedBytes += sizeBytes;
         nodes.push(kept);
         continue;
       }

@@ -57,7 +57,8 @@ async function main(argv: readonly string[]): Promise<number> {
   const release = RELEASES.find((each) => String(each) === (values.release ?? '14'));
   const vendor = VENDORS.find((each) => each === (values.vendor ?? 'aosp'));
   if (release === undefined || vendor === undefined) {
-    process.stderr.write(HELP);
+    const what = release === undefined ? `Android ${values.release}` : `phone of ${values.vendor}`;
+    process.stderr.write(`There is no simulated ${what}.\n\n${HELP}`);
     return 2;
   }
   const android = samplePhone({

@@ -47,7 +47,7 @@ export const audit: CommandTable<AuditGiven> = {
   examples: [
     { line: 'holdfast audit', does: 'Say what of the phone in sight is in no backup.' },
     {
-      line: 'holdfast audit Pixel --types photos,videos --all',
+      line: 'holdfast audit "Google Pixel 8" --types photos,videos --all',
       does: 'Compare every photo and video, byte for byte.',
     },
   ],

@@ -57,6 +57,10 @@ export const backup: CommandTable<BackupGiven> = {
   options,
   examples: [
     { line: 'holdfast backup', does: 'Back up the phone in sight.' },
+    {
+      line: 'holdfast backup "Google Pixel 8" --types photos,videos',
+      does: 'Back up only photos and videos of the phone of that name.',
+    },
     { line: 'holdfast backup ~/Pictures', does: 'Back up one folder.' },
     {
       line: 'holdfast backup ~/Pictures ~/Documents --exclude "*.tmp" --verify device',

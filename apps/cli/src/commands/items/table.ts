@@ -73,10 +73,13 @@ export const items: CommandTable<ItemsGiven> = {
       does: 'Count the items of the only device, and list those that are not verified.',
     },
     {
-      line: 'holdfast items Pixel --kind photo,video --state failed',
+      line: 'holdfast items "Google Pixel" --kind photo,video --state failed',
       does: 'List photos and videos that could not be backed up, and why.',
     },
-    { line: 'holdfast items Pixel --json > ledger.ndjson', does: 'Keep the whole ledger of a device.' },
+    {
+      line: 'holdfast items "Google Pixel" --json > ledger.ndjson',
+      does: 'Keep the whole ledger of a device.',
+    },
   ],
   exits: { 0: undefined, 1: undefined, 2: undefined, 130: undefined },
   load: () => import('./run.ts'),

@@ -25,9 +25,11 @@ export async function run(
 ): Promise<ExitCode> {
   const { world, screen } = context;
   const { clock, random, signal } = world;
+  // Not after minutes of looking.
+  if (given.code !== undefined) checkCode(given.code);
   const dialog = word === undefined ? await openDialog(context) : addressOf(word, 'HOST:PORT');
   const code = given.code ?? (await askCode(context));
-  if (!/^\d{6,}$/.test(code)) throw usage('A pairing code is the six digits that the phone shows.', 'pair');
+  checkCode(code);
   const key = await adbKey(world);
   const guid = await pair({ ...dialog, code, key, clock, random, signal });
   let address: PhoneAddress | undefined;
@@ -49,9 +51,13 @@ export async function run(
   return 0;
 }
 
+function checkCode(code: string): void {
+  if (!/^\d{6,}$/.test(code)) throw usage('A pairing code is the six digits that the phone shows.', 'pair');
+}
+
 async function openDialog({ world, screen }: Context): Promise<PhoneAddress> {
   screen.note(
-    'Looking for a phone whose pairing dialog is open: Developer options, Wireless debugging, "Pair device with pairing code".',
+    `Looking, for ${LOOK_FOR.total('minutes')} minutes, for a phone whose pairing dialog is open: Developer options, Wireless debugging, "Pair device with pairing code".`,
   );
   let found: PhoneAddress | undefined;
   await listen(world, LOOK_FOR, ({ kind, host, port }) => {

@@ -25,6 +25,8 @@ export async function run(
   await using target = await openTarget(given.to, given, context);
   if (target.kind === 'folder' && given.types !== undefined)
     throw usage('--types goes with a phone as --to; for a folder, name paths.', 'restore');
+  if (target.kind === 'folder' && given.record !== undefined)
+    throw usage('--record goes with a phone as --to: a folder is asked nothing.', 'restore');
   return await withIndex(
     context,
     {},

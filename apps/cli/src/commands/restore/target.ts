@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import type { AndroidPhone } from '@holdfast/devices';
 import type { IndexedRepository, SnapshotEntry } from '@holdfast/repository';
 import type { Context } from '#context.ts';
+import { shown } from '#output/screen.ts';
 import { openPhones } from '#phones/open-phones.ts';
-import { choosePhone, isCalled } from '#sources/choose-phone.ts';
+import { choosePhone, isCalled, isPhoneWord } from '#sources/choose-phone.ts';
 import { isFolderWord } from '#sources/folder-word.ts';
 
 /** What of a backup is to be given back. */
@@ -22,9 +23,6 @@ export type Target = AsyncDisposable &
     | { readonly kind: 'phone'; readonly phone: AndroidPhone }
   );
 
-/** Ids and addresses of phones: never meant as a new folder. */
-const PHONE = /^android-[0-9a-f]{16}$|:\d{1,5}$/;
-
 /**
  * The phone in sight that the word names, or else a folder. A word with a slash is a folder, and so is one that is there.
  * Fails when the word is a phone's id or address and the phone is not in sight, or cannot be used.
@@ -40,7 +38,13 @@ export async function openTarget(
   if (isFolderWord(word, world)) return folder;
   await using stack = new AsyncDisposableStack();
   const { phones } = stack.use(await openPhones(context, record));
-  if (!PHONE.test(word) && !phones.some((phone) => isCalled(phone, word))) return folder;
+  if (!isPhoneWord(word) && !phones.some((phone) => isCalled(phone, word))) {
+    if (phones.length > 0)
+      context.screen.note(
+        `No phone in sight is called "${shown(word)}": it is given back into a folder of that name.`,
+      );
+    return folder;
+  }
   const { phone } = choosePhone(phones, word, world);
   const links = stack.move();
   return { kind: 'phone', phone, [Symbol.asyncDispose]: () => links.disposeAsync() };

@@ -5,7 +5,7 @@ import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { shown } from '#output/screen.ts';
-import { formatBytes, formatCount, plural } from '#output/words.ts';
+import { formatBytes, plural } from '#output/words.ts';
 import { AddedList } from '#phones/added-list.ts';
 import { undoNotes } from '#phones/undo-notes.ts';
 import { followRestore, reportPlan } from './report.ts';
@@ -56,6 +56,16 @@ function notesOf({ index }: RestoreSummary, { items, path }: AddedList): readonl
   ];
 }
 
+/** What one record of a type is called. */
+const RECORD_NOUNS: Readonly<Record<string, string>> = {
+  contacts: 'contact',
+  messages: 'message',
+  calls: 'call',
+  calendar: 'event',
+  apps: 'app',
+  settings: 'setting',
+};
+
 /** What will be written, for people. */
 function planText({ files, records, replaced, writeBytes }: DevicePlan): string[] {
   const bytes = [...writeBytes.values()].reduce((sum, each) => sum + each, 0);
@@ -65,7 +75,7 @@ function planText({ files, records, replaced, writeBytes }: DevicePlan): string[
     ...(files.length > 0 ? [`${plural(files.length, 'file')} (${formatBytes(bytes)})`] : []),
     ...[...byType]
       .filter(([, count]) => count > 0)
-      .map(([type, count]) => `${formatCount(count)} of ${type}`),
+      .map(([type, count]) => plural(count, RECORD_NOUNS[type] ?? 'record')),
   ];
   const lines = [parts.length === 0 ? 'Nothing is to be written.' : `To write: ${parts.join(', ')}.`];
   if (replaced > 0)
