@@ -17,6 +17,7 @@ import { SetAsideList } from '#output/set-aside.ts';
 import { stopwatch } from '#output/stopwatch.ts';
 import { formatBytes, formatCount, plural } from '#output/words.ts';
 import { AddedList } from '#phones/added-list.ts';
+import { claimPhone } from '#phones/claim.ts';
 import { undoNotes } from '#phones/undo-notes.ts';
 import { progressOf, restoreLine, summaryText } from './report.ts';
 import type { RestoreGiven } from './table.ts';
@@ -32,6 +33,8 @@ export async function restoreToPhone(
 ): Promise<ExitCode> {
   const { screen, world } = context;
   const { indexed, entry, paths } = chosen;
+  // From before it is looked at: what another run gives meanwhile would be given twice.
+  await using _claim = given.dryRun ? undefined : await claimPhone(world, phone.device);
   const sink = await androidSink(phone, { clock: world.clock, signal });
   screen.note(`Comparing with what is on ${shown(phone.device.name)} …`);
   const { conflict, types = ITEM_TYPES } = given;
@@ -111,7 +114,7 @@ async function printPlan(
 }
 
 /** What will be written, for people. */
-function planText({ files, records, replaced, writeBytes }: DevicePlan): string[] {
+function planText({ files, records, settled, replaced, writeBytes }: DevicePlan): string[] {
   const bytes = [...writeBytes.values()].reduce((sum, each) => sum + each, 0);
   const byType = new Map<string, number>();
   for (const { type, toGive } of records) byType.set(type, (byType.get(type) ?? 0) + toGive);
@@ -121,9 +124,11 @@ function planText({ files, records, replaced, writeBytes }: DevicePlan): string[
       .filter(([, count]) => count > 0)
       .map(([type, count]) => `${formatCount(count)} of ${type}`),
   ];
-  const lines = [
-    parts.length === 0 ? 'Nothing is to be written: all of it is there.' : `To write: ${parts.join(', ')}.`,
-  ];
+  const isThere = [...settled, ...records.flatMap((each) => each.settled)].every(
+    ({ reason }) => reasonEntry(reason).state === 'verified',
+  );
+  const nothing = isThere ? 'Nothing is to be written: all of it is there.' : 'Nothing is to be written.';
+  const lines = [parts.length === 0 ? nothing : `To write: ${parts.join(', ')}.`];
   if (replaced > 0)
     lines.push(
       `${plural(replaced, 'item')} there will be replaced, which cannot be undone (--conflict overwrite).`,
