@@ -48,8 +48,11 @@ export type Refusal =
   | 'silent'
   | 'unrecognised';
 
-/** Rows of one query, all of them in memory: a phone's whole call log is a few megabytes. */
-const MOST_BYTES = 256 * 1024 * 1024;
+/**
+ * Rows of one query, all of them in memory, and of several queries at once: the numbers of two million rows. What is more is asked for
+ * in smaller pages.
+ */
+const MOST_BYTES = 64 * 1024 * 1024;
 
 /** What stands for no rows, and for a provider that gave none at all. */
 const NOTHING = 'No result found.';
