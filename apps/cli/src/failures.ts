@@ -20,6 +20,8 @@ export const CLI_FAILURES = {
   declined: 'cli/declined',
   /** The phone that was asked for is not in sight. */
   noPhone: 'cli/no-phone',
+  /** Another run is giving a backup back to the phone. */
+  phoneBusy: 'cli/phone-busy',
   /** More than one phone could be meant. */
   whichPhone: 'cli/which-phone',
   /** The ledger knows no device of that name. */

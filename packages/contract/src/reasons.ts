@@ -158,7 +158,7 @@ export const REASONS = {
   'differs-after-writing': {
     state: 'failed',
     sentence: 'It was written, but reads back different.',
-    remedy: 'Do not trust the drive it was written to: restore to another one.',
+    remedy: 'Restore it again; if it stays so, do not trust the drive or phone it was written to.',
   },
 } as const satisfies Record<string, ReasonEntry>;
 

@@ -2,6 +2,7 @@ import { type AndroidPhone, openPhone, type PhoneInSight, phonesInSight } from '
 import { type Failure, isFailure } from '@holdfast/kernel';
 import type { Context } from '#context.ts';
 import { lookout } from './lookout.ts';
+import { putBackLeftOver } from './put-back.ts';
 import { recordInto } from './record.ts';
 
 /** A phone that was asked what it is; or one in sight that cannot be used, and why. */
@@ -15,9 +16,15 @@ export interface SeenPhones extends AsyncDisposable {
 }
 
 /**
+<<<<<<< HEAD
  * Every phone in sight once, by the first of the ways that lead to it: through the adb server before an address. The caller disposes of the links. What
  * goes wrong with one phone is told with it, and hides none of the others. With `record`, all that is said is written into that
  * new file, masked; fails as {@link recordInto} does.
+=======
+ * Every phone in sight once, however many ways lead to it, by cable before network. The caller disposes of the links. What
+ * goes wrong with one phone is told with it, and hides none of the others. What a restore that died left changed on one is put back. With `record`, all that is said is written into that
+ * new file, masked; fails with `cli/out-file` where it cannot be made.
+>>>>>>> 13f27c317a12058bc009e4e3caaf90e31df976db
  */
 export async function openPhones(context: Context, record?: string): Promise<SeenPhones> {
   await using stack = new AsyncDisposableStack();
@@ -35,7 +42,9 @@ export async function openPhones(context: Context, record?: string): Promise<See
       const connected = await seen.connect(signal);
       const link = stack.use(recording?.listenTo(connected) ?? connected);
       const phone = await openPhone(link, { clock, signal });
-      if (!phones.has(phone.device.id)) phones.set(phone.device.id, { kind: 'open', seen, phone });
+      if (phones.has(phone.device.id)) continue;
+      phones.set(phone.device.id, { kind: 'open', seen, phone });
+      await putBackLeftOver(phone, context);
     } catch (failure) {
       if (!isFailure(failure)) throw failure;
       phones.set(seen.address, { kind: 'unusable', seen, failure });

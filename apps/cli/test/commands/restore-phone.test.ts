@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { nodeAt, phoneFile, phoneFolder, samplePhone } from '@holdfast/testkit/phone';
@@ -67,6 +67,7 @@ test('it gives files, messages and contacts to another phone once, and lists wha
   assert.equal(there.target.appOps.get('com.android.shell WRITE_SMS'), undefined);
 
   const again = await world.run(restore, there.other);
+  assert.match(again.stderr, /Nothing is to be written: all of it is there\./);
   assert.match(again.stdout, /0 items written and read back \(0 B\); 11 items there already/);
   assert.equal(readdirSync(join(world.home, 'added')).length, 1);
 });
@@ -119,4 +120,74 @@ test('it says so when a name that could be a phone’s is taken for a new folder
   );
   const path = await world.run(['restore', 'latest', '--to', './Pixel', '--dry-run'], there.other);
   assert.doesNotMatch(path.stderr, /No phone/);
+});
+
+const LENT = 'com.android.shell WRITE_SMS';
+
+/** A restore whose phone goes just when it has let messages be written, which it then still does. */
+async function cutOff(world: TestWorld) {
+  const there = await withBackup(world);
+  const { appOps } = there.target;
+  appOps.set = (op, mode) => {
+    if (mode === 'allow') there.phone.unplug();
+    return Map.prototype.set.call(appOps, op, mode) as typeof appOps;
+  };
+  const told = await world.run(['restore', 'latest', '--to', there.address, ...TYPES], there.other);
+  assert.equal(told.status, 1);
+  assert.match(told.stderr, /adb\/gone/);
+  assert.equal(appOps.get(LENT), 'allow');
+  return there;
+}
+
+for (const words of [['devices'], ['backup', '--types', 'contacts'], ['restore', 'latest', '--dry-run']]) {
+  test(`it takes back with the next "${words[0]}" what a restore that was cut off had lent itself`, async () => {
+    await using world = await testWorld();
+    const there = await cutOff(world);
+    await using _there = there;
+    const told = await world.run(
+      words[0] === 'restore' ? [...words, '--to', there.address] : words,
+      there.other,
+    );
+    assert.match(told.stderr, /the permission it had lent is taken back/);
+    assert.notEqual(there.target.appOps.get(LENT), 'allow');
+    assert.deepEqual(readdirSync(join(world.home, 'undo')), []);
+    const again = await world.run(['devices'], there.other);
+    assert.equal(again.stderr, '');
+  });
+}
+
+test('it gives to a phone in one run at a time, and takes nothing from the one under way', async () => {
+  await using world = await testWorld();
+  const there = await cutOff(world);
+  await using _there = there;
+  const [note = ''] = readdirSync(join(world.home, 'undo'));
+  const { deviceId } = JSON.parse(readFileSync(join(world.home, 'undo', note), 'utf8')) as {
+    deviceId: string;
+  };
+  const claim = join(world.home, 'giving', `${deviceId}.other.json`);
+  const held = { hostname: 'desk', pid: 1, since: '2026-03-14T09:00:00Z' };
+  writeFileSync(claim, JSON.stringify(held));
+  const seen = await world.run(['devices'], there.other);
+  assert.equal(seen.stderr, '');
+  assert.equal(there.target.appOps.get(LENT), 'allow');
+  const told = await world.run(['restore', 'latest', '--to', there.address], there.other);
+  assert.equal(told.status, 1);
+  assert.match(told.stderr, /Process 1 is giving a backup back to Google Pixel 8 \(cli\/phone-busy\)/);
+
+  // A process of another computer cannot be asked.
+  writeFileSync(claim, JSON.stringify({ ...held, hostname: 'gone' }));
+  await world.run(['devices'], there.other);
+  assert.notEqual(there.target.appOps.get(LENT), 'allow');
+  assert.deepEqual(readdirSync(join(world.home, 'giving')), []);
+});
+
+test('it does not call there what cannot be given', async () => {
+  await using world = await testWorld();
+  const android = old();
+  await using here = await phoneInSight(android);
+  const address = `${here.phone.host}:${here.phone.port}`;
+  assert.equal((await world.run(['backup', '--types', 'settings'], here.other)).status, 0);
+  const told = await world.run(['restore', 'latest', '--to', address], here.other);
+  assert.equal(told.status, 3);
+  assert.match(told.stderr, /Nothing is to be written\.\n/);
 });

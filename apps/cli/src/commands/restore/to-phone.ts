@@ -7,6 +7,7 @@ import type { ExitCode } from '#exit-codes.ts';
 import { shown } from '#output/screen.ts';
 import { formatBytes, plural } from '#output/words.ts';
 import { AddedList } from '#phones/added-list.ts';
+import { claimPhone } from '#phones/claim.ts';
 import { undoNotes } from '#phones/undo-notes.ts';
 import { followRestore, reportPlan } from './report.ts';
 import type { RestoreGiven } from './table.ts';
@@ -20,6 +21,12 @@ export async function restoreToPhone(
   context: Context,
 ): Promise<ExitCode> {
   const { screen, world } = context;
+<<<<<<< HEAD
+=======
+  const { indexed, entry, paths } = chosen;
+  // From before it is looked at: what another run gives meanwhile would be given twice.
+  await using _claim = given.dryRun ? undefined : await claimPhone(world, phone.device);
+>>>>>>> 13f27c317a12058bc009e4e3caaf90e31df976db
   const sink = await androidSink(phone, { clock: world.clock, signal });
   screen.note(`Comparing with what is on ${shown(phone.device.name)} …`);
   const selection = { tree: entry.snapshot.tree, paths, types, conflict };
@@ -67,7 +74,7 @@ const RECORD_NOUNS: Readonly<Record<string, string>> = {
 };
 
 /** What will be written, for people. */
-function planText({ files, records, replaced, writeBytes }: DevicePlan): string[] {
+function planText({ files, records, settled, replaced, writeBytes }: DevicePlan): string[] {
   const bytes = [...writeBytes.values()].reduce((sum, each) => sum + each, 0);
   const byType = new Map<string, number>();
   for (const { type, toGive } of records) byType.set(type, (byType.get(type) ?? 0) + toGive);
@@ -75,9 +82,19 @@ function planText({ files, records, replaced, writeBytes }: DevicePlan): string[
     ...(files.length > 0 ? [`${plural(files.length, 'file')} (${formatBytes(bytes)})`] : []),
     ...[...byType]
       .filter(([, count]) => count > 0)
+<<<<<<< HEAD
       .map(([type, count]) => plural(count, RECORD_NOUNS[type] ?? 'record')),
   ];
   const lines = [parts.length === 0 ? 'Nothing is to be written.' : `To write: ${parts.join(', ')}.`];
+=======
+      .map(([type, count]) => `${formatCount(count)} of ${type}`),
+  ];
+  const isThere = [...settled, ...records.flatMap((each) => each.settled)].every(
+    ({ reason }) => reasonEntry(reason).state === 'verified',
+  );
+  const nothing = isThere ? 'Nothing is to be written: all of it is there.' : 'Nothing is to be written.';
+  const lines = [parts.length === 0 ? nothing : `To write: ${parts.join(', ')}.`];
+>>>>>>> 13f27c317a12058bc009e4e3caaf90e31df976db
   if (replaced > 0)
     lines.push(
       `${plural(replaced, 'item')} there will be replaced, which cannot be undone (--conflict overwrite).`,
