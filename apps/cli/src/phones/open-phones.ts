@@ -16,15 +16,9 @@ export interface SeenPhones extends AsyncDisposable {
 }
 
 /**
-<<<<<<< HEAD
  * Every phone in sight once, by the first of the ways that lead to it: through the adb server before an address. The caller disposes of the links. What
- * goes wrong with one phone is told with it, and hides none of the others. With `record`, all that is said is written into that
- * new file, masked; fails as {@link recordInto} does.
-=======
- * Every phone in sight once, however many ways lead to it, by cable before network. The caller disposes of the links. What
  * goes wrong with one phone is told with it, and hides none of the others. What a restore that died left changed on one is put back. With `record`, all that is said is written into that
- * new file, masked; fails with `cli/out-file` where it cannot be made.
->>>>>>> 13f27c317a12058bc009e4e3caaf90e31df976db
+ * new file, masked; fails as {@link recordInto} does.
  */
 export async function openPhones(context: Context, record?: string): Promise<SeenPhones> {
   await using stack = new AsyncDisposableStack();

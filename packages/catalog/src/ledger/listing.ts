@@ -1,7 +1,7 @@
 import { storedText } from '../database/stored-text.ts';
 import type { ListedEntry } from './entries.ts';
 import type { FolderRows } from './folder-rows.ts';
-import { type ItemRow, type ItemRows, storedSize, storedTime } from './item-rows.ts';
+import { type ItemRow, type ItemRows, type NewItem, storedSize, storedTime } from './item-rows.ts';
 import { below, childPath, recordsBelow } from './paths.ts';
 
 /** A listing that is not what the folder's last one was. */
@@ -32,7 +32,7 @@ export function compareListing(
     if (entry.problem !== undefined) {
       branches.add(at);
       folders.forgetListings(at);
-      problemEntry(items, folder, at, entry, row, began);
+      problemEntry(items, { folder, path: at, since: began }, entry, row);
     } else if (entry.kind === 'folder') {
       branches.add(at);
     } else if (entry.isMade === true) {
@@ -40,9 +40,9 @@ export function compareListing(
       // It is an item only as long as nothing is known of its records.
       if (row?.standing.isGone) items.isHere(row, entry.kind);
       else if (row === undefined && folders.at(at)?.isMade !== true)
-        newEntry(items, folder, at, entry, began);
+        newEntry(items, { folder, path: at, since: began }, entry);
     } else if (row === undefined) {
-      newEntry(items, folder, at, entry, began);
+      newEntry(items, { folder, path: at, since: began }, entry);
     } else {
       knownEntry(items, row, entry, began);
     }
@@ -61,14 +61,15 @@ export function compareListing(
   folders.listed(folder, fingerprint);
 }
 
-function newEntry(items: ItemRows, folder: number, path: string, entry: ListedEntry, since: number): void {
+/** Where a name that was listed is, and when. */
+type Place = Pick<NewItem, 'folder' | 'path' | 'since'>;
+
+function newEntry(items: ItemRows, place: Place, entry: ListedEntry): void {
   const { kind, sizeBytes = 0, mtimeNs = 0n, isMade } = entry;
   items.insert({
-    folder,
-    path,
+    ...place,
     kind: kind === 'folder' ? 'file' : kind,
     reason: 'discovered',
-    since,
     ...(isMade !== true && { sizeBytes, mtimeNs }),
   });
 }
@@ -81,21 +82,14 @@ function knownEntry(items: ItemRows, row: ItemRow, entry: ListedEntry, began: nu
   else if (row.standing.isGone || row.standing.kind !== kind) items.isHere(row, kind);
 }
 
-function problemEntry(
-  items: ItemRows,
-  folder: number,
-  path: string,
-  entry: ListedEntry,
-  row: ItemRow | undefined,
-  since: number,
-): void {
+function problemEntry(items: ItemRows, place: Place, entry: ListedEntry, row: ItemRow | undefined): void {
   const { problem } = entry;
   if (problem === undefined) return;
   if (row !== undefined) {
     const isSame = row.standing.reason === problem.reason;
-    items.settle(row, problem.reason, problem.detail, isSame ? undefined : since);
+    items.settle(row, problem.reason, problem.detail, isSame ? undefined : place.since);
     return;
   }
   const kind = entry.kind === 'folder' ? 'file' : entry.kind;
-  items.insert({ folder, path, kind, since, ...problem });
+  items.insert({ ...place, kind, ...problem });
 }

@@ -1,4 +1,4 @@
-import { ITEM_TYPES } from '@holdfast/contract';
+import { ITEM_TYPES, reasonEntry } from '@holdfast/contract';
 import { type AndroidPhone, androidSink } from '@holdfast/devices';
 import { type DevicePlan, planDeviceRestore, type RestoreSummary, restoreToDevice } from '@holdfast/engine';
 import type { GivenOptions } from '#arguments/table.ts';
@@ -21,12 +21,8 @@ export async function restoreToPhone(
   context: Context,
 ): Promise<ExitCode> {
   const { screen, world } = context;
-<<<<<<< HEAD
-=======
-  const { indexed, entry, paths } = chosen;
   // From before it is looked at: what another run gives meanwhile would be given twice.
-  await using _claim = given.dryRun ? undefined : await claimPhone(world, phone.device);
->>>>>>> 13f27c317a12058bc009e4e3caaf90e31df976db
+  await using _claim = dryRun ? undefined : await claimPhone(world, phone.device);
   const sink = await androidSink(phone, { clock: world.clock, signal });
   screen.note(`Comparing with what is on ${shown(phone.device.name)} …`);
   const selection = { tree: entry.snapshot.tree, paths, types, conflict };
@@ -82,19 +78,13 @@ function planText({ files, records, settled, replaced, writeBytes }: DevicePlan)
     ...(files.length > 0 ? [`${plural(files.length, 'file')} (${formatBytes(bytes)})`] : []),
     ...[...byType]
       .filter(([, count]) => count > 0)
-<<<<<<< HEAD
       .map(([type, count]) => plural(count, RECORD_NOUNS[type] ?? 'record')),
-  ];
-  const lines = [parts.length === 0 ? 'Nothing is to be written.' : `To write: ${parts.join(', ')}.`];
-=======
-      .map(([type, count]) => `${formatCount(count)} of ${type}`),
   ];
   const isThere = [...settled, ...records.flatMap((each) => each.settled)].every(
     ({ reason }) => reasonEntry(reason).state === 'verified',
   );
   const nothing = isThere ? 'Nothing is to be written: all of it is there.' : 'Nothing is to be written.';
   const lines = [parts.length === 0 ? nothing : `To write: ${parts.join(', ')}.`];
->>>>>>> 13f27c317a12058bc009e4e3caaf90e31df976db
   if (replaced > 0)
     lines.push(
       `${plural(replaced, 'item')} there will be replaced, which cannot be undone (--conflict overwrite).`,

@@ -47,16 +47,11 @@ export type Refusal =
   | 'silent'
   | 'unrecognised';
 
-<<<<<<< HEAD
-/** Most of what one query may print: it is all in memory, and a phone's whole call log is a few megabytes. */
-const MOST_BYTES = 256 * 1024 * 1024;
-=======
 /**
  * Rows of one query, all of them in memory, and of several queries at once: the numbers of two million rows. What is more is asked for
  * in smaller pages.
  */
 const MOST_BYTES = 64 * 1024 * 1024;
->>>>>>> 13f27c317a12058bc009e4e3caaf90e31df976db
 
 /** What stands for no rows, and for a provider that gave none at all. */
 const NOTHING = 'No result found.';
