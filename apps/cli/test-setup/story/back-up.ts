@@ -17,6 +17,8 @@ export interface Ran {
   readonly disturbed: readonly string[];
   /** Folders that could not be listed, or not to the end. */
   readonly closed: readonly string[];
+  /** The phone refused to say what some of its records are: those that are known stay in the ledger. */
+  readonly isRefused: boolean;
 }
 
 /** A phone that says nothing is given up after so long, and a person is told. */
@@ -35,8 +37,7 @@ export async function backUp(world: World, faults: readonly Fault[]): Promise<Ra
   note();
   const untouched = stateOf(world);
   const process = world.process();
-  world.refused = faults.flatMap((each) => (each.fault === 'security' ? [each.on] : []));
-  const run = new Run(world, process);
+  const run = new Run(world, process, faults);
   traps = setTraps(world.android, faults, note);
   try {
     const began = world.clock.now();
@@ -52,10 +53,10 @@ export async function backUp(world: World, faults: readonly Fault[]): Promise<Ra
       had,
       disturbed: traps.disturbed,
       closed: run.closed,
+      isRefused: run.texts === undefined,
     };
   } finally {
     traps[Symbol.dispose]();
-    world.refused = [];
     const things = thingsOn(world.android);
     const changed = [...had.last.keys(), ...things.keys()].filter(
       (path) => things.get(path)?.is !== had.last.get(path)?.is,

@@ -16,6 +16,7 @@ export class Checker {
   readonly #world: World;
   readonly #contents = new Map<string, string>();
   readonly #held = new Map<Id, Held>();
+  readonly #texts = new Map<Id, readonly string[]>();
 
   constructor(world: World) {
     this.#world = world;
@@ -32,6 +33,27 @@ export class Checker {
     const held = this.#held.get(snapshot);
     if (held === undefined) throw new Error(`nobody looked at ${snapshot}`);
     return held;
+  }
+
+  /** Text messages in a snapshot that was looked at before. */
+  textsIn(snapshot: Id): readonly string[] {
+    return this.#texts.get(snapshot) ?? [];
+  }
+
+  /** After a rebuild: all of the last backup is verified. */
+  async rebuilt(): Promise<void> {
+    const latest = (await this.#world.snapshots()).at(-1);
+    if (latest === undefined) return;
+    const rows = await this.rows();
+    const paths = [...this.heldBy(latest.id).keys()].filter((path) => path.startsWith('files/'));
+    for (const [made, records] of this.#world.origins.get(latest.id)?.records ?? [])
+      for (const [at, path] of recordPaths(made, records).entries())
+        if (records[at]?.reason === undefined) paths.push(path);
+    for (const path of paths) {
+      const { state, goneSince } = rows.get(path) ?? {};
+      const isVerified = state === 'verified' && goneSince === undefined;
+      expect(isVerified, `after a rebuild ${JSON.stringify(path)} is ${state}, ${goneSince}`);
+    }
   }
 
   /** `check --read-data` finds no damage, and every snapshot holds what the phone had. */
@@ -63,6 +85,7 @@ export class Checker {
       }
     };
     await visit(snapshot.tree, '');
+    this.#texts.set(id, texts);
     this.#compare(held, origin);
     if (origin.texts !== undefined)
       expect(
@@ -162,7 +185,7 @@ export class Checker {
   }
 
   /** After a backup that ended well: the ledger says of each thing of the phone what became of it. */
-  async settled({ had, disturbed, closed, summary }: Ran): Promise<void> {
+  async settled({ had, disturbed, closed, isRefused, summary }: Ran): Promise<void> {
     const rows = await this.rows();
     for (const [path, { isReadable, isListed, kind }] of had.steady) {
       if (!isListed || isAtOrBelow(path, disturbed)) continue;
@@ -187,7 +210,7 @@ export class Checker {
       .values()
       .filter((row) => row.goneSince === undefined)
       .toArray().length;
-    if (closed.length === 0 && disturbed.length === 0)
+    if (closed.length === 0 && disturbed.length === 0 && !isRefused)
       expect(
         present === summary?.balance.found,
         `the ledger has ${present} items, the backup ${summary?.balance.found}`,

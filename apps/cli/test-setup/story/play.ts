@@ -1,14 +1,25 @@
+import { rebuild } from '@holdfast/engine';
 import { isFailure } from '@holdfast/kernel';
-import type { OpenRepository } from '@holdfast/repository';
-import { acquireLock, forget, loadIndex, planForget, planPrune, prune } from '@holdfast/repository';
+import {
+  acquireLock,
+  forget,
+  listSnapshots,
+  loadIndex,
+  type OpenRepository,
+  planForget,
+  planPrune,
+  prune,
+} from '@holdfast/repository';
 import { listFiles } from '@holdfast/testkit/repository';
 import { backUp } from './back-up.ts';
 import { changePhone } from './changes.ts';
 import { Checker } from './checks.ts';
+import { isExplained } from './connection.ts';
 import { expect } from './expect.ts';
+import { giveBack, watch } from './give.ts';
 import { type MortalProcess, ProcessDied } from './process.ts';
 import { restoreAll } from './restore.ts';
-import type { Step, StoreFault, Story } from './story.ts';
+import type { Fault, Step, StoreFault, Story } from './story.ts';
 import { World } from './world.ts';
 
 /**
@@ -60,13 +71,19 @@ class Player {
         const chosen = snapshots[step.backup % snapshots.length];
         if (chosen === undefined) return;
         const held = this.checker.heldBy(chosen.id);
-        await this.#faulty(step.faults, (repository, process) =>
+        await this.#faulty(step.does, step.faults, (repository, process) =>
           restoreAll(repository, process, chosen, held),
         );
         return;
       }
+      case 'give':
+        return this.#give(step);
+      case 'rebuild':
+        await this.#rebuild(step.faults);
+        if (world.ended.at(-1) !== 'rebuild: done') await this.#rebuild([]);
+        return;
       case 'forget':
-        await this.#faulty(step.faults, async (repository, process) => {
+        await this.#faulty(step.does, step.faults, async (repository, process) => {
           await using lock = await acquireLock(repository, this.#exclusive(process));
           const entries = await world.snapshots(process);
           const plan = planForget(entries, { keepLast: step.keepLast }, process.clock.now());
@@ -74,7 +91,7 @@ class Player {
         });
         return;
       case 'prune':
-        await this.#faulty(step.faults, async (repository, process) => {
+        await this.#faulty(step.does, step.faults, async (repository, process) => {
           await using lock = await acquireLock(repository, this.#exclusive(process));
           await using indexed = await loadIndex(repository, { threads: 0, signal: lock.signal });
           const plan = await planPrune(indexed, {}, lock.signal);
@@ -102,8 +119,50 @@ class Player {
     }
     const latest = (await world.snapshots()).at(-1);
     if (latest === undefined) return;
+    for (const android of world.phonesToPutBack()) {
+      await this.#give({
+        does: 'give',
+        backup: 0,
+        to: android === world.other ? 'other' : 'same',
+        conflict: 'skip',
+        faults: [],
+      });
+      expect(!world.phonesToPutBack().includes(android), 'what was changed on the phone was not put back');
+    }
     const process = world.process();
     await restoreAll(world.repository(process), process, latest, this.checker.heldBy(latest.id));
+  }
+
+  async #give({ backup, to, conflict, faults }: Extract<Step, { does: 'give' }>): Promise<void> {
+    const world = this.#world;
+    const snapshots = await world.snapshots();
+    const entry = snapshots[backup % snapshots.length];
+    if (entry === undefined) return;
+    const android = to === 'same' ? world.android : world.other;
+    const assertKept = watch(android, this.checker.textsIn(entry.id));
+    const gift = { android, entry, conflict, faults, held: this.checker.heldBy(entry.id) };
+    await world.clock.passing(() =>
+      this.#faulty('give', faults, (_, process) => giveBack(world, process, gift)),
+    );
+    assertKept();
+    expect(
+      world.isAsItWas(android) || world.phonesToPutBack().includes(android),
+      'what was changed on the phone is put back by nobody',
+    );
+  }
+
+  async #rebuild(faults: readonly StoreFault[]): Promise<void> {
+    const world = this.#world;
+    await this.#faulty('rebuild', faults, async (repository, process) => {
+      await using lock = await acquireLock(repository, this.#exclusive(process));
+      const snapshots = await listSnapshots(repository, { tolerate: true, signal: lock.signal });
+      await using indexed = await loadIndex(repository, { threads: 0, signal: lock.signal });
+      world.catalog.forgetAll();
+      world.listed.clear();
+      for await (const event of rebuild(indexed, snapshots, world.catalog, lock.signal))
+        expect(event.kind !== 'unread', `a rebuild cannot read ${JSON.stringify(event)}`);
+    });
+    if (world.ended.at(-1) === 'rebuild: done') await this.checker.rebuilt();
   }
 
   #exclusive({ gone: signal }: MortalProcess) {
@@ -112,7 +171,8 @@ class Player {
 
   /** Work of a process of its own, which the store may end. */
   async #faulty(
-    faults: readonly StoreFault[],
+    what: Step['does'],
+    faults: readonly Fault[],
     work: (repository: OpenRepository, process: MortalProcess) => Promise<void>,
   ): Promise<void> {
     const process = this.#world.process();
@@ -120,12 +180,12 @@ class Player {
     working.catch(() => undefined);
     try {
       await Promise.race([process.death, working]);
-      this.#world.ended.push('done');
+      this.#world.ended.push(`${what}: done`);
     } catch (error) {
-      if (error instanceof ProcessDied) this.#world.ended.push('died');
+      if (error instanceof ProcessDied) this.#world.ended.push(`${what}: died`);
       else if (isFailure(error)) {
-        this.#world.ended.push(error.code);
-        expect(faults.length > 0, `it failed with ${error.code}: ${error.message}`, error);
+        this.#world.ended.push(`${what}: ${error.code}`);
+        expect(isExplained(error.code, faults), `it failed with ${error.code}: ${error.message}`, error);
       } else throw error;
     } finally {
       process.die();

@@ -1,5 +1,5 @@
 import type { SourceRecord } from '@holdfast/devices';
-import type { World } from './world.ts';
+import type { Android } from '@holdfast/testkit/phone';
 
 /** Paths of records in the ledger: of those that say the very same, each has one. */
 export function recordPaths(made: string, records: readonly SourceRecord[]): string[] {
@@ -12,7 +12,7 @@ export function recordPaths(made: string, records: readonly SourceRecord[]): str
 }
 
 /** The text messages that a phone shows to computers. */
-export function textsOf({ android: { database } }: World): string[] {
+export function textsOf({ database }: Android): string[] {
   return database
     .prepare('SELECT address, date, body FROM sms WHERE type IN (1, 2)')
     .all()

@@ -1,11 +1,4 @@
-import { connectOver } from '@holdfast/adb';
-import {
-  androidSource,
-  openPhone,
-  type Source,
-  type SourceFolder,
-  type SourceRecord,
-} from '@holdfast/devices';
+import { androidSource, type Source, type SourceFolder, type SourceRecord } from '@holdfast/devices';
 import {
   BACKUP_BEGINNING,
   type BackupEvent,
@@ -15,14 +8,14 @@ import {
   stopBackup,
 } from '@holdfast/engine';
 import { isFailure } from '@holdfast/kernel';
-import { phoneInMemory, phoneOptions } from '@holdfast/testkit/phone';
 import { type Ledgers, ledgersOn } from '#ledger/keep-ledgers.ts';
+import { connect, isExplained, refusedBy } from './connection.ts';
 import { expect } from './expect.ts';
 import { type MortalProcess, ProcessDied } from './process.ts';
 import { recordPaths, textsOf } from './records.ts';
 import type { Fault } from './story.ts';
 import { digest } from './truth.ts';
-import { ADB_KEY, type World } from './world.ts';
+import type { World } from './world.ts';
 
 type RunLedger = NonNullable<ReturnType<Ledgers['begin']>>;
 
@@ -38,21 +31,19 @@ export class Run {
   readonly #process: MortalProcess;
   readonly #listed: string[] = [];
 
-  constructor(world: World, process: MortalProcess) {
+  constructor(world: World, process: MortalProcess, faults: readonly Fault[]) {
     this.#world = world;
     this.#process = process;
-    this.texts = world.refused.length > 0 ? undefined : textsOf(world);
+    this.texts = refusedBy(faults).length > 0 ? undefined : textsOf(world.android);
   }
 
   async work(faults: readonly Fault[]): Promise<string> {
     const { clock } = this.#process;
-    const phone = phoneInMemory({ ...phoneOptions(this.#world.android), shell: this.#world.shell() });
-    const cable = this.#process.cable(phone.plug(linkFaultsOf(faults)));
     let ledger: RunLedger | undefined;
     try {
-      const transport = await this.#living(connectOver(cable, 'memory', { key: ADB_KEY, clock }));
-      const opened = await this.#living(openPhone(transport, { clock }));
-      using source = androidSource(opened, { clock });
+      const connecting = connect(this.#world.android, this.#process, faults);
+      const { transport, phone } = await this.#living(connecting);
+      using source = androidSource(phone, { clock });
       ledger = ledgersOn(this.#world.catalog, clock, {
         attempt: (work) => work(),
         attemptNow: (work) => work(),
@@ -147,21 +138,4 @@ export class Run {
       },
     };
   }
-}
-
-function linkFaultsOf(faults: readonly Fault[]) {
-  const cut = faults.find((each) => each.fault === 'cut');
-  const stall = faults.find((each) => each.fault === 'stall');
-  return {
-    ...(cut && { cutAfterBytes: cut.afterBytes }),
-    ...(stall && { stallAfterBytes: stall.afterBytes }),
-  };
-}
-
-/** Whether a run may fail so with these faults. */
-function isExplained(code: string, faults: readonly Fault[]): boolean {
-  const has = (fault: Fault['fault']): boolean => faults.some((each) => each.fault === fault);
-  if (code === 'adb/gone' || code === 'adb/stalled') return has('cut') || has('stall');
-  if (code.startsWith('store/') || code.startsWith('repository/')) return has('store');
-  return false;
 }

@@ -16,6 +16,16 @@ export type Step =
   | { readonly does: 'change'; readonly seed: number; readonly times: number }
   /** All of a backup, into a new folder; of those there are the one with this number. */
   | { readonly does: 'restore'; readonly backup: number; readonly faults: readonly StoreFault[] }
+  /** All of a backup, to the phone it is of or to another one. */
+  | {
+      readonly does: 'give';
+      readonly backup: number;
+      readonly to: 'same' | 'other';
+      readonly conflict: 'skip' | 'rename';
+      readonly faults: readonly Fault[];
+    }
+  /** The ledger is made again of what the repository says; where that goes wrong, once more. */
+  | { readonly does: 'rebuild'; readonly faults: readonly StoreFault[] }
   | {
       readonly does: 'forget';
       readonly keepLast: number;
@@ -67,7 +77,8 @@ export function storyOf(seed: number): Story {
     multimedia: chance.is(0.3) ? 1 + chance.below(2) : 0,
     hasCard: chance.is(0.3),
   };
-  const steps: Step[] = [];
+  // Without a backup there is little to lose.
+  const steps: Step[] = chance.is(0.6) ? [{ does: 'backup', faults: [] }, stepOf('change', chance)] : [];
   const most = 3 + chance.below(6);
   while (steps.length < most) {
     const does = chance.weighed(WEIGHTS);
@@ -81,7 +92,9 @@ export function storyOf(seed: number): Story {
 const WEIGHTS: readonly (readonly [weight: number, does: Step['does']])[] = [
   [10, 'backup'],
   [3, 'change'],
-  [2, 'restore'],
+  [3, 'restore'],
+  [4, 'give'],
+  [1, 'rebuild'],
   [2, 'forget'],
   [2, 'prune'],
   [2, 'clock'],
@@ -95,6 +108,13 @@ function stepOf(does: Step['does'], chance: Chance): Step {
       return { does, seed: chance.seed(), times: 1 + chance.below(8) };
     case 'restore':
       return { does, backup: chance.below(10), faults: storeFaultsBy(chance, 0.2) };
+    case 'give': {
+      const to = chance.pick(['same', 'other'] as const);
+      const conflict = chance.pick(['skip', 'rename'] as const);
+      return { does, backup: chance.below(10), to, conflict, faults: giveFaultsBy(chance) };
+    }
+    case 'rebuild':
+      return { does, faults: storeFaultsBy(chance, 0.3) };
     case 'forget':
       return { does, keepLast: 1 + chance.below(2), faults: storeFaultsBy(chance, 0.3) };
     case 'prune':
@@ -107,7 +127,7 @@ function stepOf(does: Step['does'], chance: Chance): Step {
 }
 
 function faultsBy(chance: Chance): Fault[] {
-  if (chance.is(0.2)) return [];
+  if (chance.is(0.3)) return [];
   const faults: Fault[] = [];
   const count = 1 + chance.ofAnySize(3);
   for (let at = 0; at < count; at++) faults.push(faultBy(chance));
@@ -116,7 +136,7 @@ function faultsBy(chance: Chance): Fault[] {
 
 function faultBy(chance: Chance): Fault {
   const file = chance.below(1000);
-  const afterBytes = 200 + chance.ofAnySize(600_000);
+  const afterBytes = 200 + (chance.is(0.3) ? chance.ofAnySize(600_000) : chance.below(300_000));
   return chance.weighed<() => Fault>([
     [4, () => ({ fault: 'cut', afterBytes })],
     [2, () => ({ fault: 'stall', afterBytes })],
@@ -136,6 +156,10 @@ function faultBy(chance: Chance): Fault {
     [5, () => storeFaultBy(chance)],
   ])();
 }
+
+/** What concerns files of the phone is left to backups. */
+const giveFaultsBy = (chance: Chance): Fault[] =>
+  faultsBy(chance).filter((each) => !('file' in each || 'folder' in each));
 
 const storeFaultsBy = (chance: Chance, share: number): StoreFault[] =>
   chance.is(share) ? [storeFaultBy(chance)] : [];

@@ -84,7 +84,7 @@ function thingOf(node: Exclude<PhoneNode, PhoneFolder>, isListed: boolean): Omit
 const known = new WeakMap<object, string>();
 
 /** What a content is. */
-function isOf(content: PhoneFile['content']): string {
+export function isOf(content: PhoneFile['content']): string {
   return known.getOrInsertComputed(content, () =>
     digest(content instanceof Uint8Array ? content : content.read(0, content.sizeBytes)),
   );

@@ -1,13 +1,13 @@
-import { generateAdbKey } from '@holdfast/adb';
 import { type Catalog, openCatalog } from '@holdfast/catalog';
-import type { SourceRecord } from '@holdfast/devices';
+import type { SourceRecord, UndoNotes } from '@holdfast/devices';
 import { listSnapshots, type OpenRepository } from '@holdfast/repository';
 import { cheapRepository, onStore } from '@holdfast/repository/testing';
 import type { Id } from '@holdfast/restic-format';
 import { MemoryStore } from '@holdfast/store';
 import { type FaultMode, type FaultPlan, failFrom, failOnce } from '@holdfast/store/testing';
 import { seededRandom } from '@holdfast/testkit';
-import { type Android, androidShell, type PhoneShell } from '@holdfast/testkit/phone';
+import type { Android } from '@holdfast/testkit/phone';
+import { KeptNotes } from './give.ts';
 import { storyPhone } from './phone.ts';
 import { MortalProcess } from './process.ts';
 import type { Fault, Story } from './story.ts';
@@ -26,9 +26,6 @@ export interface Origin {
   /** Paths at or below which the run had trouble, by the story. */
   readonly disturbed: readonly string[];
 }
-
-/** One key for all stories: making one takes a while, and the phones ask nobody. */
-export const ADB_KEY = generateAdbKey('tester@holdfast');
 
 const START = Temporal.Instant.from('2026-03-14T15:09:26Z');
 
@@ -51,11 +48,13 @@ export class World {
   #repository: OpenRepository | undefined;
   #lastPid = 100;
   #process: MortalProcess | undefined;
-  /** Words of commands that the phone refuses now. */
-  refused: string[] = [];
+  readonly #undoNotes = new KeptNotes();
+  readonly #story: Story;
+  #other: Android | undefined;
 
-  constructor({ phone }: Story) {
-    this.android = storyPhone(phone);
+  constructor(story: Story) {
+    this.#story = story;
+    this.android = storyPhone(story.phone);
     this.catalog = openCatalog(':memory:', { clock: this.clock.of(this) });
   }
 
@@ -81,16 +80,30 @@ export class World {
     return onStore(opened, process.store(this.store, planOf(faults), killOf(faults)));
   }
 
-  shell(): PhoneShell {
-    const shell = androidShell(this.android);
-    return async (line, io) => {
-      const text = new TextDecoder().decode(line).replaceAll("'", '');
-      if (!this.refused.some((words) => text.includes(words))) return shell(line, io);
-      const said =
-        'Error while accessing provider\njava.lang.SecurityException: Permission Denial: no reading\n';
-      await io.err(new TextEncoder().encode(said));
-      return 0;
-    };
+  /** Another phone, of somebody who has little on it yet. */
+  get other(): Android {
+    const { phone } = this.#story;
+    const told = { ...phone, seed: phone.seed ^ 1, files: 2, messages: 2, multimedia: 0 };
+    return (this.#other ??= storyPhone({
+      ...told,
+      ...(phone.seed % 2 === 0 && { release: 14, vendor: 'aosp' }),
+    }));
+  }
+
+  /** What is to be put back on phones, should a process die that gives to them. */
+  undoNotes(android: Android, process: MortalProcess): UndoNotes {
+    return this.#undoNotes.of(android, process);
+  }
+
+  /** Phones on which something is to be put back. */
+  phonesToPutBack(): readonly Android[] {
+    const phones = [this.android, ...(this.#other ? [this.#other] : [])];
+    return phones.filter((android) => this.#undoNotes.isPending(android));
+  }
+
+  /** Whether what runs may do on a phone is what its owner let them do. */
+  isAsItWas({ appOps }: Android): boolean {
+    return appOps.size === 0;
   }
 
   /** Snapshots there are, the oldest first. */
@@ -102,6 +115,7 @@ export class World {
     this.#process?.die();
     this.catalog.close();
     this.android.database.close();
+    this.#other?.database.close();
   }
 }
 

@@ -14,15 +14,18 @@ export interface PreviousTrees {
 
 const NOTHING: ReadonlyMap<string, Node> = new Map();
 
-/** The previous trees in a repository. */
-export function previousTrees({ blobs, index }: Pick<IndexedRepository, 'blobs' | 'index'>): PreviousTrees {
+/** The previous trees in a repository. What `isLost` says no to, of what fails as one is loaded, is thrown. */
+export function previousTrees(
+  { blobs, index }: Pick<IndexedRepository, 'blobs' | 'index'>,
+  isLost: (error: unknown) => boolean = (error) => isFailure(error),
+): PreviousTrees {
   return {
     async load(tree, signal) {
       if (tree === undefined) return undefined;
       try {
         return await blobs.loadBlob('tree', tree, signal);
       } catch (error) {
-        if (isFailure(error)) return undefined;
+        if (isLost(error)) return undefined;
         throw error;
       }
     },

@@ -84,7 +84,8 @@ class Rebuild {
     this.#tell({ kind: 'snapshot', snapshot: id, device });
     const onUnread = (unread: Pick<Unread, 'what' | 'path' | 'detail'>): void =>
       this.#tellUnread({ device, snapshot: id, ...unread });
-    const manifest = await loadManifest(this.#saved, previousTrees(this.#saved), entry, this.#signal);
+    const trees = previousTrees(this.#saved, (error) => damageOf(error) !== undefined);
+    const manifest = await loadManifest(this.#saved, trees, entry, this.#signal);
     if (manifest === undefined)
       onUnread({ what: 'manifest', path: '', detail: 'what was set aside is not known' });
     const tree = await this.#rootOf(entry, device, onUnread);

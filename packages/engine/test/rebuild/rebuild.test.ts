@@ -14,6 +14,8 @@ import {
   formatSettings,
 } from '@holdfast/records';
 import { listSnapshots, loadIndex, type OpenRepository, saveSnapshot } from '@holdfast/repository';
+import { onStore } from '@holdfast/repository/testing';
+import { failOnce, faulty } from '@holdfast/store/testing';
 import { type DeviceFile, deviceSource } from '../../test-setup/device-source.ts';
 import { newRepository, runBackup } from '../../test-setup/runs.ts';
 import { withoutBlobs } from '../../test-setup/without-blobs.ts';
@@ -138,4 +140,19 @@ test('it leaves out what other programs saved, and says so', async () => {
   using catalog = memory(repository);
   const { summary } = await rebuilt(repository, catalog);
   deepEqual(summary, { devices: 1, snapshots: 1, foreign: 1, unread: 0 });
+});
+
+test('it stops at trouble with the store that passes, and takes nothing for unreadable', async () => {
+  const repository = await newRepository();
+  await runBackup(repository, deviceSource({ 'files/internal/a/b': { content: 'b' } }));
+  for (let n = 1; ; n++) {
+    using catalog = memory(repository);
+    const store = faulty(repository.store, failOnce(n));
+    const ended = await rebuilt(onStore(repository, store), catalog).then(
+      ({ summary }) => summary.unread,
+      (error: { code: string }) => error.code,
+    );
+    if (store.faults.length === 0) break;
+    equal(ended, 'store/io', store.faults.join());
+  }
 });
