@@ -7,6 +7,9 @@ const CARRIAGE_RETURN = 0x0d;
 /** The most a line, or a record of many lines, may have: a message of tens of megabytes is read, and nothing can eat the memory. */
 export const MAX_RECORD_BYTES = 64 * 1024 * 1024;
 
+/** Lines that are handed on together: a chunk of line ends alone would be millions. */
+const MOST_AT_ONCE = 1000;
+
 /** A line without its end. */
 export interface RawLine {
   /** From 1. */
@@ -16,7 +19,7 @@ export interface RawLine {
 }
 
 /**
- * The lines of a source, as many at a time as a chunk ends: split at LF, a CR before it taken off.
+ * The lines of a source, several at a time: split at LF, a CR before it taken off.
  *
  * A last line without an end counts, unless it is empty. Of a longer line than `limit` bytes nothing is kept.
  */
@@ -41,11 +44,14 @@ export async function* rawLines(source: ByteSource, limit = MAX_RECORD_BYTES): A
   };
 
   for await (const chunk of source) {
-    const lines: RawLine[] = [];
+    let lines: RawLine[] = [];
     let from = 0;
     for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, from)) {
       lines.push(finish(chunk.subarray(from, end)));
       from = end + 1;
+      if (lines.length < MOST_AT_ONCE) continue;
+      yield lines;
+      lines = [];
     }
     if (lines.length > 0) yield lines;
     if (from < chunk.length) keep(chunk.subarray(from));

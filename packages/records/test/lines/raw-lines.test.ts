@@ -37,6 +37,15 @@ suite('raw lines', () => {
     }
   }
 
+  test('it hands on few of many lines at a time', async () => {
+    let count = 0;
+    for await (const lines of rawLines(inChunks(Buffer.alloc(5500, '\n'), 5500))) {
+      assert.ok(lines.length <= 1000);
+      for (const { number } of lines) assert.equal(number, (count += 1));
+    }
+    assert.equal(count, 5500);
+  });
+
   test('it finds the same lines in chunks of any size', async () => {
     const text = fc.string({ unit: fc.constantFrom('\n', '\r', 'a', 'bcdefg'), maxLength: 30 });
     await fc.assert(

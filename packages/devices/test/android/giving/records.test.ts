@@ -3,6 +3,7 @@ import { suite, test } from 'node:test';
 import type { MmsMessage } from '@holdfast/records';
 import { installRefusal } from '../../../src/android/giving/records/apps/install-failures.ts';
 import { parseVersions } from '../../../src/android/giving/records/apps/installed-apps.ts';
+import { MESSAGES_KIND } from '../../../src/android/giving/records/messages/messages-kind.ts';
 import { noteOwnNumber, peopleOf } from '../../../src/android/giving/records/messages/threads.ts';
 import { complaintOf } from '../../../src/android/giving/records/record-kind.ts';
 import { rowWords, unbindableRow } from '../../../src/android/giving/script/bind.ts';
@@ -43,6 +44,10 @@ suite('unbindableRow', () => {
   const ROWS: readonly (readonly [name: string, text: string, isRefused: boolean])[] = [
     ['a short text', 'x', false],
     ['a text with a NUL', 'a\0b', true],
+    ['a text with half of a character', 'a\ud83db', true],
+    ['a text with the other half of one', '\ude00', true],
+    ['a text with a whole character', '\u{1f600}', false],
+    ['a text with a byte that is no character', '\udcff', false],
     ['a text of 130,000 bytes', 'x'.repeat(130_000), false],
     ['a text of 131,072 bytes', 'x'.repeat(131_072), true],
     ['a text that its escapes make too long', ':'.repeat(70_000), true],
@@ -62,6 +67,13 @@ suite('conversations', () => {
     recipients: to.map((address) => ({ address, type: '151' })),
     parts: [],
   });
+  test('it gives no message with more people than a command can name', () => {
+    const refusal = (...to: string[]) => MESSAGES_KIND.refuse(message('1', '+1', ...to))?.reason;
+    equal(refusal('+2', '+3'), undefined);
+    equal(refusal('é'.repeat(6000)), 'too-large-there');
+    equal(refusal(...Array.from({ length: 1000 }, (_, at) => `+${at}`)), 'too-large-there');
+  });
+
   const own = new Set<string>();
   noteOwnNumber(message('1', '+1', '+9'), own);
   noteOwnNumber(message('2', 'insert-address-token', '+2'), own);

@@ -22,6 +22,9 @@ const PROVED_AT_ONCE = 1000;
 /** What a plan found there is read anew after this: it asks for each file it has, and calendars are many. */
 const GOOD_FOR = Temporal.Duration.from({ seconds: 30 });
 
+/** Records of one file that are looked at, each a few hundred bytes of a plan: more than any phone has. */
+const MOST_RECORDS = 1_000_000;
+
 /** A record and the verdict on it. */
 interface Decided<R> {
   readonly verdict: RecordVerdict;
@@ -60,6 +63,12 @@ async function* decide<R>(
   let number = 0;
   for await (const record of kind.parse(file.read(signal))) {
     number += 1;
+    if (number > MOST_RECORDS) {
+      const detail = `only ${MOST_RECORDS} records of a file are looked at`;
+      const verdict = { number, key: 'too-many', kind: kind.kind, title: 'all others' };
+      yield { verdict: { ...verdict, reason: 'damaged-in-backup', detail }, count: 'too-many' };
+      return;
+    }
     if (isUnreadable(record)) {
       const { line, detail } = record as unknown as { line: number; detail: string };
       const key = `unreadable-${line}`;

@@ -24,6 +24,9 @@ type Bound = string | { readonly number: string } | undefined;
 /** Longest word of a command, in bytes, with its end (Linux `MAX_ARG_STRLEN`). */
 const MOST_WORD_BYTES = 128 * 1024 - 1;
 
+/** Half of a surrogate pair, but for those that stand for a byte (see `decodeName`). */
+const HALF = /[\u{d800}-\u{dc7f}\u{dd00}-\u{dfff}]/u;
+
 /** More than the name of a column and its type take before the value. */
 const COLUMN_BYTES = 100;
 
@@ -38,6 +41,7 @@ export function unbindableRow(...rows: readonly Row[]): SinkRefusal | undefined 
 
 function unbindable(text: string): string | undefined {
   if (text.includes('\0')) return 'a text with a NUL, which no command can hold';
+  if (HALF.test(text)) return 'a text with half of a character, which no bytes can spell';
   // Every character may need an escape; none does more than double.
   if (text.length * 4 < MOST_WORD_BYTES) return undefined;
   const bytes = encodeName(escaped(text)).length;

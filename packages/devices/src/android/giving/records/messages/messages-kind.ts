@@ -42,6 +42,10 @@ export const MESSAGES_KIND: RecordKind<Message> = {
   },
 };
 
+/** People in a message, more than any network takes; and how long their addresses are together: all are in one command, in three bytes each. */
+const MOST_PEOPLE = 1000;
+const MOST_ADDRESSES = 6000;
+
 function refuse(message: Message): SinkRefusal | undefined {
   const { columns } = message;
   const box = message.kind === 'sms' ? columns['type'] : columns['msg_box'];
@@ -50,6 +54,12 @@ function refuse(message: Message): SinkRefusal | undefined {
   if (columns['m_type'] === NOTICE)
     return { reason: 'not-given-back-here', detail: 'never fetched from the network' };
   const { head, addresses, parts } = mmsRows(message);
+  const length = addresses.reduce(
+    (sum, { address }) => sum + (typeof address === 'string' ? address.length : 0),
+    0,
+  );
+  if (addresses.length > MOST_PEOPLE || length > MOST_ADDRESSES)
+    return { reason: 'too-large-there', detail: `${addresses.length} addresses of ${length} characters` };
   return unbindableRow(head, ...addresses, ...parts);
 }
 
