@@ -52,7 +52,10 @@ export class Checker {
     for (const path of paths) {
       const { state, goneSince } = rows.get(path) ?? {};
       const isVerified = state === 'verified' && goneSince === undefined;
-      expect(isVerified, `after a rebuild ${JSON.stringify(path)} is ${state}, ${String(goneSince)}`);
+      expect(
+        isVerified,
+        `after a rebuild ${JSON.stringify(path)} is ${state}${goneSince ? ', and gone' : ''}`,
+      );
     }
   }
 
