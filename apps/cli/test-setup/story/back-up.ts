@@ -8,6 +8,7 @@ import type { World } from './world.ts';
 
 /** How a backup of a story ended. */
 export interface Ran {
+  readonly began: Temporal.Instant;
   readonly summary: BackupSummary | undefined;
   /** `done`, `died`, or the code of the failure. */
   readonly ended: string;
@@ -47,6 +48,7 @@ export async function backUp(world: World, faults: readonly Fault[]): Promise<Ra
     process.die();
     await keepOrigin(world, run, had, traps.disturbed);
     return {
+      began,
       summary: run.summary,
       ended,
       reads: run.reads,

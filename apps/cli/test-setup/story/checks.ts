@@ -188,9 +188,11 @@ export class Checker {
   }
 
   /** After a backup that ended well: the ledger says of each thing of the phone what became of it. */
-  async settled({ had, disturbed, closed, isRefused, summary }: Ran): Promise<void> {
+  async settled({ began, had, disturbed, closed, isRefused, summary }: Ran): Promise<void> {
     const rows = await this.rows();
     for (const [path, { isReadable, isListed, kind }] of had.steady) {
+      const isNewlyGone = rows.get(path)?.goneSince?.epochMilliseconds === began.epochMilliseconds;
+      expect(!isNewlyGone, `the ledger calls ${JSON.stringify(path)} gone, which is there`);
       if (!isListed || isAtOrBelow(path, disturbed)) continue;
       const row = rows.get(path);
       expect(row !== undefined && row.goneSince === undefined, `the ledger lacks ${JSON.stringify(path)}`);
