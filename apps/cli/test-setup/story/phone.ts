@@ -17,6 +17,8 @@ export interface PhoneTold {
   readonly files: number;
   readonly messages: number;
   readonly multimedia: number;
+  /** People, calls, events and an app, a few of each. */
+  readonly hasRecords: boolean;
   readonly hasCard: boolean;
 }
 
@@ -28,6 +30,7 @@ export function storyPhone({
   files,
   messages,
   multimedia,
+  hasRecords,
   hasCard,
 }: PhoneTold): Android {
   const chance = chanceOf(seed);
@@ -40,10 +43,10 @@ export function storyPhone({
     vendor,
     messages,
     multimedia,
-    contacts: 2,
-    calls: 2,
-    events: 2,
-    apps: 1,
+    contacts: hasRecords ? 2 : 0,
+    calls: hasRecords ? 2 : 0,
+    events: hasRecords ? 2 : 0,
+    apps: hasRecords ? 1 : 0,
     photos: 0,
     storage,
     ...(hasCard && { card }),

@@ -90,14 +90,16 @@ class Player {
           await forget(repository, plan, lock.signal);
         });
         return;
-      case 'prune':
+      case 'prune': {
+        const { maxUnusedPercent: percent } = step;
         await this.#faulty(step.does, step.faults, async (repository, process) => {
           await using lock = await acquireLock(repository, this.#exclusive(process));
           await using indexed = await loadIndex(repository, { threads: 0, signal: lock.signal });
-          const plan = await planPrune(indexed, {}, lock.signal);
+          const plan = await planPrune(indexed, { maxUnused: { percent } }, lock.signal);
           for await (const _ of prune(indexed, plan, lock.signal));
         });
         return;
+      }
       default:
         step satisfies never;
     }

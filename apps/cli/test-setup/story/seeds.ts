@@ -56,6 +56,7 @@ function* shorterOnes({ phone, steps }: Story): Generator<Story, void, undefined
   }
   for (const files of [2, Math.floor(phone.files / 2), phone.files - 1])
     if (files >= 2 && files < phone.files) yield { phone: { ...phone, files }, steps };
+  if (phone.hasRecords) yield { phone: { ...phone, hasRecords: false }, steps };
   for (const what of ['messages', 'multimedia'] as const)
     if (phone[what] > 0) yield { phone: { ...phone, [what]: 0 }, steps };
 }

@@ -31,7 +31,8 @@ export type Step =
       readonly keepLast: number;
       readonly faults: readonly StoreFault[];
     }
-  | { readonly does: 'prune'; readonly faults: readonly StoreFault[] }
+  /** So much may stay of what is not needed. */
+  | { readonly does: 'prune'; readonly maxUnusedPercent: number; readonly faults: readonly StoreFault[] }
   /** The clock of the computer moves; below 0 it is set back. */
   | { readonly does: 'clock'; readonly minutes: number };
 
@@ -75,6 +76,7 @@ export function storyOf(seed: number): Story {
     files: 2 + chance.ofAnySize(30),
     messages: chance.is(0.7) ? chance.ofAnySize(12) : 0,
     multimedia: chance.is(0.3) ? 1 + chance.below(2) : 0,
+    hasRecords: chance.is(0.4),
     hasCard: chance.is(0.3),
   };
   // Without a backup there is little to lose.
@@ -85,6 +87,7 @@ export function storyOf(seed: number): Story {
     steps.push(stepOf(does, chance));
     // Between most backups something changes, else there is nothing to find out.
     if (does === 'backup' && chance.is(0.6)) steps.push(stepOf('change', chance));
+    if (does === 'forget' && chance.is(0.6)) steps.push(stepOf('prune', chance));
   }
   return { phone, steps: steps.slice(0, 8) };
 }
@@ -118,7 +121,7 @@ function stepOf(does: Step['does'], chance: Chance): Step {
     case 'forget':
       return { does, keepLast: 1 + chance.below(2), faults: storeFaultsBy(chance, 0.3) };
     case 'prune':
-      return { does, faults: storeFaultsBy(chance, 0.4) };
+      return { does, maxUnusedPercent: chance.is(0.8) ? 0 : 5, faults: storeFaultsBy(chance, 0.4) };
     case 'clock': {
       const size = chance.pick([1, 60, 24 * 60, 40 * 24 * 60]);
       return { does, minutes: (chance.is(0.4) ? -1 : 1) * (1 + chance.below(size)) };
@@ -127,7 +130,7 @@ function stepOf(does: Step['does'], chance: Chance): Step {
 }
 
 function faultsBy(chance: Chance): Fault[] {
-  if (chance.is(0.3)) return [];
+  if (chance.is(0.45)) return [];
   const faults: Fault[] = [];
   const count = 1 + chance.ofAnySize(3);
   for (let at = 0; at < count; at++) faults.push(faultBy(chance));
