@@ -72,6 +72,31 @@ export const REASONS = {
     sentence: 'Things of this type were not chosen.',
     remedy: 'Back up again with this type in --types, or without --types.',
   },
+  'rule-folder': {
+    state: 'skipped',
+    sentence: 'A rule of this device leaves its folder out.',
+    remedy: 'Switch the folder on in the rules of the device.',
+  },
+  'rule-size': {
+    state: 'skipped',
+    sentence: 'It is larger than the rules of this device take.',
+    remedy: 'Raise or remove the largest size in the rules of the device.',
+  },
+  'rule-age': {
+    state: 'skipped',
+    sentence: 'It is older than the rules of this device take.',
+    remedy: 'Change or remove the first day in the rules of the device.',
+  },
+  'rule-item': {
+    state: 'skipped',
+    sentence: 'You chose that this item is never backed up.',
+    remedy: 'Let it go in the list of items.',
+  },
+  held: {
+    state: 'waiting',
+    sentence: 'You hold this item back.',
+    remedy: 'Let it go in the list of items.',
+  },
   'phone-locked': {
     state: 'waiting',
     sentence: 'The phone was not unlocked since it started, so this is still sealed.',

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { home } from './devices.ts';
+import { run } from './runs.ts';
+
+/** What the server tells while it happens, over `BYTE_ROUTES.events`. Each has an id that `Last-Event-ID` goes on from. */
+export const serverEvent = z.discriminatedUnion('kind', [
+  /** The first screen, as it is now. */
+  z.strictObject({ kind: z.literal('home'), home }),
+  /** A run, as it is now; at most a few times a second. */
+  z.strictObject({ kind: z.literal('run'), run }),
+  /** Lists of these are no longer as they were. */
+  z.strictObject({
+    kind: z.literal('changed'),
+    what: z.enum(['backups', 'items', 'settings', 'repository']),
+  }),
+  /** What was missed is not known any more: ask for everything again. */
+  z.strictObject({ kind: z.literal('reset') }),
+]);
