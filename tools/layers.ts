@@ -14,12 +14,17 @@ export type Layer = Readonly<Record<string, LayerRow>>;
  */
 export const LAYERS: readonly Layer[] = [
   {
-    '@holdfast/kernel': { builtins: [] },
     '@holdfast/contract': { builtins: [] },
+  },
+  {
+    '@holdfast/kernel': { builtins: [] },
+    // Of our own packages a browser gets the contract alone.
+    '@holdfast/web': { builtins: [] },
   },
   {
     '@holdfast/adb': { builtins: ['crypto', 'dgram', 'net', 'os', 'tls'] },
     '@holdfast/local-files': { builtins: ['fs'] },
+    '@holdfast/media': { builtins: [] },
     '@holdfast/records': { builtins: ['crypto'] },
     '@holdfast/restic-format': { builtins: ['crypto', 'zlib'] },
     '@holdfast/store': { builtins: ['fs', 'path'] },
@@ -33,6 +38,13 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     '@holdfast/engine': { builtins: ['crypto'] },
+  },
+  {
+    '@holdfast/contents': { builtins: [] },
+    '@holdfast/home': { builtins: [] },
+  },
+  {
+    '@holdfast/server': { builtins: 'any' },
   },
   {
     '@holdfast/cli': { builtins: 'any' },
