@@ -39,3 +39,6 @@ export {
 export { restore } from './restore/restore.ts';
 export { find, namesOf } from './restore/select.ts';
 export { RESTORE_BEGINNING, type RestoreState, stepRestore } from './restore/state.ts';
+export { damageOf } from './saved/damage.ts';
+export { type RecordFile, recordFileAt } from './saved/record-files.ts';
+export { savedDevice } from './saved/saved-device.ts';
