@@ -30,7 +30,7 @@ export const backupContents = z.discriminatedUnion('kind', [
 ]);
 
 /** The number of something in a backup: the same as long as the backup is there. */
-export const entryNumber = z.int().nonnegative();
+const entryNumber = z.int().nonnegative();
 
 /** A photo or video. */
 export const mediaEntry = z.strictObject({
@@ -91,7 +91,7 @@ export const thread = z.strictObject({
 export const threadList = z.strictObject({ threads: z.array(thread), next: z.string().optional() });
 
 /** A file that came with a message. */
-export const attachment = z.strictObject({
+const attachment = z.strictObject({
   /** Absent where its content is not in the backup. */
   entry: entryNumber.optional(),
   name: z.string().optional(),

@@ -1,8 +1,7 @@
 import { join, resolve } from 'node:path';
-import type { GlobalOptions } from '#arguments/global-options.ts';
-import { usage } from '#failures.ts';
-import { shellWord } from '#output/shell-word.ts';
-import type { World } from '#world.ts';
+import { Failure } from '@holdfast/kernel';
+import { HOME_FAILURES } from '#failures.ts';
+import type { Host, Machine } from '#host.ts';
 
 /** The folder in which everything is that nobody said another place for. */
 export interface Home {
@@ -26,7 +25,7 @@ export interface RepositoryPlace {
 const REMOTE = /^(?:azure|b2|gs|https?|rclone|rest|s3|sftp|swift):/i;
 
 /** `HOLDFAST_HOME`, or the platform's folder for a program's data. */
-export function homeOf({ env, cwd, platform, homeFolder }: World): Home {
+export function homeOf({ env, cwd, platform, homeFolder }: Machine): Home {
   const folder = resolve(cwd, env['HOLDFAST_HOME'] || defaultFolder(env, platform, homeFolder));
   return {
     folder,
@@ -37,25 +36,19 @@ export function homeOf({ env, cwd, platform, homeFolder }: World): Home {
   };
 }
 
-/** The place that `--repository`, `HOLDFAST_REPOSITORY` or the home folder gives. */
-export function repositoryPlace(
-  world: World,
-  { repository }: Pick<GlobalOptions, 'repository'>,
-): RepositoryPlace {
-  const named = repository ?? (world.env['HOLDFAST_REPOSITORY'] || undefined);
-  if (named === undefined) return { path: homeOf(world).repository, isDefault: true };
-  if (REMOTE.test(named)) throw usage('A repository can only be a folder so far.', undefined);
-  return { path: resolve(world.cwd, named), isDefault: false };
-}
-
-/** What a suggested command needs to mean the same repository as this one: nothing, where the variables or the home folder name it. */
-export function sameRepository({ repository, passwordFile }: GlobalOptions): string {
-  const place = repository === undefined ? '' : ` --repository ${shellWord(repository)}`;
-  return passwordFile === undefined ? place : `${place} --password-file ${shellWord(passwordFile)}`;
+/** The place that the host, `HOLDFAST_REPOSITORY` or the home folder names. Fails with `home/bad-place`. */
+export function repositoryPlace(host: Omit<Host, 'tell'>): RepositoryPlace {
+  const named = host.repository ?? (host.env['HOLDFAST_REPOSITORY'] || undefined);
+  if (named === undefined) return { path: homeOf(host).repository, isDefault: true };
+  if (REMOTE.test(named))
+    throw new Failure(HOME_FAILURES.badPlace, 'A repository can only be a folder so far.', {
+      hint: 'Name a folder: of this computer, of a drive, or of a network drive that is mounted.',
+    });
+  return { path: resolve(host.cwd, named), isDefault: false };
 }
 
 /** XDG Base Directory Specification on Linux; Apple's File System Programming Guide. */
-function defaultFolder(env: World['env'], platform: string, homeFolder: string): string {
+function defaultFolder(env: Machine['env'], platform: string, homeFolder: string): string {
   if (platform === 'darwin') return join(homeFolder, 'Library', 'Application Support', 'Holdfast');
   return join(env['XDG_DATA_HOME'] || join(homeFolder, '.local', 'share'), 'holdfast');
 }

@@ -1,10 +1,10 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf, Failure, plainText, toHex } from '@holdfast/kernel';
-import { CLI_FAILURES } from '#failures.ts';
-import { homeOf } from '#home/home.ts';
-import { cannot, makePrivateFolder, readIfThere, writePrivateFile } from '#home/private-file.ts';
-import type { World } from '#world.ts';
+import { HOME_FAILURES } from '#failures.ts';
+import type { Machine } from '#host.ts';
+import { homeOf } from '#place/home.ts';
+import { cannot, makePrivateFolder, readIfThere, writePrivateFile } from '#place/private-file.ts';
 
 const MOST_BYTES = 4096;
 
@@ -17,15 +17,15 @@ interface Claim {
 
 /**
  * Claims a phone until disposed of: of the runs that share a home folder, one at a time changes it. Two would give it everything
- * twice, and take each other's permissions away. A claim ends with its process. Fails with `cli/phone-busy`; runs that begin in the
+ * twice, and take each other's permissions away. A claim ends with its process. Fails with `home/phone-busy`; runs that begin in the
  * same moment may all fail.
  */
 export async function claimPhone(
-  world: World,
+  machine: Machine,
   { id, name }: { readonly id: string; readonly name: string },
 ): Promise<AsyncDisposable> {
-  const { clock, identity, random } = world;
-  const folder = join(homeOf(world).folder, 'giving');
+  const { clock, identity, random } = machine;
+  const folder = join(homeOf(machine).folder, 'giving');
   await makePrivateFolder(folder);
   const own = `${id}.${toHex(random(8))}.json`;
   const release = (): Promise<void> => rm(join(folder, own), { force: true });
@@ -37,7 +37,7 @@ export async function claimPhone(
       if (other === own || !other.startsWith(`${id}.`)) continue;
       const path = join(folder, other);
       const held = parseClaim(await readIfThere(path, MOST_BYTES));
-      if (held !== undefined && isHeld(held, world)) throw phoneBusy(name, held);
+      if (held !== undefined && isHeld(held, machine)) throw phoneBusy(name, held);
       await rm(path, { force: true });
     }
   } catch (error) {
@@ -48,7 +48,7 @@ export async function claimPhone(
 }
 
 /** Of a process of another computer nothing is known; a claim is no reason to wait for it for ever. */
-const isHeld = ({ hostname, pid, since }: Claim, { identity, isProcessAlive }: World): boolean =>
+const isHeld = ({ hostname, pid, since }: Claim, { identity, isProcessAlive }: Machine): boolean =>
   hostname === identity.hostname && isProcessAlive(pid, since);
 
 async function namesIn(folder: string): Promise<readonly string[]> {
@@ -69,7 +69,7 @@ function parseClaim(text: string | undefined): Claim | undefined {
 }
 
 const phoneBusy = (name: string, { pid }: Claim): Failure =>
-  new Failure(CLI_FAILURES.phoneBusy, `Process ${pid} is giving a backup back to ${plainText(name, 80)}`, {
+  new Failure(HOME_FAILURES.phoneBusy, `Process ${pid} is giving a backup back to ${plainText(name, 80)}`, {
     hint: 'Wait until it is done, then run the same command again.',
     retry: 'later',
     details: { pid },

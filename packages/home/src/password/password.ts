@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 import { Failure, isFailure } from '@holdfast/kernel';
-import type { GlobalOptions } from '#arguments/global-options.ts';
-import { CLI_FAILURES } from '#failures.ts';
-import type { World } from '#world.ts';
-import { homeOf } from './home.ts';
-import { readIfThere } from './private-file.ts';
+import { HOME_FAILURES } from '#failures.ts';
+import type { Host, Machine } from '#host.ts';
+import { homeOf } from '#place/home.ts';
+import { readIfThere, replaceFile } from '#place/private-file.ts';
 
 /** A password and where it came from. */
 export interface Password {
@@ -27,10 +26,11 @@ const LONGEST = 4096;
 const MOST_BYTES = 4 * LONGEST;
 
 /** The password that an option or a variable gives; `undefined` when none does. */
-export async function givenPassword(
-  { env, cwd }: World,
-  { passwordFile }: Pick<GlobalOptions, 'passwordFile'>,
-): Promise<Password | undefined> {
+export async function givenPassword({
+  env,
+  cwd,
+  passwordFile,
+}: Omit<Host, 'tell'>): Promise<Password | undefined> {
   const named = passwordFile ?? (env['HOLDFAST_PASSWORD_FILE'] || undefined);
   if (named !== undefined) {
     const path = resolve(cwd, named);
@@ -41,8 +41,8 @@ export async function givenPassword(
 }
 
 /** The passwords in the home folder, in the order in which they should be tried. */
-export async function homePasswords(world: World): Promise<Password[]> {
-  const { password, newPassword } = homeOf(world);
+export async function homePasswords(machine: Machine): Promise<Password[]> {
+  const { password, newPassword } = homeOf(machine);
   const found: Password[] = [];
   for (const [path, kind] of [
     [password, 'home'],
@@ -61,7 +61,7 @@ export async function homePasswords(world: World): Promise<Password[]> {
 export async function readPasswordFile(path: string): Promise<string> {
   const text = await readPassword(path);
   if (text === undefined) {
-    throw new Failure(CLI_FAILURES.passwordFile, `There is no password file at ${path}`, {
+    throw new Failure(HOME_FAILURES.passwordFile, `There is no password file at ${path}`, {
       hint: 'Correct the path.',
       details: { path },
     });
@@ -69,25 +69,10 @@ export async function readPasswordFile(path: string): Promise<string> {
   return contentOf(text, path);
 }
 
-/** A new password, typed twice. Throws `cli/no-password` when nobody is there to type. */
-export async function typeNewPassword({ stdin, signal }: World, what: string): Promise<string> {
-  if (!stdin.isTTY) {
-    throw new Failure(CLI_FAILURES.noPassword, `Nothing says what the ${what} should be`, {
-      hint: 'Give it in a file, with --new-password-file.',
-    });
-  }
-  const first = await stdin.ask(`Type the ${what}: `, { isSecret: true, signal });
-  const second = await stdin.ask('Type it again: ', { isSecret: true, signal });
-  if (first === '' || first !== second) {
-    throw new Failure(
-      CLI_FAILURES.declined,
-      first === '' ? 'An empty password protects nothing' : 'The two differ',
-      {
-        hint: 'Run it again.',
-      },
-    );
-  }
-  return first;
+/** Makes the new password in the home folder the only one there. */
+export async function settleNewPassword(machine: Machine): Promise<void> {
+  const { password, newPassword } = homeOf(machine);
+  await replaceFile(newPassword, password);
 }
 
 /** A file that is there and cannot be read leaves the password missing, which is not the same as none. */
@@ -95,11 +80,11 @@ async function readPassword(path: string): Promise<string | undefined> {
   try {
     return await readIfThere(path, MOST_BYTES);
   } catch (error) {
-    if (!isFailure(error, CLI_FAILURES.home)) throw error;
+    if (!isFailure(error, HOME_FAILURES.folder)) throw error;
     const { errno = '' } = error.details;
     // Where not even its folder is one, the home folder is what is wrong.
     if (errno === 'ENOTDIR') throw error;
-    throw new Failure(CLI_FAILURES.passwordFile, `The password file ${path} cannot be read (${errno})`, {
+    throw new Failure(HOME_FAILURES.passwordFile, `The password file ${path} cannot be read (${errno})`, {
       hint: 'Let the account that runs this read it, or name another file with --password-file.',
       details: error.details,
       cause: error,
@@ -111,7 +96,7 @@ function contentOf(text: string, path: string): string {
   const content = text.trim();
   if (content !== '' && content.length <= LONGEST) return content;
   throw new Failure(
-    CLI_FAILURES.passwordFile,
+    HOME_FAILURES.passwordFile,
     content === '' ? `The password file ${path} is empty` : `${path} is too long to be a password file`,
     { hint: 'Put the password into it; your recovery kit has it.', details: { path } },
   );

@@ -1,5 +1,5 @@
 import { acquireLock, type IndexedRepository, loadIndex, type OpenRepository } from '@holdfast/repository';
-import type { Context } from '#context.ts';
+import type { Host } from '#host.ts';
 import { type Opened, openHere } from './open.ts';
 
 /** How a repository is held while a command works on it. */
@@ -15,30 +15,28 @@ export interface Hold {
  * command, and when the lock is lost.
  */
 export async function withLock<T>(
-  context: Context,
+  host: Host,
   { exclusive = false }: Hold,
   work: (opened: Opened, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const opened = await openHere(context);
-  const { isProcessAlive, signal } = context.world;
+  const opened = await openHere(host);
+  const { isProcessAlive, signal } = host;
   // Who only reads goes on where nothing can be written, a lock included.
   const lockOptions = { exclusive, readOnly: !exclusive, isProcessAlive, signal };
   await using lock = await acquireLock(opened.repository, lockOptions);
   if (!lock.isStored)
-    context.screen.note(
-      'Nothing can be written there, no lock either: let no other program change it meanwhile.',
-    );
+    host.tell.note('Nothing can be written there, no lock either: let no other program change it meanwhile.');
   return await work(opened, lock.signal);
 }
 
 /** As `withLock`, with the index loaded. */
 export async function withIndexOnly<T>(
-  context: Context,
+  host: Host,
   hold: Hold,
   work: (repository: IndexedRepository, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   return await withIndex(
-    context,
+    host,
     hold,
     async () => {},
     (indexed, _nothing, signal) => work(indexed, signal),
@@ -47,13 +45,13 @@ export async function withIndexOnly<T>(
 
 /** As `withIndexOnly`; what `prepare` finds out is found out before, since snapshots name what the index lists. */
 export async function withIndex<P, T>(
-  context: Context,
+  host: Host,
   hold: Hold,
   prepare: (repository: OpenRepository, signal: AbortSignal) => Promise<P>,
   work: (repository: IndexedRepository, prepared: P, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const { threads } = context.world;
-  return await withLock(context, hold, async ({ repository }, signal) => {
+  const { threads } = host;
+  return await withLock(host, hold, async ({ repository }, signal) => {
     const prepared = await prepare(repository, signal);
     await using indexed = await loadIndex(repository, {
       signal,

@@ -2,16 +2,16 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { UndoNote, UndoNotes } from '@holdfast/devices';
 import { errnoOf } from '@holdfast/kernel';
-import { homeOf } from '#home/home.ts';
-import { cannot, makePrivateFolder, readIfThere, writePrivateFile } from '#home/private-file.ts';
-import type { World } from '#world.ts';
+import type { Machine } from '#host.ts';
+import { homeOf } from '#place/home.ts';
+import { cannot, makePrivateFolder, readIfThere, writePrivateFile } from '#place/private-file.ts';
 
 /** Much more than a note takes. */
 const MOST_BYTES = 16 * 1024;
 
 /** Notes in a folder of the home folder, a file each: what has to be put back on a phone, should this process die first. */
-export function undoNotes(world: World): UndoNotes {
-  const folder = join(homeOf(world).folder, 'undo');
+export function undoNotes(machine: Machine): UndoNotes {
+  const folder = join(homeOf(machine).folder, 'undo');
   return {
     async pending() {
       const notes: UndoNote[] = [];
@@ -23,7 +23,7 @@ export function undoNotes(world: World): UndoNotes {
     },
     async remember(note) {
       await makePrivateFolder(folder);
-      await writePrivateFile(join(folder, await nameOf(note)), `${JSON.stringify(note)}\n`, world.random);
+      await writePrivateFile(join(folder, await nameOf(note)), `${JSON.stringify(note)}\n`, machine.random);
     },
     async forget(note) {
       await rm(join(folder, await nameOf(note)), { force: true });

@@ -2,8 +2,7 @@ import type { Catalog, Ledger } from '@holdfast/catalog';
 import type { Source } from '@holdfast/devices';
 import type { BackupEvent, BackupOptions } from '@holdfast/engine';
 import { type Clock, isFailure, plainText } from '@holdfast/kernel';
-import type { Context } from '#context.ts';
-import type { Screen } from '#output/screen.ts';
+import type { Host, Tell } from '#host.ts';
 import { followBackup } from './follow-backup.ts';
 import { openCatalogHere } from './with-catalog.ts';
 
@@ -23,10 +22,10 @@ export interface Ledgers extends Disposable {
 }
 
 /** Opens the catalog for backups; `undefined`, and told, where that cannot be done: it can be made again at any time. */
-export async function keepLedgers(context: Context): Promise<Ledgers | undefined> {
-  const trouble = troubleTeller(context.screen);
-  const catalog = await trouble.attempt(() => openCatalogHere(context));
-  return catalog && ledgersOn(catalog, context.world.clock, trouble);
+export async function keepLedgers(host: Host): Promise<Ledgers | undefined> {
+  const trouble = troubleTeller(host.tell);
+  const catalog = await trouble.attempt(() => openCatalogHere(host));
+  return catalog && ledgersOn(catalog, host.clock, trouble);
 }
 
 /** The ledgers in a catalog, which is closed with them. */
@@ -59,13 +58,13 @@ function following(
   };
 }
 
-/** Tells on the screen. */
-function troubleTeller(screen: Pick<Screen, 'trouble'>): TroubleTeller {
+/** One that tells there. */
+export function troubleTeller({ trouble }: Pick<Tell, 'trouble'>): TroubleTeller {
   let isTold = false;
   const tell = (error: unknown): undefined => {
     if (!isFailure(error)) throw error;
     if (!isTold)
-      screen.trouble(
+      trouble(
         `The ledger is not kept: ${plainText(error.message, 300)}. The backup goes on. ${error.hint ?? 'Run "holdfast rebuild" afterwards.'}`,
       );
     isTold = true;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { discoverWireless, type WirelessService } from '@holdfast/adb';
 import type { PhoneAddress } from '@holdfast/devices';
-import { homeOf } from '#home/home.ts';
-import { makePrivateFolder, readIfThere, replaceFile, writePrivateFile } from '#home/private-file.ts';
-import type { World } from '#world.ts';
+import type { Machine } from '#host.ts';
+import { homeOf } from '#place/home.ts';
+import { makePrivateFolder, readIfThere, replaceFile, writePrivateFile } from '#place/private-file.ts';
 
 /** A phone that this computer was paired with. */
 export interface PairedPhone extends PhoneAddress {
@@ -18,8 +18,8 @@ const MOST_BYTES = 1024 * 1024;
 const LISTEN_FOR = Temporal.Duration.from({ milliseconds: 1500 });
 
 /** The phones in the home folder's list; one that cannot be read counts as empty: pairing again mends it. */
-async function pairedPhones(world: World): Promise<readonly PairedPhone[]> {
-  const text = await readIfThere(fileOf(world), MOST_BYTES);
+async function pairedPhones(machine: Machine): Promise<readonly PairedPhone[]> {
+  const text = await readIfThere(fileOf(machine), MOST_BYTES);
   try {
     const listed: unknown = JSON.parse(text ?? '[]');
     return Array.isArray(listed) ? listed.filter(isPaired) : [];
@@ -28,14 +28,14 @@ async function pairedPhones(world: World): Promise<readonly PairedPhone[]> {
   }
 }
 
-/** Puts a phone in the list, in place of what was known of it. Fails with `cli/home`. */
-export async function rememberPaired(world: World, phone: PairedPhone): Promise<void> {
-  const others = (await pairedPhones(world)).filter(({ guid }) => guid !== phone.guid);
-  const path = fileOf(world);
-  await makePrivateFolder(homeOf(world).folder);
+/** Puts a phone in the list, in place of what was known of it. Fails with `home/folder`. */
+export async function rememberPaired(machine: Machine, phone: PairedPhone): Promise<void> {
+  const others = (await pairedPhones(machine)).filter(({ guid }) => guid !== phone.guid);
+  const path = fileOf(machine);
+  await makePrivateFolder(homeOf(machine).folder);
   // A name of its own: what a run that died left behind must not be taken for this.
-  const next = `${path}.${world.random(8).toHex()}.new`;
-  await writePrivateFile(next, `${JSON.stringify([...others, phone], undefined, 2)}\n`, world.random);
+  const next = `${path}.${machine.random(8).toHex()}.new`;
+  await writePrivateFile(next, `${JSON.stringify([...others, phone], undefined, 2)}\n`, machine.random);
   await replaceFile(next, path);
 }
 
@@ -43,11 +43,11 @@ export async function rememberPaired(world: World, phone: PairedPhone): Promise<
  * Where the paired phones listen now, as far as they announce it while this waits a moment: they take another port whenever
  * wireless debugging is switched on. Where one is not heard of, its last address. Nobody paired, nothing waited.
  */
-export async function wirelessAddresses(world: World): Promise<readonly PhoneAddress[]> {
-  const paired = await pairedPhones(world);
+export async function wirelessAddresses(machine: Machine): Promise<readonly PhoneAddress[]> {
+  const paired = await pairedPhones(machine);
   if (paired.length === 0) return [];
   const heard = new Map<string, PhoneAddress>();
-  await listen(world, LISTEN_FOR, ({ kind, name, host, port }) => {
+  await listen(machine, LISTEN_FOR, ({ kind, name, host, port }) => {
     if (kind === 'connect') heard.set(name, { host, port });
     return paired.every(({ guid }) => heard.has(guid));
   });
@@ -56,11 +56,11 @@ export async function wirelessAddresses(world: World): Promise<readonly PhoneAdd
 
 /** Listens to what phones announce, until `isEnough` is true of one or the time is over. */
 export async function listen(
-  world: World,
+  machine: Machine,
   duration: Temporal.Duration,
   isEnough: (service: WirelessService) => boolean,
 ): Promise<void> {
-  const { clock, signal, wireless = {} } = world;
+  const { clock, signal, wireless = {} } = machine;
   const stop = new AbortController();
   const over = clock.sleep(duration, stop.signal).then(
     () => stop.abort(),
@@ -79,7 +79,7 @@ export async function listen(
   }
 }
 
-const fileOf = (world: World): string => join(homeOf(world).folder, 'paired-phones.json');
+const fileOf = (machine: Machine): string => join(homeOf(machine).folder, 'paired-phones.json');
 
 const isPaired = (value: unknown): value is PairedPhone =>
   typeof value === 'object' &&

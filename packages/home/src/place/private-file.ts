@@ -2,7 +2,7 @@ import { chmod, mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errnoOf, Failure, type RandomBytes, toHex } from '@holdfast/kernel';
 import { syncFolder, writeNew } from '@holdfast/store';
-import { CLI_FAILURES } from '#failures.ts';
+import { HOME_FAILURES } from '#failures.ts';
 
 /**
  * A file's text, or `undefined` when there is none. Of a file longer than `mostBytes`, or one without an end, only so much
@@ -75,7 +75,7 @@ const HINTS: Readonly<Record<string, string>> = {
 export function cannot(what: 'read' | 'write' | 'make', path: string, error: unknown): unknown {
   const errno = errnoOf(error);
   if (errno === undefined) return error;
-  return new Failure(CLI_FAILURES.home, `Cannot ${what} ${path} (${errno})`, {
+  return new Failure(HOME_FAILURES.folder, `Cannot ${what} ${path} (${errno})`, {
     hint: HINTS[errno] ?? 'Check that its folder is there and that you may use it.',
     details: { path, errno },
     cause: error,

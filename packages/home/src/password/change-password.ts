@@ -2,12 +2,12 @@ import { rm } from 'node:fs/promises';
 import { Failure } from '@holdfast/kernel';
 import { isThere } from '@holdfast/repository';
 import { LocalStore } from '@holdfast/store';
-import type { Context } from '#context.ts';
-import { CLI_FAILURES } from '#failures.ts';
-import { homeOf } from './home.ts';
-import { type Opened, settleNewPassword } from './open.ts';
-import { homePasswords } from './password.ts';
-import { writePrivateFile } from './private-file.ts';
+import { HOME_FAILURES } from '#failures.ts';
+import type { Host } from '#host.ts';
+import { homeOf } from '#place/home.ts';
+import { writePrivateFile } from '#place/private-file.ts';
+import type { Opened } from '#repository/open.ts';
+import { homePasswords, settleNewPassword } from './password.ts';
 
 /** A change of the home folder's password that has begun. */
 export interface HomeChange {
@@ -21,24 +21,23 @@ export interface HomeChange {
  * When that is the one in the home folder, the new one is durable beside it before the repository changes, and takes its
  * place after: at every moment a file there opens the repository. Any other password is the person's own affair.
  */
-export async function changingHome(context: Context, opened: Opened, password: string): Promise<HomeChange> {
-  const { world } = context;
-  const home = homeOf(world);
-  const old = (await homePasswords(world)).find(({ from }) => from.kind === 'home');
+export async function changingHome(host: Host, opened: Opened, password: string): Promise<HomeChange> {
+  const home = homeOf(host);
+  const old = (await homePasswords(host)).find(({ from }) => from.kind === 'home');
   if (old?.text !== opened.password.text) return elsewhere(opened);
-  const isShared = !opened.place.isDefault && (await isThere(new LocalStore(home.repository), world.signal));
+  const isShared = !opened.place.isDefault && (await isThere(new LocalStore(home.repository), host.signal));
   if (isShared) {
     const sentence = `The password in ${home.password} stays: the repository in the home folder needs it. Keep the new one somewhere else.`;
     return { settle: async () => [sentence] };
   }
   // What is left of a change that was cut off: the password that just worked is the older one.
   await rm(home.newPassword, { force: true });
-  if (!(await writePrivateFile(home.newPassword, `${password}\n`, world.random)))
+  if (!(await writePrivateFile(home.newPassword, `${password}\n`, host.random)))
     throw taken(home.newPassword);
-  const kept = await keepOld(context, old.text);
+  const kept = await keepOld(host, old.text);
   return {
     settle: async () => {
-      await settleNewPassword(world);
+      await settleNewPassword(host);
       return [
         `The new password is in ${home.password}.`,
         `The old one is kept in ${kept}: remove it once no other repository needs it.`,
@@ -48,10 +47,10 @@ export async function changingHome(context: Context, opened: Opened, password: s
 }
 
 /** Other repositories may have been created with the home folder's password, and it may be written down nowhere else. */
-async function keepOld({ world }: Context, text: string): Promise<string> {
-  const moment = world.clock.now().toString({ smallestUnit: 'millisecond' }).replaceAll(/[-:.]/g, '');
-  const path = `${homeOf(world).password}.until-${moment}`;
-  if (!(await writePrivateFile(path, `${text}\n`, world.random))) throw taken(path);
+async function keepOld(host: Host, text: string): Promise<string> {
+  const moment = host.clock.now().toString({ smallestUnit: 'millisecond' }).replaceAll(/[-:.]/g, '');
+  const path = `${homeOf(host).password}.until-${moment}`;
+  if (!(await writePrivateFile(path, `${text}\n`, host.random))) throw taken(path);
   return path;
 }
 
@@ -66,7 +65,7 @@ function elsewhere({ password: { from } }: Opened): HomeChange {
 }
 
 function taken(path: string): Failure {
-  return new Failure(CLI_FAILURES.home, `Something appeared at ${path} meanwhile`, {
+  return new Failure(HOME_FAILURES.folder, `Something appeared at ${path} meanwhile`, {
     hint: 'Run it again when no other Holdfast uses the home folder.',
     details: { path },
   });

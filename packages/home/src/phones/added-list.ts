@@ -1,9 +1,9 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RestoredItem } from '@holdfast/engine';
-import { homeOf } from '#home/home.ts';
-import { cannot, makePrivateFolder } from '#home/private-file.ts';
-import type { World } from '#world.ts';
+import type { Machine } from '#host.ts';
+import { homeOf } from '#place/home.ts';
+import { cannot, makePrivateFolder } from '#place/private-file.ts';
 
 /**
  * A list of what a restore added to a phone, a line of JSON an item, in the order in which it came: what to take away again. Each is
@@ -19,12 +19,12 @@ export class AddedList implements AsyncDisposable {
     this.#file = file;
   }
 
-  /** A new list in the home folder. Fails with `cli/home`. */
-  static async begin(world: World, deviceId: string): Promise<AddedList> {
-    const folder = join(homeOf(world).folder, 'added');
+  /** A new list in the home folder. Fails with `home/folder`. */
+  static async begin(machine: Machine, deviceId: string): Promise<AddedList> {
+    const folder = join(homeOf(machine).folder, 'added');
     await makePrivateFolder(folder);
-    const time = world.clock.now().toString({ smallestUnit: 'second' }).replaceAll(':', '');
-    const path = join(folder, `${deviceId}-${time}-${world.random(2).toHex()}.ndjson`);
+    const time = machine.clock.now().toString({ smallestUnit: 'second' }).replaceAll(':', '');
+    const path = join(folder, `${deviceId}-${time}-${machine.random(2).toHex()}.ndjson`);
     try {
       return new AddedList(path, await open(path, 'wx', 0o600));
     } catch (error) {
@@ -37,7 +37,7 @@ export class AddedList implements AsyncDisposable {
     return this.#items;
   }
 
-  /** Fails with `cli/home`. */
+  /** Fails with `home/folder`. */
   async add({ path, to, record, hasReplaced }: RestoredItem): Promise<void> {
     this.#items += 1;
     try {

@@ -1,11 +1,10 @@
 import { Failure, isFailure } from '@holdfast/kernel';
 import { isThere, type OpenRepository, openRepository } from '@holdfast/repository';
 import { LocalStore } from '@holdfast/store';
-import type { Context } from '#context.ts';
-import { CLI_FAILURES } from '#failures.ts';
-import { homeOf, type RepositoryPlace, repositoryPlace } from './home.ts';
-import { givenPassword, homePasswords, type Password } from './password.ts';
-import { replaceFile } from './private-file.ts';
+import { HOME_FAILURES } from '#failures.ts';
+import type { Host } from '#host.ts';
+import { givenPassword, homePasswords, type Password, settleNewPassword } from '#password/password.ts';
+import { homeOf, type RepositoryPlace, repositoryPlace } from '#place/home.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 /** A repository and the password that opened it. */
@@ -18,22 +17,21 @@ export interface Opened {
 /**
  * Opens the repository that options, variables or the home folder name; creates nothing.
  *
- * Fails with `repository/missing`, `repository/wrong-password` and `cli/no-password`, each with what to do.
+ * Fails with `repository/missing`, `repository/wrong-password` and `home/no-password`, each with what to do.
  */
-export async function openHere(context: Context): Promise<Opened> {
-  const { world, globals } = context;
-  const place = repositoryPlace(world, globals);
+export async function openHere(host: Host): Promise<Opened> {
+  const place = repositoryPlace(host);
   const store = new LocalStore(place.path);
-  if (!(await isThere(store, world.signal))) throw await missingHere(context, place);
-  const given = await givenPassword(world, globals);
-  const candidates = given === undefined ? await homePasswords(world) : [given];
-  if (candidates.length === 0) candidates.push(await askPassword(context, place));
-  return openWith(context, place, candidates);
+  if (!(await isThere(store, host.signal))) throw await missingHere(host, place);
+  const given = await givenPassword(host);
+  const candidates = given === undefined ? await homePasswords(host) : [given];
+  if (candidates.length === 0) candidates.push(await askPassword(host, place));
+  return openWith(host, place, candidates);
 }
 
 /** Opens with the first password that fits; one that was about to become the home folder's then does. */
 export async function openWith(
-  { world }: Context,
+  host: Host,
   place: RepositoryPlace,
   candidates: readonly Password[],
 ): Promise<Opened> {
@@ -41,8 +39,8 @@ export async function openWith(
   let refusal: unknown;
   for (const password of candidates) {
     try {
-      const repository = await openRepository(store, password.text, surroundingsOf(world), world.signal);
-      if (password.from.kind === 'home-new') await settleNewPassword(world);
+      const repository = await openRepository(store, password.text, surroundingsOf(host), host.signal);
+      if (password.from.kind === 'home-new') await settleNewPassword(host);
       return { repository, password, place };
     } catch (error) {
       if (!isFailure(error, 'repository/wrong-password')) throw error;
@@ -52,14 +50,8 @@ export async function openWith(
   throw refusal;
 }
 
-/** Makes the new password in the home folder the only one there. */
-export async function settleNewPassword(world: Context['world']): Promise<void> {
-  const { password, newPassword } = homeOf(world);
-  await replaceFile(newPassword, password);
-}
-
 /** Why there is no repository, and what to do: in the home folder it depends on what else is there. */
-async function missingHere({ world }: Context, { path, isDefault }: RepositoryPlace): Promise<Failure> {
+async function missingHere(host: Host, { path, isDefault }: RepositoryPlace): Promise<Failure> {
   const details = { location: path };
   const message = `There is no repository at ${path}`;
   if (!isDefault) {
@@ -68,8 +60,8 @@ async function missingHere({ world }: Context, { path, isDefault }: RepositoryPl
       details,
     });
   }
-  const hasPassword = (await homePasswords(world)).some(({ from }) => from.kind === 'home');
-  if (hasPassword) return lostRepository(path, homeOf(world).password);
+  const hasPassword = (await homePasswords(host)).some(({ from }) => from.kind === 'home');
+  if (hasPassword) return lostRepository(path, homeOf(host).password);
   return new Failure('repository/missing', `${message} yet`, {
     hint: 'Run "holdfast backup FOLDER" (it creates one), or name another one with --repository.',
     details,
@@ -88,18 +80,12 @@ export function lostRepository(path: string, password: string): Failure {
   );
 }
 
-async function askPassword(
-  { world, screen }: Context,
-  { path, isDefault }: RepositoryPlace,
-): Promise<Password> {
-  const { stdin, signal } = world;
-  if (stdin.isTTY && !screen.isJson) {
-    const text = await stdin.ask(`Password of the repository at ${path}: `, { isSecret: true, signal });
-    if (text !== '') return { text, from: { kind: 'typed' } };
-  }
-  const file = homeOf(world).password;
+async function askPassword(host: Host, { path, isDefault }: RepositoryPlace): Promise<Password> {
+  const text = (await host.askPassword?.(`Password of the repository at ${path}: `)) ?? '';
+  if (text !== '') return { text, from: { kind: 'typed' } };
+  const file = homeOf(host).password;
   throw new Failure(
-    CLI_FAILURES.noPassword,
+    HOME_FAILURES.noPassword,
     `Nothing says what the password of the repository at ${path} is`,
     {
       hint: isDefault
