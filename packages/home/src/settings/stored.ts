@@ -1,4 +1,4 @@
-import { type Rules, rules, type Settings, settings } from '@holdfast/contract/api';
+import { OPERATIONS, type Rules, rules, type Settings } from '@holdfast/contract/api';
 import { DEFAULT_SETTINGS } from './defaults.ts';
 
 /** What `settings.json` says. */
@@ -38,7 +38,7 @@ export function parseSettings(text: string): { readonly stored: StoredSettings; 
     if (parsed.success) chosen.set(device, parsed.data);
     else isWhole = false;
   }
-  const all = settings.safeParse(json['settings']);
+  const all = OPERATIONS.settings.answer.safeParse(json['settings']);
   const folders = stringsOf(json['folders']);
   const removed = stringsOf(json['removed']);
   if (!all.success || given === undefined || folders === undefined || removed === undefined) isWhole = false;
