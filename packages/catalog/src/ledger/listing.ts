@@ -37,6 +37,8 @@ export function compareListing(
       if (RULE_REASONS.has(entry.problem.reason)) ruledOut(items, at, entry.problem, began);
     } else if (entry.kind === 'folder') {
       branches.add(at);
+    } else if (entry.isPart === true) {
+      branches.add(at);
     } else if (entry.isMade === true) {
       branches.add(at);
       // It is an item only as long as nothing is known of its records.
