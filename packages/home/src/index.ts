@@ -38,4 +38,7 @@ export { createHere, openOrCreate, openOrPretend } from './repository/create.ts'
 export { type Opened, openHere } from './repository/open.ts';
 export { surroundingsOf } from './repository/surroundings.ts';
 export { type Hold, withIndex, withIndexOnly, withLock } from './repository/with-repository.ts';
+export { DEFAULT_RULES, DEFAULT_SETTINGS, keepsAll, retentionFor } from './settings/defaults.ts';
+export { channelWithSecrets, withoutSecrets, withSecretsOf } from './settings/secrets.ts';
+export { rulesOf, SettingsFile } from './settings/settings-file.ts';
 export { type ChosenSource, folderSource, phoneSource, type SourceChoice } from './sources/sources.ts';
