@@ -50,3 +50,6 @@ export {
   careDue,
 } from './schedule/care-due.ts';
 export { type Decision, decide, type HoldRule, type Situation, type WhenRules } from './schedule/decide.ts';
+export { damageOf } from './saved/damage.ts';
+export { type RecordFile, recordFileAt } from './saved/record-files.ts';
+export { savedDevice } from './saved/saved-device.ts';
