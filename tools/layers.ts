@@ -41,7 +41,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     '@holdfast/contents': { builtins: [] },
-    '@holdfast/home': { builtins: [] },
+    '@holdfast/home': { builtins: ['fs', 'path'] },
   },
   {
     '@holdfast/server': { builtins: 'any' },

@@ -1,18 +1,18 @@
 import type { JsonLineOf } from '@holdfast/contract';
 import { phoneHashes } from '@holdfast/devices';
 import { type AuditEvent, type AuditSummary, audit } from '@holdfast/engine';
+import { type ChosenSource, withIndex } from '@holdfast/home';
 import { listSnapshots } from '@holdfast/repository';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
-import { sameRepository } from '#home/home.ts';
-import { withIndex } from '#home/with-repository.ts';
 import type { Progress } from '#output/progress.ts';
+import { sameRepository } from '#output/same-repository.ts';
 import { type Screen, shown } from '#output/screen.ts';
 import { shellWord } from '#output/shell-word.ts';
 import { stopwatch } from '#output/stopwatch.ts';
 import { formatBytes, formatCount, formatDuration, plural } from '#output/words.ts';
-import { type ChosenSource, chooseSources } from '#sources/choose-sources.ts';
+import { chooseSources } from '#sources/choose-sources.ts';
 import { StandingOut } from './standing-out.ts';
 import type { AuditGiven } from './table.ts';
 
@@ -25,7 +25,7 @@ export async function run(given: Given, words: readonly string[], context: Conte
   const [device] = chosen.sources;
   if (device === undefined) throw new Error('nothing was chosen');
   return await withIndex(
-    context,
+    context.host,
     { tolerate: true },
     (repository, signal) => listSnapshots(repository, { tolerate: true, signal }),
     async (indexed, snapshots, signal) => {

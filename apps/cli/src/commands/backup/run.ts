@@ -8,22 +8,28 @@ import {
   stepBackup,
   stopBackup,
 } from '@holdfast/engine';
+import {
+  type ChosenSource,
+  factsOf,
+  keepLedgers,
+  type Ledgers,
+  openOrCreate,
+  openOrPretend,
+} from '@holdfast/home';
 import type { OpenRepository } from '@holdfast/repository';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
-import { openOrCreate, openOrPretend } from '#home/create.ts';
-import { sameRepository } from '#home/home.ts';
-import { keepLedgers, type Ledgers } from '#ledger/keep-ledgers.ts';
 import { balanceLine } from '#output/balance-line.ts';
 import type { Progress } from '#output/progress.ts';
+import { sameRepository } from '#output/same-repository.ts';
 import { shown } from '#output/screen.ts';
 import { SetAsideList } from '#output/set-aside.ts';
 import { stopwatch } from '#output/stopwatch.ts';
 import { plural } from '#output/words.ts';
-import { factsOf, reportCapabilities } from '#phones/capability-report.ts';
+import { reportCapabilities } from '#phones/capability-report.ts';
 import { PROGRAM } from '#program.ts';
-import { type ChosenSource, chooseSources } from '#sources/choose-sources.ts';
+import { chooseSources } from '#sources/choose-sources.ts';
 import { reportBackup } from './report.ts';
 import type { BackupGiven } from './table.ts';
 
@@ -34,11 +40,11 @@ export async function run(given: Given, words: readonly string[], context: Conte
   await using chosen = await chooseSources(words, given, context);
   context.screen.outlive();
   const repository = given.dryRun
-    ? openOrPretend(context)
-    : openOrCreate(context).then((opened) => opened.repository);
+    ? openOrPretend(context.host)
+    : openOrCreate(context.host).then((opened) => opened.repository);
   // Awaited by the first backup; until then its failure is nobody's yet.
   repository.catch(() => {});
-  using ledgers = given.dryRun ? undefined : await keepLedgers(context);
+  using ledgers = given.dryRun ? undefined : await keepLedgers(context.host);
   let isComplete = true;
   for (const each of chosen.sources) {
     const { balance } = await backUp(repository, each, ledgers, given, context);

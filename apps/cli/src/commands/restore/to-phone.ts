@@ -1,14 +1,12 @@
 import { ITEM_TYPES, reasonEntry } from '@holdfast/contract';
 import { type AndroidPhone, androidSink } from '@holdfast/devices';
 import { type DevicePlan, planDeviceRestore, type RestoreSummary, restoreToDevice } from '@holdfast/engine';
+import { AddedList, claimPhone, undoNotes } from '@holdfast/home';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { shown } from '#output/screen.ts';
 import { formatBytes, plural } from '#output/words.ts';
-import { AddedList } from '#phones/added-list.ts';
-import { claimPhone } from '#phones/claim.ts';
-import { undoNotes } from '#phones/undo-notes.ts';
 import { followRestore, reportPlan } from './report.ts';
 import type { RestoreGiven } from './table.ts';
 import type { ChosenFromBackup } from './target.ts';
