@@ -40,7 +40,7 @@ export const LAYERS: readonly Layer[] = [
     '@holdfast/engine': { builtins: ['crypto'] },
   },
   {
-    '@holdfast/contents': { builtins: [] },
+    '@holdfast/contents': { builtins: ['fs', 'path', 'sqlite'] },
     '@holdfast/home': { builtins: ['fs', 'path'] },
   },
   {
