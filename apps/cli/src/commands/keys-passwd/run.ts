@@ -1,11 +1,10 @@
+import { changingHome, withLock } from '@holdfast/home';
 import { changePassword } from '@holdfast/repository';
 import { shortId } from '@holdfast/restic-format';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
-import { changingHome } from '#home/change-password.ts';
-import { chosenPassword } from '#home/chosen-password.ts';
-import { withLock } from '#home/with-repository.ts';
+import { chosenPassword } from '#passwords/chosen-password.ts';
 import type { KeysPasswdGiven } from './table.ts';
 
 /** Changes the password in use. */
@@ -16,8 +15,8 @@ export async function run(
 ): Promise<ExitCode> {
   const { screen } = context;
   const password = await chosenPassword(context, newPasswordFile);
-  const [id, kept] = await withLock(context, { exclusive: true }, async (opened, signal) => {
-    const home = await changingHome(context, opened, password);
+  const [id, kept] = await withLock(context.host, { exclusive: true }, async (opened, signal) => {
+    const home = await changingHome(context.host, opened, password);
     const changed = await changePassword(opened.repository, password, signal);
     return [changed.keyId, await home.settle()] as const;
   });

@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
+import { openHere, writePrivateFile } from '@holdfast/home';
 import { Failure } from '@holdfast/kernel';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { CLI_FAILURES } from '#failures.ts';
-import { openHere } from '#home/open.ts';
-import { writePrivateFile } from '#home/private-file.ts';
 import { shown } from '#output/screen.ts';
 import { kitText } from './kit-text.ts';
 import type { RecoveryKitGiven } from './table.ts';
@@ -18,7 +17,7 @@ export async function run(
 ): Promise<ExitCode> {
   const { screen, world } = context;
   // Opened, so that the password is known to be the right one.
-  const { repository, password, place } = await openHere(context);
+  const { repository, password, place } = await openHere(context.host);
   const { id, version } = repository.config;
   const kit = {
     repositoryId: id,
