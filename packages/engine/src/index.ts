@@ -39,3 +39,14 @@ export {
 export { restore } from './restore/restore.ts';
 export { find, namesOf } from './restore/select.ts';
 export { RESTORE_BEGINNING, type RestoreState, stepRestore } from './restore/state.ts';
+export { type ContentRules, wordsOf as rulesInWords } from './rules/content-rules.ts';
+export { ruledSource } from './rules/ruled-source.ts';
+export {
+  type CareDone,
+  type CareDue,
+  type CareHistory,
+  type CareKind,
+  type CareSettings,
+  careDue,
+} from './schedule/care-due.ts';
+export { type Decision, decide, type HoldRule, type Situation, type WhenRules } from './schedule/decide.ts';

@@ -183,7 +183,8 @@ export const comparison = z.strictObject({
 
 /**
  * What of a backup is meant: all of some types, and single things: files, folders with all that is in them, records, and all messages of threads.
- * Nothing named is nothing.
+ * Nothing named is nothing. Of `entries` and `except` the nearest decides: a thing itself, then the folder it lies in, then the folder around
+ * that; only where none of them is named do type, thread and day.
  */
 export const selection = z.strictObject({
   types: z.array(z.enum(ITEM_TYPES)).optional(),
@@ -191,6 +192,8 @@ export const selection = z.strictObject({
   threads: z.array(count).max(10_000).optional(),
   /** Days of photos and videos. */
   days: z.array(z.iso.date()).max(40_000).optional(),
+  /** Files, folders, records and messages that are left out, although a type, a thread, a day or a folder around them is meant. */
+  except: z.array(entryNumber).max(200_000).optional(),
 });
 
 /** A download that can be fetched, once or again, for an hour. */
