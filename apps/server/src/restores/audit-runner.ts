@@ -14,9 +14,10 @@ export interface AuditDeps {
 
 /** Says what is on a device and in no backup. */
 export function auditRunner({ host, openSource }: AuditDeps): Runner<'audit'> {
-  return async ({ device }, { signal, report, setAside }) => {
+  return async ({ device }, tools) => {
+    const { signal } = tools;
     let progress: Progress = { phase: 'connecting', items: { done: 0 }, bytes: { done: 0 } };
-    report(() => progress);
+    tools.report(() => progress);
     await using opened = await openSource(device, signal);
     let [looked, hashed, hashedBytes] = [0, 0, 0];
     let total = { files: 0, bytes: 0 };
@@ -43,7 +44,7 @@ export function auditRunner({ host, openSource }: AuditDeps): Runner<'audit'> {
           break;
         case 'item': {
           const item = itemOf(event.item);
-          if (item !== undefined) setAside(item);
+          if (item !== undefined) tools.setAside(item);
           break;
         }
         case 'done':
@@ -54,7 +55,7 @@ export function auditRunner({ host, openSource }: AuditDeps): Runner<'audit'> {
         default:
           event satisfies never;
       }
-      report(() => progress);
+      tools.report(() => progress);
     }
     throw new Error('an audit ended without its summary');
   };

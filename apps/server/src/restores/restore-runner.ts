@@ -45,13 +45,13 @@ const NOTHING = { items: { done: 0 }, bytes: { done: 0 } } as const;
 async function follow(
   events: AsyncIterable<GiveBackEvent>,
   mayReplace: number,
-  { report, setAside }: RunTools,
+  tools: RunTools,
 ): Promise<RunEnd> {
   let state: RestoreState = RESTORE_BEGINNING;
   for await (const event of events) {
     switch (event.kind) {
       case 'looking':
-        report(() => ({ ...NOTHING, phase: 'comparing' }));
+        tools.report(() => ({ ...NOTHING, phase: 'comparing' }));
         continue;
       case 'planned':
         if (event.plan.replaced > mayReplace)
@@ -64,8 +64,8 @@ async function follow(
         continue;
       default:
         state = stepRestore(state, event);
-        if (event.kind === 'item') setAside(itemOf(event));
-        report(() => progressOf(state));
+        if (event.kind === 'item') tools.setAside(itemOf(event));
+        tools.report(() => progressOf(state));
     }
   }
   const { summary } = state;

@@ -12,7 +12,7 @@ export function restoreRoutes(app: FastifyInstance, deps: RestoreDeps): void {
     const from = Number(after);
     const end = from + limit;
     return {
-      items: [...list.slice(from, limit)],
+      items: list.slice(from, limit),
       ...(end < list.length && { next: String(end) }),
     };
   });
