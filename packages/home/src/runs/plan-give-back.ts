@@ -28,6 +28,8 @@ export interface GiveBackRequest {
   readonly types?: readonly ItemType[];
   /** Default `skip`: nothing that is there is ever changed. */
   readonly conflict?: Conflict;
+  /** To a folder: in the folders that it has in the backup, as far as those differ; default: each path right below. */
+  readonly keepsFolders?: boolean;
 }
 
 /** Where it is to be given back to. A folder need not be there. */
@@ -67,11 +69,11 @@ export async function planGiveBack(
   to: GiveBackTo,
   { create, signal }: { readonly create: boolean; readonly signal: AbortSignal },
 ): Promise<GiveBackPlan> {
-  const { tree, paths, types, conflict } = request;
+  const { tree, paths, types, conflict, keepsFolders = false } = request;
   const selection = { tree, paths, ...(conflict !== undefined && { conflict }) };
   if (to.kind === 'folder') {
     const sink = openFolderSink(to.path, { create });
-    const plan = await planRestore(indexed, selection, sink, signal);
+    const plan = await planRestore(indexed, { ...selection, keepsFolders }, sink, signal);
     return { kind: 'folder', target: create ? sink.root : to.path, plan, sink, ...ofFolder(plan) };
   }
   const { phone } = to;
