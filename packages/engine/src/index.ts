@@ -23,7 +23,7 @@ export { ENGINE_FAILURES } from './failures.ts';
 export type { RebuildEvent, RebuildSummary, Unread } from './rebuild/events.ts';
 export { rebuild } from './rebuild/rebuild.ts';
 export { type DevicePlan, type DeviceSelection, planDeviceRestore } from './restore/device/device-plan.ts';
-export { isRecordPath } from './restore/device/places.ts';
+export { isRecordPath, typeOfFile } from './restore/device/places.ts';
 export type { PlannedRecords } from './restore/device/plan-records.ts';
 export {
   type DeviceRestoreOptions,
