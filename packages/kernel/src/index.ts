@@ -25,5 +25,6 @@ export { KERNEL_FAILURES } from './failures.ts';
 export { mapOrdered } from './map-ordered.ts';
 export { decodeName, encodeName, isPlainName } from './names.ts';
 export { type RetryOptions, retrying } from './retry.ts';
+export { quoted, shellWord } from './shell-word.ts';
 export { Slots } from './slots.ts';
 export { plainText, visibleText } from './untrusted.ts';
