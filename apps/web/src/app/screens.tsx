@@ -9,6 +9,10 @@ const BackupScreens = lazy(async () => ({
   default: (await import('#backup/backup-screens.tsx')).BackupScreens,
 }));
 
+const RestoreScreens = lazy(async () => ({
+  default: (await import('#restore/restore-screens.tsx')).RestoreScreens,
+}));
+
 /** The screen of an address. All but the first come when they are wanted. */
 export function Screens(): ReactNode {
   const [location] = useLocation();
@@ -21,6 +25,9 @@ export function Screens(): ReactNode {
           </Route>
           <Route path="/backups/:backup/*?">
             <BackupScreens />
+          </Route>
+          <Route path="/restore/:backup">
+            <RestoreScreens />
           </Route>
           <Route>
             <NotFound />

@@ -90,7 +90,7 @@ function Header({ backup }: { backup: Backup }): ReactNode {
           href={`/backups/${backup.id}/compare`}
           icon={<GitCompareArrows size={18} aria-hidden="true" />}
         >
-          Compare with an older backup
+          Compare<span className={styles.long}> with an older backup</span>
         </LinkButton>
       }
     />
@@ -152,8 +152,8 @@ function Contents({ backup, contents, tab, what, onAgain }: ContentsProps): Reac
           What is shown here is whole; what was in there is missing from it. “Check” in Repository says more.
         </Notice>
       )}
+      <SearchBox backup={backup} text={tab === 'search' ? search : ''} home={first.tab} />
       <div className={styles.bar}>
-        <SearchBox backup={backup} text={tab === 'search' ? search : ''} home={first.tab} />
         <Tabs
           label="Parts of this backup"
           tabs={tabs.map((one) => ({
