@@ -90,7 +90,8 @@ function Header({ backup }: { backup: Backup }): ReactNode {
           href={`/backups/${backup.id}/compare`}
           icon={<GitCompareArrows size={18} aria-hidden="true" />}
         >
-          Compare<span className={styles.long}> with an older backup</span>
+          <span className={styles.long}>Compare with an older backup</span>
+          <span className={styles.short}>Compare</span>
         </LinkButton>
       }
     />

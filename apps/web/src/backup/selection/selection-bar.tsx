@@ -65,9 +65,10 @@ function DownloadButton({ backup, ticked }: { backup: string; ticked: Ticked }):
     <Button
       icon={<Download size={18} aria-hidden="true" />}
       working={download.isPreparing && 'Preparing…'}
+      aria-label="Download"
       onClick={() => download.begin(ticked)}
     >
-      Download
+      <span className={styles.long}>Download</span>
     </Button>
   );
 }
