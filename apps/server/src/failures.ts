@@ -16,6 +16,7 @@ export const SERVER_FAILURES = {
   needsPassword: 'server/needs-password',
   file: 'server/file',
   port: 'server/port',
+  noWebApp: 'server/no-web-app',
   notSent: 'server/not-sent',
   bug: 'server/bug',
 } as const;
