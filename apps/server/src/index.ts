@@ -1,10 +1,12 @@
 /**
- * The server of the web app: who may come in, what there is to see and to do, runs that outlive the program.
+ * The web app's server: who may come in, the API, what happens while it happens, runs that outlive it, and the watching of devices that are backed
+ * up by themselves. It prints nothing: it says where it is.
  *
  * ```ts
- * await using server = await startServer({ host, port: 4747, version, webFolder, onBug });
+ * await using server = await startServer(host, { webFolder, version });
  * console.log(server.link());
  * ```
  */
 export { AccessPassword } from './access/password.ts';
-export { type RunningServer, type StartOptions, startServer } from './start-server.ts';
+export { SERVER_FAILURES } from './failures.ts';
+export { DEFAULT_PORT, type Server, type ServerOptions, startServer } from './server.ts';

@@ -105,7 +105,7 @@ export class Contents implements AsyncDisposable {
     const path = this.#building.has(snapshot) ? undefined : this.#cache.find(snapshot);
     if (path === undefined) return undefined;
     try {
-      return new BackupIndex(snapshot, path);
+      return new BackupIndex(snapshot, path, this.#zone);
     } catch {
       // Whatever is wrong with it, another is made.
       this.#cache.remove(snapshot);
@@ -153,7 +153,7 @@ export class Contents implements AsyncDisposable {
       onDraft(draft);
       await build(draft, reading.repository, entry, signal);
     }
-    const index = new BackupIndex(snapshot, this.#cache.finish(snapshot));
+    const index = new BackupIndex(snapshot, this.#cache.finish(snapshot), this.#zone);
     this.#used(snapshot, index);
     return index;
   }

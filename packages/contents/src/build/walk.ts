@@ -92,15 +92,18 @@ async function addFolderEntries(
   }
   const first = draft.entries;
   let items = 0;
+  let leaves = 0;
   for (const node of nodes) {
     items += addNode(draft, walked, folder, node);
+    if (node.type !== 'dir') leaves += 1;
     await draft.pause(signal);
   }
   draft.database.run(
-    'UPDATE folder SET first = ?, count = ?, items = ? WHERE n = ?',
+    'UPDATE folder SET first = ?, count = ?, items = ?, leaves = ? WHERE n = ?',
     first,
     draft.entries - first,
     items,
+    leaves,
     folder.n,
   );
 }

@@ -15,7 +15,7 @@ export const WHATS = [
   'record',
 ] as const satisfies readonly (keyof typeof WHAT)[];
 
-/** The entry with a number. Fails with `contents/no-entry`. */
+/** The entry with a number. Fails with `contents/missing-entry`. */
 export function entryAt(database: Database, n: number): Entry {
   const row = database.get('SELECT * FROM entry WHERE n = ?', n);
   if (row === undefined) throw noEntry(n);
