@@ -17,6 +17,7 @@ export const SERVER_FAILURES = {
   needsPassword: 'server/needs-password',
   file: 'server/file',
   port: 'server/port',
+  running: 'server/running',
   notSent: 'server/not-sent',
   bug: 'server/bug',
 } as const;
