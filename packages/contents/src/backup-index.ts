@@ -100,15 +100,16 @@ export class BackupIndex {
     return search(this.#database, query);
   }
 
-  /** How it differs from an older backup: found out once, then a page of it. Hold both. */
+  /** How it differs from an older backup: found out once, then a page of it. */
   async compare(
     older: BackupIndex,
     query: Page & { readonly change?: 'added' | 'removed' | 'changed' | undefined },
-    signal: AbortSignal,
   ): Promise<Answer<'compare'>> {
+    using _held = this.hold();
+    using _heldToo = older.hold();
     let compared = this.#compared;
     if (compared?.with !== older.snapshot) {
-      const found = compare(older.#database, this.#database, signal);
+      const found = this.#compareWith(older);
       this.#compared = compared = { with: older.snapshot, found };
       const forget = (): void => {
         if (this.#compared?.found === found) this.#compared = undefined;
@@ -117,6 +118,13 @@ export class BackupIndex {
     }
     const databases = { older: older.#database, newer: this.#database };
     return differencesPage(databases, await compared.found, query);
+  }
+
+  /** The work is for all who ask, so nobody's going away ends it. */
+  async #compareWith(older: BackupIndex): Promise<Differences> {
+    using _held = this.hold();
+    using _heldToo = older.hold();
+    return await compare(older.#database, this.#database);
   }
 
   /** A selection in the words of a restore. `inTypes`: the restore takes types, so that all of one needs no paths. */

@@ -93,6 +93,16 @@ export class Contents implements AsyncDisposable {
     return { kind: 'opening', entries: building.draft?.entries ?? 0 };
   }
 
+  /** Removes what is kept of all other backups: those that are no more. */
+  keepOnly(snapshots: ReadonlySet<Id>): void {
+    for (const [snapshot, index] of this.#open) {
+      if (snapshots.has(snapshot)) continue;
+      this.#open.delete(snapshot);
+      index.leave();
+    }
+    this.#cache.keepOnly(snapshots);
+  }
+
   /** Ends what is under way, and closes all of them. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing.abort(new DOMException('closing', 'AbortError'));

@@ -1,9 +1,17 @@
-import { type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { Skeleton } from '#design/skeleton.tsx';
 import { HomeScreen } from '#home/home-screen.tsx';
 import { CrashGuard } from './crash-guard.tsx';
 import { NotFound } from './not-found.tsx';
+
+const BackupScreens = lazy(async () => ({
+  default: (await import('#backup/backup-screens.tsx')).BackupScreens,
+}));
+
+const RestoreScreens = lazy(async () => ({
+  default: (await import('#restore/restore-screens.tsx')).RestoreScreens,
+}));
 
 /** The screen of an address. All but the first come when they are wanted. */
 export function Screens(): ReactNode {
@@ -14,6 +22,12 @@ export function Screens(): ReactNode {
         <Switch>
           <Route path="/">
             <HomeScreen />
+          </Route>
+          <Route path="/backups/:backup/*?">
+            <BackupScreens />
+          </Route>
+          <Route path="/restore/:backup">
+            <RestoreScreens />
           </Route>
           <Route>
             <NotFound />

@@ -12,10 +12,10 @@ import { compareRecords } from './records.ts';
 const A_TURN = 1000;
 
 /** Compares an older backup with a newer one: files by path and content, records by their keys. Folders that are the very same are not looked into. */
-export async function compare(older: Database, newer: Database, signal: AbortSignal): Promise<Differences> {
+export async function compare(older: Database, newer: Database): Promise<Differences> {
   const found = new Differences();
-  await compareFolders(older, newer, found, signal);
-  await compareRecords(older, newer, found, signal);
+  await compareFolders(older, newer, found);
+  await compareRecords(older, newer, found);
   return found;
 }
 
@@ -60,12 +60,7 @@ function titleOf(database: Database, n: number): string {
 type Pair = readonly [older: number | undefined, newer: number | undefined];
 
 /** Both were numbered in the order of their trees: their folders are gone through side by side. */
-async function compareFolders(
-  older: Database,
-  newer: Database,
-  found: Differences,
-  signal: AbortSignal,
-): Promise<void> {
+async function compareFolders(older: Database, newer: Database, found: Differences): Promise<void> {
   const waiting: Pair[] = [[0, 0]];
   let done = 0;
   for (let pair = waiting.pop(); pair !== undefined; pair = waiting.pop()) {
@@ -75,7 +70,6 @@ async function compareFolders(
       done += 1;
       if (done % A_TURN === 0) {
         await new Promise((resolve) => setImmediate(resolve));
-        signal.throwIfAborted();
       }
       const order = left.done ? 1 : right.done ? -1 : orderOf(left.value, right.value);
       const one = order <= 0 && !left.done ? left.value : undefined;

@@ -8,15 +8,10 @@ const COLUMNS = `SELECT entry.n, entry.type, hex(substr(entry.content, 1, 12)) A
   FROM entry LEFT JOIN record ON record.n = entry.n WHERE entry.n > ? AND what = 4 AND entry.n >= ? ORDER BY entry.n LIMIT ?`;
 
 /** Compares records by their keys: those alike in all of it are counted one by one. */
-export async function compareRecords(
-  older: Database,
-  newer: Database,
-  found: Differences,
-  signal: AbortSignal,
-): Promise<void> {
+export async function compareRecords(older: Database, newer: Database, found: Differences): Promise<void> {
   const before = new Map<string, { readonly n: number; readonly says: number }[]>();
   const types = new Map<number, number>();
-  await eachRecord(older, signal, (row) => {
+  await eachRecord(older, (row) => {
     const key = keyOf(row);
     const noted = { n: Number(row['n']), says: hashOf(row['fields']) };
     types.set(noted.n, Number(row['type']));
@@ -24,7 +19,7 @@ export async function compareRecords(
     if (known === undefined) before.set(key, [noted]);
     else known.push(noted);
   });
-  await eachRecord(newer, signal, (row) => {
+  await eachRecord(newer, (row) => {
     const [n, type] = [Number(row['n']), Number(row['type'])];
     const known = before.get(keyOf(row))?.pop();
     if (known === undefined) found.add('added', n, type);
@@ -37,7 +32,7 @@ export async function compareRecords(
   for (const [n, type] of types) found.add('removed', n, type);
 }
 
-async function eachRecord(database: Database, signal: AbortSignal, work: (row: Row) => void): Promise<void> {
+async function eachRecord(database: Database, work: (row: Row) => void): Promise<void> {
   // Records have the highest numbers.
   const first = Number(database.get('SELECT max(first + count) AS first FROM folder')?.['first'] ?? 0);
   for (let last = -1; ; ) {
@@ -48,7 +43,6 @@ async function eachRecord(database: Database, signal: AbortSignal, work: (row: R
     }
     if (rows.length < ROWS_AT_A_TIME) return;
     await new Promise((resolve) => setImmediate(resolve));
-    signal.throwIfAborted();
   }
 }
 

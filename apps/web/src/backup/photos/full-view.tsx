@@ -242,7 +242,9 @@ function showVideo(event: LoadEvent, backup: string): void {
     video.addEventListener(kind, (pressed) => pressed.stopPropagation(), { passive: true });
   }
   video.addEventListener('error', () => {
-    video.replaceWith(words('This browser cannot play this video. Download it to open it with another program.'));
+    video.replaceWith(
+      words('This browser cannot play this video. Download it to open it with another program.'),
+    );
   });
   frame.append(video);
   content.element = frame;
