@@ -43,6 +43,8 @@ export { find, namesOf } from './restore/select.ts';
 export { RESTORE_BEGINNING, type RestoreState, stepRestore } from './restore/state.ts';
 export { type ContentRules, wordsOf as rulesInWords } from './rules/content-rules.ts';
 export { ruledSource } from './rules/ruled-source.ts';
+export { damageOf } from './saved/damage.ts';
+export { type RecordFile, recordFileAt } from './saved/record-files.ts';
 export { savedDevice } from './saved/saved-device.ts';
 export {
   type CareDone,

@@ -26,6 +26,7 @@ export { factsOf } from './phones/facts.ts';
 export { addressOf, lookout } from './phones/lookout.ts';
 export { type OpenPhonesOptions, openPhones, type SeenPhone, type SeenPhones } from './phones/open-phones.ts';
 export { listen, type PairedPhone, rememberPaired } from './phones/paired.ts';
+export { type PairablePhone, pairablePhones, pairByCode } from './phones/pairing.ts';
 export { putBackLeftOver } from './phones/put-back.ts';
 export { undoNotes } from './phones/undo-notes.ts';
 export { freeBytes } from './place/free-bytes.ts';

@@ -27,4 +27,5 @@ export { decodeName, encodeName, isPlainName } from './names.ts';
 export { type RetryOptions, retrying } from './retry.ts';
 export { quoted, shellWord } from './shell-word.ts';
 export { Slots } from './slots.ts';
+export { originalText, storedText } from './stored-text.ts';
 export { plainText, visibleText } from './untrusted.ts';
