@@ -1,3 +1,4 @@
+import { HOME_FAILURES } from '@holdfast/home';
 import { isFailure } from '@holdfast/kernel';
 import { CLI_FAILURES } from '#failures.ts';
 
@@ -18,6 +19,8 @@ export type ExitCode = keyof typeof EXIT_SENTENCES;
 
 const BY_FAILURE: Readonly<Record<string, ExitCode>> = {
   [CLI_FAILURES.usage]: 2,
+  [HOME_FAILURES.badPlace]: 2,
+  [HOME_FAILURES.badAddress]: 2,
   'repository/bad-duration': 2,
   'repository/empty-policy': 2,
   'devices/bad-pattern': 2,
@@ -25,8 +28,8 @@ const BY_FAILURE: Readonly<Record<string, ExitCode>> = {
   'store/absent': 10,
   'repository/locked': 11,
   'repository/wrong-password': 12,
-  [CLI_FAILURES.noPassword]: 12,
-  [CLI_FAILURES.passwordFile]: 12,
+  [HOME_FAILURES.noPassword]: 12,
+  [HOME_FAILURES.passwordFile]: 12,
   [CLI_FAILURES.outputClosed]: 0,
   [CLI_FAILURES.interrupted]: 130,
 };

@@ -4,14 +4,8 @@ import { Failure } from '@holdfast/kernel';
 export const CLI_FAILURES = {
   /** The words after `holdfast` ask for something that is not there, or leave out something that must be. */
   usage: 'cli/usage',
-  /** Nothing says what the password is. */
-  noPassword: 'cli/no-password',
-  /** A password file that cannot be read, or is empty. */
-  passwordFile: 'cli/password-file',
   /** A file that is to be written is there already, or its folder is not. */
   outFile: 'cli/out-file',
-  /** The home folder cannot be made or written. */
-  home: 'cli/home',
   /** Whoever read the output stopped reading: no one is left to tell. */
   outputClosed: 'cli/output-closed',
   /** The output could not be written. */
@@ -20,8 +14,6 @@ export const CLI_FAILURES = {
   declined: 'cli/declined',
   /** The phone that was asked for is not in sight. */
   noPhone: 'cli/no-phone',
-  /** Another run is giving a backup back to the phone. */
-  phoneBusy: 'cli/phone-busy',
   /** More than one phone could be meant. */
   whichPhone: 'cli/which-phone',
   /** The ledger knows no device of that name. */

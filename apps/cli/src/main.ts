@@ -4,6 +4,7 @@ import { TABLES } from '#commands/tables.ts';
 import { type ExitCode, exitCodeOf } from '#exit-codes.ts';
 import { CLI_FAILURES, interrupted } from '#failures.ts';
 import { helpPage } from '#help-page.ts';
+import { hostOf } from '#host-of.ts';
 import { failureLine, failureText } from '#output/failure-text.ts';
 import { Screen } from '#output/screen.ts';
 import type { World } from '#world.ts';
@@ -41,7 +42,12 @@ async function obey(request: Request, world: World, screen: Screen): Promise<Exi
   }
   const { table, given, words, globals } = request;
   const command = await table.load();
-  return await command.run(given, words, { world, screen, globals });
+  return await command.run(given, words, {
+    world,
+    host: hostOf(world, screen, globals),
+    screen,
+    globals,
+  });
 }
 
 /** Tells why, in the order in which things happened, and gives the status. */

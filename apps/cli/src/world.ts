@@ -1,6 +1,4 @@
-import type { DiscoverOptions } from '@holdfast/adb';
-import type { Clock, RandomBytes } from '@holdfast/kernel';
-import type { Identity, IsProcessAlive } from '@holdfast/repository';
+import type { Machine } from '@holdfast/home';
 
 /** Where text or bytes go: a stream of the process, or a test's memory. */
 export interface Outlet {
@@ -27,27 +25,8 @@ export interface Inlet {
 }
 
 /** Everything outside the command, as a parameter of `main`. */
-export interface World {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Absolute path of the folder that relative paths start from. */
-  readonly cwd: string;
-  readonly platform: string;
-  /** The person's own folder. */
-  readonly homeFolder: string;
+export interface World extends Machine {
   readonly stdin: Inlet;
   readonly stdout: Outlet;
   readonly stderr: Outlet;
-  readonly clock: Clock;
-  /** IANA name; times are shown in it, and backups take their day and hour from it. */
-  readonly timeZone: string;
-  readonly random: RandomBytes;
-  readonly identity: Identity;
-  /** Tells the locks of programs that have died. */
-  readonly isProcessAlive: IsProcessAlive;
-  /** Aborted when the person wants to stop soon: what is under way is finished or undone, the locks are given back. */
-  readonly signal: AbortSignal;
-  /** Where phones announce themselves; absent: in all networks of this computer. */
-  readonly wireless?: Pick<DiscoverOptions, 'addresses' | 'port'>;
-  /** Threads that work at once; absent: as many as suit the machine. */
-  readonly threads?: number;
 }

@@ -24,6 +24,8 @@ export interface Other {
   readonly answers?: readonly string[];
   readonly env?: World['env'];
   readonly timeZone?: string;
+  /** Where phones announce themselves. */
+  readonly wireless?: NonNullable<World['wireless']>;
 }
 
 /** A folder with a home in it, and the command run there. */
@@ -66,7 +68,10 @@ export async function testWorld({
     await cheapRepository(new LocalStore(join(home, 'repository')), { clock: systemClock, random });
     await writeFile(join(home, 'password'), `${CHEAP_PASSWORD}\n`, { mode: 0o600 });
   }
-  const run: TestWorld['run'] = async (words, { answers = [], env = {}, timeZone = 'UTC' } = {}) => {
+  const run: TestWorld['run'] = async (
+    words,
+    { answers = [], env = {}, timeZone = 'UTC', wireless } = {},
+  ) => {
     const stdout: Uint8Array[] = [];
     const stderr: Uint8Array[] = [];
     const typed = answers.values();
@@ -85,6 +90,7 @@ export async function testWorld({
       isProcessAlive: () => true,
       signal: new AbortController().signal,
       threads: 0,
+      ...(wireless && { wireless }),
     });
     const bytes = concatBytes(stdout);
     return { status, stdout: text(bytes), stderr: text(concatBytes(stderr)), bytes };

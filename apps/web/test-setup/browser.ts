@@ -31,12 +31,12 @@ export async function goTo(page: Page, fake: FakeServer, screen: ScreenShot): Pr
 
 /** Waits until nothing says that it is waited for. */
 export async function settle(page: Page): Promise<void> {
-  await page.waitForFunction(IS_ANSWERED);
+  await page.locator('h1:not(:text("Opening Holdfast"))').first().waitFor();
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
   await page.evaluate(IS_STILL);
 }
 
-// They run in the page, whose types are not those of this file: hence text.
-const IS_ANSWERED = `!/(Looking at|Looking how|Reading the|Opening the|Opening Holdfast|Writing it)[^.]*…/.test(document.body.innerText)`;
+// It runs in the page, whose types are not those of this file: hence text.
 const IS_STILL = `Promise.all(document.getAnimations()
   .filter((one) => one.effect.getTiming().iterations !== Infinity)
   .map((one) => one.finished.catch(() => undefined))).then(() => undefined)`;

@@ -6,14 +6,15 @@ import { SCREENS } from './screens.ts';
 
 const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const;
 
-// node apps/web/test-setup/take-screenshots.ts FOLDER [PART OF A NAME]: pictures of all screens, and what is too wide.
-const [folder = 'screenshots', part = ''] = process.argv.slice(2);
+// node apps/web/test-setup/take-screenshots.ts FOLDER [PART OF A NAME] [light|dark]: pictures of all screens, and what is too wide.
+const [folder = 'screenshots', part = '', scheme] = process.argv.slice(2);
+const SCHEMES = (['light', 'dark'] as const).filter((one) => scheme === undefined || scheme === one);
 await mkdir(folder, { recursive: true });
 await using fake = await startFakeServer('healthy');
 const browser = await openBrowser();
 try {
   for (const [size, viewport] of Object.entries(SIZES))
-    for (const colorScheme of ['light', 'dark'] as const) {
+    for (const colorScheme of SCHEMES) {
       const context = await browser.newContext({ viewport, colorScheme, hasTouch: size === 'phone' });
       const page = await context.newPage();
       page.setDefaultTimeout(5_000);

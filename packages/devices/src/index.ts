@@ -2,6 +2,7 @@ export { type AndroidFiles, type AndroidFilesOptions, androidFiles } from './and
 export { type AndroidSource, type AndroidSourceOptions, androidSource } from './android/android-source.ts';
 export { capabilitiesOf } from './android/capabilities/capabilities.ts';
 export { BIND_PROBE, parseAppOp, parseBindDialect } from './android/capabilities/probes.ts';
+export { type BatteryFacts, batteryOf } from './android/facts/battery.ts';
 export type { DiskSpace } from './android/facts/disk-space.ts';
 export type { PhoneFacts } from './android/facts/phone-facts.ts';
 export { parseProperties } from './android/facts/properties.ts';

@@ -17,11 +17,13 @@ export { type BackupOptions, backup } from './backup/backup.ts';
 export type { BackupEvent, BackupPhase, BackupSummary, SetAside } from './backup/events.ts';
 export { LAYOUT_VERSION, MANIFEST_NAME, type Manifest, parseManifest } from './backup/manifest.ts';
 export { BACKUP_BEGINNING, type BackupState, reachedBytes, stepBackup, stopBackup } from './backup/state.ts';
+export { type DrillEvent, type DrilledItem, type DrillOptions, drill } from './drill/drill.ts';
+export type { SampleLimits } from './drill/sample.ts';
 export { ENGINE_FAILURES } from './failures.ts';
 export type { RebuildEvent, RebuildSummary, Unread } from './rebuild/events.ts';
 export { rebuild } from './rebuild/rebuild.ts';
 export { type DevicePlan, type DeviceSelection, planDeviceRestore } from './restore/device/device-plan.ts';
-export { isRecordPath } from './restore/device/places.ts';
+export { isRecordPath, typeOfFile } from './restore/device/places.ts';
 export type { PlannedRecords } from './restore/device/plan-records.ts';
 export {
   type DeviceRestoreOptions,
@@ -39,3 +41,17 @@ export {
 export { restore } from './restore/restore.ts';
 export { find, namesOf } from './restore/select.ts';
 export { RESTORE_BEGINNING, type RestoreState, stepRestore } from './restore/state.ts';
+export { type ContentRules, wordsOf as rulesInWords } from './rules/content-rules.ts';
+export { ruledSource } from './rules/ruled-source.ts';
+export { damageOf } from './saved/damage.ts';
+export { type RecordFile, recordFileAt } from './saved/record-files.ts';
+export { savedDevice } from './saved/saved-device.ts';
+export {
+  type CareDone,
+  type CareDue,
+  type CareHistory,
+  type CareKind,
+  type CareSettings,
+  careDue,
+} from './schedule/care-due.ts';
+export { type Decision, decide, type HoldRule, type Situation, type WhenRules } from './schedule/decide.ts';

@@ -1,1 +1,65 @@
-export {};
+/**
+ * A home folder and what is at hand in it: its repository and password, the ledger, the phones in sight and what was noted about them. It knows
+ * no command line and no screen: a program says what is outside it, and whom to tell.
+ *
+ * ```ts
+ * const host: Host = { ...machine, tell: { note: console.error, trouble: console.error } };
+ * await withIndex(host, {}, listSnapshots, async (repository, snapshots, signal) => { … });
+ * ```
+ */
+export type { Kit } from './care/kit-text.ts';
+export { keyOfKit, makeRecoveryKit, type RecoveryKit } from './care/recovery-kit.ts';
+export { HOME_FAILURES } from './failures.ts';
+export type { Host, Machine, Tell } from './host.ts';
+export { followBackup } from './ledger/follow-backup.ts';
+export { keepLedgers, type Ledgers, ledgersOn, NO_LEDGERS, troubleTeller } from './ledger/keep-ledgers.ts';
+export { beginRebuild, endRebuild, isHalfRebuilt } from './ledger/unfinished-rebuild.ts';
+export { openCatalogHere } from './ledger/with-catalog.ts';
+export { type ChangedPassword, changePasswordHere } from './password/change-password-here.ts';
+export { newPassword } from './password/new-password.ts';
+export { type Password, readPasswordFile } from './password/password.ts';
+export { adbKey } from './phones/adb-key.ts';
+export { AddedList } from './phones/added-list.ts';
+export { claimPhone } from './phones/claim.ts';
+export { factsOf } from './phones/facts.ts';
+export { addressOf, lookout } from './phones/lookout.ts';
+export { type OpenPhonesOptions, openPhones, type SeenPhone, type SeenPhones } from './phones/open-phones.ts';
+export { listen, type PairedPhone, rememberPaired } from './phones/paired.ts';
+export { type PairablePhone, pairablePhones, pairByCode } from './phones/pairing.ts';
+export { putBackLeftOver } from './phones/put-back.ts';
+export { undoNotes } from './phones/undo-notes.ts';
+export { freeBytes } from './place/free-bytes.ts';
+export { type Home, homeOf, type RepositoryPlace, repositoryPlace } from './place/home.ts';
+export {
+  cannot,
+  makePrivateFolder,
+  readIfThere,
+  replaceFile,
+  writePrivateFile,
+} from './place/private-file.ts';
+export { createHere, openOrCreate, openOrPretend } from './repository/create.ts';
+export { type Opened, openHere } from './repository/open.ts';
+export { surroundingsOf } from './repository/surroundings.ts';
+export {
+  type Hold,
+  type Indexed,
+  indexHere,
+  type Locked,
+  lockHere,
+  withIndex,
+  withIndexOnly,
+  withLock,
+} from './repository/with-repository.ts';
+export { type AuditHereEvent, auditHere } from './runs/audit.ts';
+export { type BackUpEvent, type BackUpOptions, backUp } from './runs/back-up.ts';
+export { type GiveBackEvent, giveBack } from './runs/give-back.ts';
+export {
+  type GiveBackPlan,
+  type GiveBackRequest,
+  type GiveBackTo,
+  planGiveBack,
+} from './runs/plan-give-back.ts';
+export { DEFAULT_RULES, DEFAULT_SETTINGS, keepsAll, retentionFor } from './settings/defaults.ts';
+export { channelWithSecrets, withoutSecrets, withSecretsOf } from './settings/secrets.ts';
+export { rulesOf, SettingsFile } from './settings/settings-file.ts';
+export { type ChosenSource, folderSource, phoneSource, type SourceChoice } from './sources/sources.ts';

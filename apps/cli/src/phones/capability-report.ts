@@ -1,9 +1,7 @@
-import { statfs } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import type { Capability, CapabilityReport, ItemType } from '@holdfast/contract';
-import { type AndroidPhone, capabilitiesOf } from '@holdfast/devices';
+import type { Capability } from '@holdfast/contract';
+import type { AndroidPhone } from '@holdfast/devices';
+import { type BackUpEvent, freeBytes, repositoryPlace } from '@holdfast/home';
 import type { Context } from '#context.ts';
-import { repositoryPlace } from '#home/home.ts';
 import { shown } from '#output/screen.ts';
 import { formatBytes, formatCount, roughly } from '#output/words.ts';
 
@@ -14,36 +12,20 @@ const BYTES_A_SECOND = 30_000_000;
 const SECONDS_AN_ITEM = 0.002;
 
 /**
- * Asks a phone what can be read of it and given back to it, and prints that before its backup begins: type by type, with what
- * cannot and why, about how long it will take, and whether there is room for it.
+ * Prints what can be read of a phone and given back to it, before its backup begins: type by type, with what cannot and why, about how long it
+ * will take, and whether there is room for it.
  */
-export async function reportCapabilities(
-  phone: AndroidPhone,
-  types: readonly ItemType[],
+export async function showCapabilities(
+  { phone, report, types }: BackUpEvent & { kind: 'capabilities' },
   context: Context,
-): Promise<CapabilityReport> {
-  const { world, screen } = context;
-  const { clock, signal } = world;
-  using progress = screen.progress();
-  progress.update(() => ({ phase: 'Asking', noun: ['type', 'types'], current: phone.device.name }));
-  const report = await capabilitiesOf(phone, { clock, signal });
-  progress.clear();
+): Promise<void> {
+  const { screen } = context;
   const chosen = report.types.filter(({ type }) => types.includes(type));
   await screen.text(screen.style('bold', shown(phone.device.name)));
   for (const row of chosen) await screen.result({ type: 'capability', ...lineOf(row, phone) }, describe(row));
   const notes = new Set(chosen.flatMap((row) => notesOf(row)));
   for (const sentence of notes) await screen.text(`  ${sentence}`);
   await screen.text(`${await forecast(chosen, context)}\n`);
-  return report;
-}
-
-/** What a phone says of itself, for its backups. */
-export function factsOf({ facts }: AndroidPhone): Readonly<Record<string, string>> {
-  const { manufacturer, model, release, sdk } = facts;
-  const told = Object.entries({ manufacturer, model, android: release, sdk });
-  return Object.fromEntries(
-    told.flatMap(([name, fact]) => (fact.kind === 'value' ? [[name, String(fact.value)]] : [])),
-  );
 }
 
 const lineOf = ({ type: itemType, ...row }: Capability, { device }: AndroidPhone) => ({
@@ -76,25 +58,14 @@ function notesOf({ type, canRead, readNotes, canGiveBack, giveBackNotes }: Capab
   return notes.map(({ sentence }) => `${type}: ${sentence}`);
 }
 
-async function forecast(chosen: readonly Capability[], { world, globals }: Context): Promise<string> {
+async function forecast(chosen: readonly Capability[], { host }: Context): Promise<string> {
   const bytes = chosen.reduce((sum, row) => sum + (row.bytes ?? 0), 0);
   const items = chosen.reduce((sum, row) => sum + (row.count ?? 0), 0);
   const seconds = bytes / BYTES_A_SECOND + items * SECONDS_AN_ITEM;
   const all = `In all about ${formatCount(items)} items, ${formatBytes(bytes)}; all of it anew would take ${roughly(seconds)}.`;
-  const free = await freeBytes(repositoryPlace(world, globals).path);
+  const free = await freeBytes(repositoryPlace(host).path);
   if (free === undefined) return all;
   const room = `There are ${formatBytes(free)} free for backups`;
   if (bytes <= free) return `${all} ${room}.`;
   return `${all}\n${room}: if most of it is new, that is not enough. What fits is saved and stays saved; free some space, or choose with --types.`;
-}
-
-/** Room on the drive of the nearest folder above that is there; `undefined` where nobody says. */
-async function freeBytes(path: string): Promise<number | undefined> {
-  try {
-    const { bavail, bsize } = await statfs(path);
-    return bavail * bsize;
-  } catch {
-    const above = dirname(path);
-    return above === path ? undefined : freeBytes(above);
-  }
 }

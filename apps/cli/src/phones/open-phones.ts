@@ -1,49 +1,12 @@
-import { type AndroidPhone, openPhone, type PhoneInSight, phonesInSight } from '@holdfast/devices';
-import { type Failure, isFailure } from '@holdfast/kernel';
+import { openPhones, type SeenPhones } from '@holdfast/home';
 import type { Context } from '#context.ts';
-import { lookout } from './lookout.ts';
-import { putBackLeftOver } from './put-back.ts';
 import { recordInto } from './record.ts';
 
-/** A phone that was asked what it is; or one in sight that cannot be used, and why. */
-export type SeenPhone =
-  | { readonly kind: 'open'; readonly seen: PhoneInSight; readonly phone: AndroidPhone }
-  | { readonly kind: 'unusable'; readonly seen: PhoneInSight; readonly failure?: Failure };
-
-/** Phones in sight, their links open. */
-export interface SeenPhones extends AsyncDisposable {
-  readonly phones: readonly SeenPhone[];
-}
-
-/**
- * Every phone in sight once, by the first of the ways that lead to it: through the adb server before an address. The caller disposes of the links. What
- * goes wrong with one phone is told with it, and hides none of the others. What a restore that died left changed on one is put back. With `record`, all that is said is written into that
- * new file, masked; fails as {@link recordInto} does.
- */
-export async function openPhones(context: Context, record?: string): Promise<SeenPhones> {
+/** The phones in sight. With `record`, all that is said is written into that new file, masked; fails as {@link recordInto} does. */
+export async function openPhonesHere(context: Context, record: string | undefined): Promise<SeenPhones> {
   await using stack = new AsyncDisposableStack();
-  const { world } = context;
-  const { clock, signal } = world;
   const recording = record === undefined ? undefined : stack.use(await recordInto(record, context));
-  const inSight = await phonesInSight(await lookout(world), signal);
-  const phones = new Map<string, SeenPhone>();
-  for (const seen of inSight) {
-    if (seen.state.code !== 'ready') {
-      phones.set(seen.address, { kind: 'unusable', seen });
-      continue;
-    }
-    try {
-      const connected = await seen.connect(signal);
-      const link = stack.use(recording?.listenTo(connected) ?? connected);
-      const phone = await openPhone(link, { clock, signal });
-      if (phones.has(phone.device.id)) continue;
-      phones.set(phone.device.id, { kind: 'open', seen, phone });
-      await putBackLeftOver(phone, context);
-    } catch (failure) {
-      if (!isFailure(failure)) throw failure;
-      phones.set(seen.address, { kind: 'unusable', seen, failure });
-    }
-  }
+  const { phones } = stack.use(await openPhones(context.host, recording));
   const links = stack.move();
-  return { phones: [...phones.values()], [Symbol.asyncDispose]: () => links.disposeAsync() };
+  return { phones, [Symbol.asyncDispose]: () => links.disposeAsync() };
 }

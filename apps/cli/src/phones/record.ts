@@ -1,10 +1,10 @@
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Recorder } from '@holdfast/devices';
+import { cannot } from '@holdfast/home';
 import { errnoOf, Failure } from '@holdfast/kernel';
 import type { Context } from '#context.ts';
 import { CLI_FAILURES } from '#failures.ts';
-import { cannot } from '#home/private-file.ts';
 import { shown } from '#output/screen.ts';
 import { PROGRAM } from '#program.ts';
 
@@ -17,7 +17,7 @@ interface Recording extends AsyncDisposable {
  * Begins a transcript in a new file that only its owner may read. It grows as phones are spoken with, so that it is there also
  * when that ends badly. A drive that is full ends the transcript, and nothing else.
  *
- * Fails with `cli/out-file` when the name is taken, and with `cli/home` when the file cannot be made.
+ * Fails with `cli/out-file` when the name is taken, and with `home/folder` when the file cannot be made.
  */
 export async function recordInto(file: string, { world, screen }: Context): Promise<Recording> {
   const path = resolve(world.cwd, file);

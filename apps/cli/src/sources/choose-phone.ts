@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
+import { type SeenPhone } from '@holdfast/home';
 import { Failure, plainText } from '@holdfast/kernel';
 import { CLI_FAILURES } from '#failures.ts';
-import type { SeenPhone } from '#phones/open-phones.ts';
 import type { World } from '#world.ts';
 
 /** Ids and addresses of phones: never meant as a folder. */

@@ -1,10 +1,16 @@
 import { resolve } from 'node:path';
 import type { ItemType } from '@holdfast/contract';
-import { type AndroidPhone, androidSource, openFolderSource, type Source } from '@holdfast/devices';
+import type { Source } from '@holdfast/devices';
+import {
+  type ChosenSource,
+  folderSource,
+  phoneSource,
+  type SeenPhone,
+  type SeenPhones,
+} from '@holdfast/home';
 import type { Context } from '#context.ts';
 import { usage } from '#failures.ts';
-import { repositoryPlace } from '#home/home.ts';
-import { openPhones, type SeenPhone, type SeenPhones } from '#phones/open-phones.ts';
+import { openPhonesHere } from '#phones/open-phones.ts';
 import { choosePhone } from './choose-phone.ts';
 import { isFolderWord } from './folder-word.ts';
 
@@ -22,12 +28,6 @@ export interface ChosenSources extends AsyncDisposable {
   readonly sources: readonly ChosenSource[];
 }
 
-/** One of them; `phone` where it is one. */
-export interface ChosenSource {
-  readonly source: Source;
-  readonly phone?: AndroidPhone;
-}
-
 /**
  * The sources that words name: a folder, or a phone in sight by its name, id or address; without words the only phone in
  * sight. All of them before the first is begun: a mistyped one should not be found out in the middle of the night.
@@ -42,12 +42,12 @@ export async function chooseSources(
     const sources: ChosenSource[] = [];
     let seen: SeenPhones | undefined;
     const phones = async (): Promise<SeenPhones> =>
-      (seen ??= stack.use(await openPhones(context, given.record)));
+      (seen ??= stack.use(await openPhonesHere(context, given.record)));
     for (const word of words.length === 0 ? [undefined] : words) {
       const chosen: ChosenSource =
         word !== undefined && isFolderWord(word, context.world)
-          ? { source: await folderSource(word, given, context) }
-          : phoneSource(choosePhone((await phones()).phones, word, context.world), given, context, stack);
+          ? { source: await folderOf(word, given, context) }
+          : phoneOf(choosePhone((await phones()).phones, word, context.world), given, context, stack);
       if (!sources.some(({ source }) => source.device.id === chosen.source.device.id)) sources.push(chosen);
     }
     return { sources, [Symbol.asyncDispose]: () => stack.disposeAsync() };
@@ -57,24 +57,18 @@ export async function chooseSources(
   }
 }
 
-function folderSource(folder: string, given: Given, { world, globals }: Context): Promise<Source> {
+function folderOf(folder: string, { exclude }: Given, { host }: Context): Promise<Source> {
   // An empty word, of a variable that was never set, would mean the current folder.
   if (folder === '') throw usage('FOLDER is missing: an empty word names none.', 'backup');
-  return openFolderSource(resolve(world.cwd, folder), {
-    machine: world.identity.hostname,
-    excludes: given.exclude,
-    skipPaths: [repositoryPlace(world, globals).path],
-    clock: world.clock,
-    useThread: world.threads !== 0,
-  });
+  return folderSource(resolve(host.cwd, folder), { excludes: exclude }, host);
 }
 
-function phoneSource(
+function phoneOf(
   { phone }: SeenPhone & { kind: 'open' },
   { exclude: excludes, types }: Given,
-  { world }: Context,
+  { host }: Context,
   stack: AsyncDisposableStack,
 ): ChosenSource {
-  const source = androidSource(phone, { excludes, clock: world.clock, ...(types && { types }) });
+  const source = phoneSource(phone, { excludes, ...(types && { types }) }, host);
   return { source: stack.use(source), phone };
 }

@@ -7,8 +7,8 @@ import {
   stepBackup,
   stopBackup,
 } from '@holdfast/engine';
+import { type Ledgers, ledgersOn } from '@holdfast/home';
 import { isFailure } from '@holdfast/kernel';
-import { type Ledgers, ledgersOn } from '#ledger/keep-ledgers.ts';
 import { connect, isExplained, refusedBy } from './connection.ts';
 import { expect } from './expect.ts';
 import { type MortalProcess, ProcessDied } from './process.ts';

@@ -61,7 +61,7 @@ test('it never writes over a file, and asks no phone before', async () => {
   assert.equal(await readFile(join(world.path, 'mine.txt'), 'utf8'), 'mine');
   assert.deepEqual(here.phone.services, []);
   const nowhere = await world.run(['devices', '--record', 'no/folder/x'], here.other);
-  assert.match(nowhere.stderr, /Cannot make .*\(ENOENT\) \(cli\/home\)/);
+  assert.match(nowhere.stderr, /Cannot make .*\(ENOENT\) \(home\/folder\)/);
 });
 
 test('it writes a transcript that says so when no phone is in sight', async () => {

@@ -172,7 +172,7 @@ test('it gives to a phone in one run at a time, and takes nothing from the one u
   assert.equal(there.target.appOps.get(LENT), 'allow');
   const told = await world.run(['restore', 'latest', '--to', there.address], there.other);
   assert.equal(told.status, 1);
-  assert.match(told.stderr, /Process 1 is giving a backup back to Google Pixel 8 \(cli\/phone-busy\)/);
+  assert.match(told.stderr, /Process 1 is giving a backup back to Google Pixel 8 \(home\/phone-busy\)/);
 
   // A process of another computer cannot be asked.
   writeFileSync(claim, JSON.stringify({ ...held, hostname: 'gone' }));

@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { homeOf } from '#home/home.ts';
-import { newPassword } from '#home/new-password.ts';
 import { testWorld } from '../../test-setup/test-world.ts';
 
 test('it goes on where a first run was cut off, with the password it had kept', async () => {
@@ -69,21 +67,4 @@ test('it lets nobody else into the home folder', async () => {
   await world.run(['init']);
   assert.equal((await stat(world.home)).mode & 0o777, 0o700);
   assert.equal((await stat(join(world.home, 'password'))).mode & 0o777, 0o600);
-});
-
-test('it makes passwords that can be copied from paper', () => {
-  const passwords = Array.from({ length: 50 }, () =>
-    newPassword((length) => crypto.getRandomValues(new Uint8Array(length))),
-  );
-  for (const password of passwords) assert.match(password, /^([a-hjkmnp-z2-9]{5}-){5}[a-hjkmnp-z2-9]{5}$/);
-  assert.equal(new Set(passwords).size, 50);
-});
-
-test('it keeps everything where each platform keeps such things', () => {
-  const at = (platform: string, env: Record<string, string>): string =>
-    homeOf({ env, cwd: '/here', platform, homeFolder: '/home/ada' } as Parameters<typeof homeOf>[0]).folder;
-  assert.equal(at('linux', {}), '/home/ada/.local/share/holdfast');
-  assert.equal(at('linux', { XDG_DATA_HOME: '/data' }), '/data/holdfast');
-  assert.equal(at('darwin', {}), '/home/ada/Library/Application Support/Holdfast');
-  assert.equal(at('linux', { HOLDFAST_HOME: 'there' }), '/here/there');
 });

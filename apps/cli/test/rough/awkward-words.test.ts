@@ -173,7 +173,7 @@ test('it says what is wrong where the home folder is a file', async () => {
     for (const home of ['f', 'f/inside']) {
       const told = await world.run(words, { env: { HOLDFAST_HOME: join(world.path, home) } });
       assert.equal(told.status, 1, told.stderr);
-      assert.match(told.stderr, /\(ENOTDIR\) \(cli\/home\)\n→ A file is where a folder should be/);
+      assert.match(told.stderr, /\(ENOTDIR\) \(home\/folder\)\n→ A file is where a folder should be/);
     }
   }
 });

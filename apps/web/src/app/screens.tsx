@@ -18,6 +18,12 @@ const RepositoryScreen = lazy(async () => ({
 const SettingsScreen = lazy(async () => ({
   default: (await import('#settings/settings-screen.tsx')).SettingsScreen,
 }));
+const BackupScreens = lazy(async () => ({
+  default: (await import('#backup/backup-screens.tsx')).BackupScreens,
+}));
+const RestoreScreens = lazy(async () => ({
+  default: (await import('#restore/restore-screens.tsx')).RestoreScreens,
+}));
 
 /** The screen of an address. All but the first come when they are wanted. */
 export function Screens(): ReactNode {
@@ -41,6 +47,12 @@ export function Screens(): ReactNode {
           </Route>
           <Route path="/settings">
             <SettingsScreen />
+          </Route>
+          <Route path="/backups/:backup/*?">
+            <BackupScreens />
+          </Route>
+          <Route path="/restore/:backup">
+            <RestoreScreens />
           </Route>
           <Route>
             <NotFound />

@@ -38,7 +38,7 @@ export function BackupList({ device }: { readonly device?: string }): ReactNode 
                     icon={<Archive size={20} aria-hidden="true" />}
                     title={formatTime(backup.time)}
                     more={factsOf(backup, device === undefined)}
-                    end={<Buttons backup={backup} older={olderOf(list, at)} />}
+                    end={<Buttons backup={backup} hasOlder={hasOlder(list, at)} />}
                   />
                 </li>
               ))}
@@ -48,6 +48,12 @@ export function BackupList({ device }: { readonly device?: string }): ReactNode 
       }
     </Answered>
   );
+}
+
+interface ButtonsProps {
+  readonly backup: Backup;
+  /** There is an older one of the same device to compare it with. */
+  readonly hasOlder: boolean;
 }
 
 function Buttons({
@@ -60,11 +66,11 @@ function Buttons({
   const when = formatTime(backup.time);
   return (
     <span className={styles.buttons}>
-      {older !== undefined && (
+      {hasOlder && (
         <span className={styles.compare}>
           <LinkButton
             look="quiet"
-            href={`${backupHref(backup.id)}/compare/${older.id}`}
+            href={`${backupHref(backup.id)}/compare`}
             aria-label={`Compare the backup of ${when} with the one before`}
           >
             Compare
@@ -78,8 +84,8 @@ function Buttons({
   );
 }
 
-const olderOf = (list: readonly Backup[], at: number): Backup | undefined =>
-  list.slice(at + 1).find(({ device }) => device?.id === list[at]?.device?.id);
+const hasOlder = (list: readonly Backup[], at: number): boolean =>
+  list.slice(at + 1).some(({ device }) => device !== undefined && device.id === list[at]?.device?.id);
 
 function factsOf({ name, device, counts, totalBytes }: Backup, isWithName: boolean): string {
   const whose = showText(device?.name ?? name);

@@ -2,6 +2,7 @@ import type { ItemKind, ReasonCode } from '@holdfast/contract';
 import type { Database } from '../database/database.ts';
 import { storedText } from '../database/stored-text.ts';
 import type { PathRange } from './paths.ts';
+import { RULE_REASONS } from './rule-reasons.ts';
 import type { NumberedStanding, Standings } from './standings.ts';
 
 /** What deciding about an item needs of its row. */
@@ -177,11 +178,39 @@ export class ItemRows {
     }
   }
 
-  /** It is in a state for a reason, and nothing of it is on its way. */
+  /** All of a range that are on the device are set aside for a reason; what is stored of them, and their receipts, stay known. */
+  allSetAside([from, to]: PathRange, reason: ReasonCode, detail: string | undefined, since: number): void {
+    for (const standing of this.standings.inUse()) {
+      if (standing.isGone || standing.reason === reason) continue;
+      this.#database.run(
+        `UPDATE items SET standing = ?, detail = ?, since = ?, on_its_way_in = NULL
+         WHERE standing = ? AND path >= ? AND path < ?`,
+        this.standings.for(standing.kind, reason).number,
+        detail === undefined ? null : storedText(detail),
+        since,
+        standing.number,
+        from,
+        to,
+      );
+    }
+  }
+
+  /** No rule leaves it out any more: it waits to be saved, and what is stored of it stays known. */
+  letIn(item: ItemRow, kind: ItemKind, since: number): void {
+    this.#database.run(
+      'UPDATE items SET standing = ?, detail = NULL, since = ?, gone_since = NULL WHERE number = ?',
+      this.standings.for(kind, 'discovered').number,
+      since,
+      item.number,
+    );
+  }
+
+  /** It is in a state for a reason, and nothing of it is on its way. Only for a rule's reason does what is stored of it stay known. */
   settle(item: ItemRow, reason: ReasonCode, detail: string | undefined, since: number | undefined): void {
+    const stored = RULE_REASONS.has(reason) ? '' : 'content = NULL, sha256 = NULL,';
     this.#database.run(
       `UPDATE items SET standing = ?, detail = ?, since = coalesce(?, since), gone_since = NULL,
-       content = NULL, sha256 = NULL, on_its_way_in = NULL WHERE number = ?`,
+       ${stored} on_its_way_in = NULL WHERE number = ?`,
       this.standings.for(item.standing.kind, reason).number,
       detail === undefined ? null : storedText(detail),
       since ?? null,

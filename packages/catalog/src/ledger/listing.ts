@@ -1,8 +1,9 @@
 import { storedText } from '../database/stored-text.ts';
-import type { ListedEntry } from './entries.ts';
+import type { ListedEntry, Problem } from './entries.ts';
 import type { FolderRows } from './folder-rows.ts';
 import { type ItemRow, type ItemRows, type NewItem, storedSize, storedTime } from './item-rows.ts';
 import { below, childPath, recordsBelow } from './paths.ts';
+import { RULE_REASONS } from './rule-reasons.ts';
 
 /** A listing that is not what the folder's last one was. */
 export interface ChangedListing {
@@ -33,7 +34,10 @@ export function compareListing(
       branches.add(at);
       folders.forgetListings(at);
       problemEntry(items, { folder, path: at, since: began }, entry, row);
+      if (RULE_REASONS.has(entry.problem.reason)) ruledOut(items, at, entry.problem, began);
     } else if (entry.kind === 'folder') {
+      branches.add(at);
+    } else if (entry.isPart === true) {
       branches.add(at);
     } else if (entry.isMade === true) {
       branches.add(at);
@@ -61,6 +65,12 @@ export function compareListing(
   folders.listed(folder, fingerprint);
 }
 
+/** All that is in a folder, or in a file of records, that a rule leaves out. */
+function ruledOut(items: ItemRows, path: string, { reason, detail }: Problem, began: number): void {
+  items.allSetAside(below(path), reason, detail, began);
+  items.allSetAside(recordsBelow(path), reason, detail, began);
+}
+
 /** Where a name that was listed is, and when. */
 type Place = Pick<NewItem, 'folder' | 'path' | 'since'>;
 
@@ -79,6 +89,7 @@ function knownEntry(items: ItemRows, row: ItemRow, entry: ListedEntry, began: nu
   if (kind === 'folder') return;
   if (row.size !== BigInt(storedSize(sizeBytes)) || row.mtimeNs !== storedTime(mtimeNs))
     items.changed(row, kind, sizeBytes, mtimeNs, began);
+  else if (RULE_REASONS.has(row.standing.reason)) items.letIn(row, kind, began);
   else if (row.standing.isGone || row.standing.kind !== kind) items.isHere(row, kind);
 }
 

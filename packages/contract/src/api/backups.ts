@@ -30,7 +30,7 @@ export const backupContents = z.discriminatedUnion('kind', [
 ]);
 
 /** The number of something in a backup: the same as long as the backup is there. */
-export const entryNumber = z.int().nonnegative();
+const entryNumber = z.int().nonnegative();
 
 /** A photo or video. */
 export const mediaEntry = z.strictObject({
@@ -91,7 +91,7 @@ export const thread = z.strictObject({
 export const threadList = z.strictObject({ threads: z.array(thread), next: z.string().optional() });
 
 /** A file that came with a message. */
-export const attachment = z.strictObject({
+const attachment = z.strictObject({
   /** Absent where its content is not in the backup. */
   entry: entryNumber.optional(),
   name: z.string().optional(),
@@ -183,7 +183,8 @@ export const comparison = z.strictObject({
 
 /**
  * What of a backup is meant: all of some types, and single things: files, folders with all that is in them, records, and all messages of threads.
- * Nothing named is nothing.
+ * Nothing named is nothing. Of `entries` and `except` the nearest decides: a thing itself, then the folder it lies in, then the folder around
+ * that; only where none of them is named do type, thread and day.
  */
 export const selection = z.strictObject({
   types: z.array(z.enum(ITEM_TYPES)).optional(),
@@ -191,6 +192,8 @@ export const selection = z.strictObject({
   threads: z.array(count).max(10_000).optional(),
   /** Days of photos and videos. */
   days: z.array(z.iso.date()).max(40_000).optional(),
+  /** Files, folders, records and messages that are left out, although a type, a thread, a day or a folder around them is meant. */
+  except: z.array(entryNumber).max(200_000).optional(),
 });
 
 /** A download that can be fetched, once or again, for an hour. */

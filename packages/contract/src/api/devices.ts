@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { balance, count, device, id, path, reason, state, time } from '../lines/parts.ts';
-import { DEVICE_KINDS, ITEM_KINDS, ITEM_TYPES } from '../states.ts';
+import { ITEM_KINDS, ITEM_TYPES } from '../states.ts';
 import { run } from './runs.ts';
 
 /** `HH:MM`, by the clock of the computer. */
@@ -64,7 +64,7 @@ export const action = z.discriminatedUnion('kind', [
 ]);
 
 /** How a device is, in one word; cards differ in colour and picture by it. */
-export const CARD_STATES = [
+const CARD_STATES = [
   'safe',
   'backing-up',
   'waiting',
@@ -225,6 +225,3 @@ export const pairing = z.strictObject({
   address: z.string().min(3).max(300),
   code: z.string().regex(/^\d{6}$/),
 });
-
-/** Kinds of device, for those who filter. */
-export const deviceKind = z.enum(DEVICE_KINDS);

@@ -4,10 +4,10 @@ import { ITEM_TYPES } from '../states.ts';
 import { problem } from './session.ts';
 
 /** What a run does. `check` reads part of the repository back, `drill` restores a sample to scratch and compares it. */
-export const RUN_KINDS = ['backup', 'restore', 'audit', 'check', 'drill', 'forget', 'prune'] as const;
+const RUN_KINDS = ['backup', 'restore', 'audit', 'check', 'drill', 'forget', 'prune'] as const;
 
 /** Where a run is. Which of them a run goes through depends on its kind. */
-export const RUN_PHASES = [
+const RUN_PHASES = [
   'connecting',
   'asking',
   'looking',

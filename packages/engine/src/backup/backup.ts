@@ -40,6 +40,8 @@ export interface BackupOptions {
   readonly excludes?: readonly string[];
   /** What alone of a device was asked for, to be recorded; the source sees to it. Absent: all. */
   readonly types?: readonly string[];
+  /** What else the device's rules leave out, in words, to be recorded; the source sees to it. */
+  readonly rules?: readonly string[];
   /** What the device says of itself, to be recorded. */
   readonly facts?: Readonly<Record<string, string>>;
   /** What the device gives and takes, to be recorded. */
@@ -109,6 +111,7 @@ class BackupRun {
       verify: options.verify ?? 'cache',
       excludes: options.excludes ?? [],
       types: options.types,
+      rules: options.rules,
       facts: options.facts,
       capabilities: options.capabilities,
       timeZone: options.timeZone ?? 'UTC',

@@ -12,6 +12,7 @@ export interface Fewer {
 interface Rules {
   readonly excludes: readonly string[];
   readonly types?: readonly string[] | undefined;
+  readonly rules?: readonly string[] | undefined;
 }
 
 /** Below so many a person sees for themselves what is gone. */
@@ -40,4 +41,5 @@ export function compareWithBefore(
   return { before: itemsBefore, now };
 }
 
-const rulesOf = ({ excludes, types }: Rules): string => JSON.stringify([excludes, types?.toSorted()]);
+const rulesOf = ({ excludes, types, rules = [] }: Rules): string =>
+  JSON.stringify([excludes, types?.toSorted(), rules.toSorted()]);

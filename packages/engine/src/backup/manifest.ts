@@ -24,6 +24,8 @@ export interface Manifest {
     readonly verify: string;
     /** Absent when everything was asked for. */
     readonly types?: readonly string[];
+    /** What else rules of the device left out, in words; absent when there were none. */
+    readonly rules?: readonly string[];
   };
   /** Items by state. */
   readonly counts: Balance;
@@ -47,12 +49,13 @@ export function parseManifest(
     const asked = isObject(json['asked']) ? json['asked'] : {};
     const excludes = Array.isArray(asked['excludes']) ? asked['excludes'].map(String) : [];
     const types = Array.isArray(asked['types']) ? asked['types'].map(String) : undefined;
+    const rules = Array.isArray(asked['rules']) ? asked['rules'].map(String) : undefined;
     if (!Array.isArray(json['setAside']) || !json['setAside'].every(isSetAside)) return undefined;
     const { found, verified, waiting, skipped, failed } = json['counts'];
     const counts = [found, verified, waiting, skipped, failed];
     if (!counts.every((count) => typeof count === 'number')) return undefined;
     return {
-      asked: { excludes, verify: String(asked['verify']), ...(types && { types }) },
+      asked: { excludes, verify: String(asked['verify']), ...(types && { types }), ...(rules && { rules }) },
       counts: json['counts'] as unknown as Balance,
       setAside: json['setAside'],
     };

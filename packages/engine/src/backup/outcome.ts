@@ -14,6 +14,7 @@ export interface RunFacts {
   readonly excludes: readonly string[];
   /** Absent: all. */
   readonly types: readonly string[] | undefined;
+  readonly rules: readonly string[] | undefined;
   readonly facts: Readonly<Record<string, string>> | undefined;
   readonly capabilities: CapabilityReport | undefined;
   /** IANA name. */
@@ -23,7 +24,7 @@ export interface RunFacts {
 
 /** `holdfast.json` of a backup. What was saved counts as verified: the snapshot that holds this file comes only once all is proved. */
 export function manifestOf(
-  { device, began, verify, excludes, types, facts, capabilities }: RunFacts,
+  { device, began, verify, excludes, types, rules, facts, capabilities }: RunFacts,
   state: BackupState,
   setAside: readonly SetAside[],
 ): Manifest {
@@ -33,7 +34,7 @@ export function manifestOf(
     device,
     ...(facts && { facts }),
     ...(capabilities && { capabilities }),
-    asked: { excludes, verify, ...(types && { types }) },
+    asked: { excludes, verify, ...(types && { types }), ...(rules && rules.length > 0 && { rules }) },
     counts: provedBalance(state),
     totalBytes: state.foundBytes,
     setAside: setAside.toSorted((a, b) => (a.path < b.path ? -1 : 1)),

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { landscapes } from '#pictures.ts';
 import { copyFolder } from './copy-folder.ts';
 import { startPhone } from './phone.ts';
 import { phoneOptions, type Release, samplePhone, type Vendor } from './userland/index.ts';
@@ -10,12 +11,15 @@ const HELP = `Starts a simulated phone on this computer, until Ctrl-C.
   --release 9|10|12|14|16         version of Android (14)
   --vendor aosp|samsung|xiaomi    whose Android (aosp)
   --files FOLDER                  its shared storage: a folder of this computer
-  --count N                       without --files: so many photos and videos (200)
+  --count N                       without --files: so many photos (200)
   --messages N, --contacts N, --calls N, --events N, --apps N
   --port N                        (a free one, 5555 if it is)
   --serial WORD                   by which it is known (the same for the same port)
   --ask                           the person has to allow this computer, and does
 `;
+
+/** Different ones among its photos. */
+const PICTURES = 60;
 
 const RELEASES: readonly Release[] = [9, 10, 12, 14, 16];
 const VENDORS: readonly Vendor[] = ['aosp', 'samsung', 'xiaomi'];
@@ -65,7 +69,7 @@ async function main(argv: readonly string[]): Promise<number> {
     release,
     vendor,
     photos: number(values.count, 200),
-    photoBytes: 200_000,
+    ...(values.files === undefined ? { pictures: await landscapes(PICTURES) } : {}),
     messages: number(values.messages, 200),
     multimedia: 10,
     contacts: number(values.contacts, 40),

@@ -31,7 +31,7 @@ test('it starts a phone by hand, says where it is, and ends on Ctrl-C', async ()
       key: generateAdbKey('tester@holdfast'),
     });
     const { stdout } = await runShell(transport, ['ls', '/sdcard/DCIM/Camera']);
-    match(decodeName(stdout), /^(IMG_\d+\.jpg\n){3}$/);
+    match(decodeName(stdout), /^(IMG_\d{8}_\d{6}\.jpg\n){3}$/);
   } finally {
     child.kill('SIGINT');
   }

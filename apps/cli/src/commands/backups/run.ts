@@ -1,11 +1,11 @@
 import type { JsonLineOf } from '@holdfast/contract';
+import { openHere } from '@holdfast/home';
 import { Failure, plainText } from '@holdfast/kernel';
 import { deviceOf, listSnapshots, type SnapshotEntry } from '@holdfast/repository';
 import { shortId } from '@holdfast/restic-format';
 import type { GivenOptions, NoOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
-import { openHere } from '#home/open.ts';
 import { shown } from '#output/screen.ts';
 import { formatMoment, plural } from '#output/words.ts';
 
@@ -16,7 +16,7 @@ export async function run(
   context: Context,
 ): Promise<ExitCode> {
   const { screen, world } = context;
-  const { repository } = await openHere(context);
+  const { repository } = await openHere(context.host);
   const { entries, unreadable } = await listSnapshots(repository, { tolerate: true, signal: world.signal });
   const chosen = device === undefined ? entries : entries.filter((entry) => isOf(entry, device));
   if (device !== undefined && chosen.length === 0) throw noDevice(device);

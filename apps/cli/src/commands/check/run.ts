@@ -1,4 +1,5 @@
 import type { JsonLineOf } from '@holdfast/contract';
+import { withIndexOnly } from '@holdfast/home';
 import {
   type CheckProgress,
   check,
@@ -12,9 +13,8 @@ import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { usage } from '#failures.ts';
-import { sameRepository } from '#home/home.ts';
-import { withIndexOnly } from '#home/with-repository.ts';
 import type { Progress } from '#output/progress.ts';
+import { sameRepository } from '#output/same-repository.ts';
 import type { Screen } from '#output/screen.ts';
 import { stopwatch } from '#output/stopwatch.ts';
 import { formatBytes, formatDuration, plural } from '#output/words.ts';
@@ -38,7 +38,7 @@ export async function run(given: Given, _words: readonly string[], context: Cont
   const { isProcessAlive } = world;
   const passed = stopwatch(world.clock);
   const same = sameRepository(globals);
-  return await withIndexOnly(context, { tolerate: true }, async (indexed, signal) => {
+  return await withIndexOnly(context.host, { tolerate: true }, async (indexed, signal) => {
     const damage: Finding[] = [];
     let notes = 0;
     const read: ReadSoFar = { packs: 0, bytes: 0 };

@@ -1,12 +1,13 @@
 import type { JsonLineOf } from '@holdfast/contract';
 import type { AndroidPhone, PhoneInSight } from '@holdfast/devices';
+import { type SeenPhone } from '@holdfast/home';
 import { plainText } from '@holdfast/kernel';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { type Screen, shown } from '#output/screen.ts';
 import { formatBytes, plural } from '#output/words.ts';
-import { openPhones, type SeenPhone } from '#phones/open-phones.ts';
+import { openPhonesHere } from '#phones/open-phones.ts';
 import type { DevicesGiven } from './table.ts';
 
 /** Lists the phones in sight. */
@@ -16,7 +17,7 @@ export async function run(
   context: Context,
 ): Promise<ExitCode> {
   const { screen } = context;
-  await using seen = await openPhones(context, record);
+  await using seen = await openPhonesHere(context, record);
   for (const phone of seen.phones) await screen.result(deviceLine(phone), describe(phone, screen));
   if (seen.phones.length === 0)
     await screen.text('No phone is in sight.\n→ "holdfast help devices" says how to let one be seen.');

@@ -1,3 +1,4 @@
+import { withIndex } from '@holdfast/home';
 import { Failure, mapOrdered } from '@holdfast/kernel';
 import { findSnapshot } from '@holdfast/repository';
 import type { Id } from '@holdfast/restic-format';
@@ -5,7 +6,6 @@ import type { GivenOptions, NoOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { CLI_FAILURES, usage } from '#failures.ts';
-import { withIndex } from '#home/with-repository.ts';
 import { shownPath } from '#inside/path-text.ts';
 import { nodeAt, placeOf, splitName } from '#inside/place-in-backup.ts';
 
@@ -21,7 +21,7 @@ export async function run(
   const { backup, path } = splitName(word);
   if (path === undefined || path === '') throw usage('"dump" needs a file: BACKUP:PATH.', 'dump');
   await withIndex(
-    context,
+    context.host,
     {},
     (repository, signal) => findSnapshot(repository, backup, signal),
     async ({ blobs }, entry, signal) => {

@@ -1,3 +1,4 @@
+import { withLock } from '@holdfast/home';
 import {
   deviceOf,
   type ForgetPlan,
@@ -14,8 +15,7 @@ import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { usage } from '#failures.ts';
-import { sameRepository } from '#home/home.ts';
-import { withLock } from '#home/with-repository.ts';
+import { sameRepository } from '#output/same-repository.ts';
 import { plural } from '#output/words.ts';
 import { consent } from '../consent.ts';
 import { pruneNow } from '../prune/prune-now.ts';
@@ -29,7 +29,7 @@ type Given = GivenOptions<ForgetGiven>;
 export async function run(given: Given, names: readonly string[], context: Context): Promise<ExitCode> {
   refuseMixtures(given, names);
   if (!given.dryRun) context.screen.outlive();
-  await withLock(context, { exclusive: !given.dryRun }, async ({ repository }, signal) => {
+  await withLock(context.host, { exclusive: !given.dryRun }, async ({ repository }, signal) => {
     const plan = await planOf(repository, given, names, context, signal);
     await showPlan(plan, context);
     await carryOut(repository, plan, given, context, signal);

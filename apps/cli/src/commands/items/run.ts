@@ -1,13 +1,11 @@
 import { existsSync } from 'node:fs';
 import type { Catalog, Item, ItemFilter, KnownDevice } from '@holdfast/catalog';
 import { ITEM_STATES, type ItemState, REASONS, type ReasonCode } from '@holdfast/contract';
+import { homeOf, isHalfRebuilt, openCatalogHere } from '@holdfast/home';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
-import { homeOf } from '#home/home.ts';
 import { chooseDevice, nothingKnown } from '#ledger/choose-device.ts';
-import { isHalfRebuilt } from '#ledger/unfinished-rebuild.ts';
-import { openCatalogHere } from '#ledger/with-catalog.ts';
 import { printCounts } from './counts.ts';
 import { itemLine, itemText, reasonText } from './item-text.ts';
 import type { ItemsGiven } from './table.ts';
@@ -24,7 +22,7 @@ const PAGE_ITEMS = 1000;
 export async function run(given: Given, [word]: readonly string[], context: Context): Promise<ExitCode> {
   const { world, screen } = context;
   if (!existsSync(homeOf(world).catalog)) throw nothingKnown();
-  using catalog = await openCatalogHere(context);
+  using catalog = await openCatalogHere(context.host);
   const chosen = await chooseDevice(catalog, word);
   if (await isHalfRebuilt(catalog))
     screen.trouble(

@@ -1,10 +1,10 @@
+import { openHere } from '@holdfast/home';
 import { plainText } from '@holdfast/kernel';
 import { type KeyEntry, listKeys } from '@holdfast/repository';
 import { parseTime, shortId } from '@holdfast/restic-format';
 import type { GivenOptions, NoOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
-import { openHere } from '#home/open.ts';
 import { shown } from '#output/screen.ts';
 import { formatMoment } from '#output/words.ts';
 
@@ -15,7 +15,7 @@ export async function run(
   context: Context,
 ): Promise<ExitCode> {
   const { screen, world } = context;
-  const { repository } = await openHere(context);
+  const { repository } = await openHere(context.host);
   for (const key of await listKeys(repository, world.signal)) {
     await screen.result({ type: 'key', ...key }, describe(key, world.timeZone));
   }

@@ -1,10 +1,10 @@
 import type { JsonLineOf } from '@holdfast/contract';
+import { withIndex } from '@holdfast/home';
 import { findSnapshot, type IndexedRepository, type SnapshotEntry } from '@holdfast/repository';
 import { type Node, parseTime, unixMode } from '@holdfast/restic-format';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
-import { withIndex } from '#home/with-repository.ts';
 import { pathText, shownPath } from '#inside/path-text.ts';
 import { defaultPlaces, nodeAt, placeOf, splitName } from '#inside/place-in-backup.ts';
 import { shown } from '#output/screen.ts';
@@ -17,7 +17,7 @@ type Given = GivenOptions<LsGiven>;
 export async function run(given: Given, [word = '']: readonly string[], context: Context): Promise<ExitCode> {
   const { backup, path } = splitName(word);
   await withIndex(
-    context,
+    context.host,
     {},
     (repository, signal) => findSnapshot(repository, backup, signal),
     async (indexed, entry, signal) => {

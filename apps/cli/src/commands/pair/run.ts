@@ -1,14 +1,12 @@
 import { pair } from '@holdfast/adb';
 import type { PhoneAddress } from '@holdfast/devices';
+import { adbKey, addressOf, listen, rememberPaired } from '@holdfast/home';
 import { Failure } from '@holdfast/kernel';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { CLI_FAILURES, usage } from '#failures.ts';
 import { shown } from '#output/screen.ts';
-import { adbKey } from '#phones/adb-key.ts';
-import { addressOf } from '#phones/lookout.ts';
-import { listen, rememberPaired } from '#phones/paired.ts';
 import type { PairGiven } from './table.ts';
 
 /** How long to look for a dialog: long enough to find the setting on the phone. */

@@ -1,17 +1,15 @@
 import { CATALOG_FAILURES, type Catalog, openCatalog, removeCatalog } from '@holdfast/catalog';
 import type { JsonLineOf } from '@holdfast/contract';
 import { type RebuildEvent, type RebuildSummary, rebuild, type Unread } from '@holdfast/engine';
+import { beginRebuild, endRebuild, homeOf, openCatalogHere, withIndex } from '@holdfast/home';
 import { isFailure, plainText } from '@holdfast/kernel';
 import { listSnapshots } from '@holdfast/repository';
 import { shortId } from '@holdfast/restic-format';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
-import { homeOf, sameRepository } from '#home/home.ts';
-import { withIndex } from '#home/with-repository.ts';
-import { beginRebuild, endRebuild } from '#ledger/unfinished-rebuild.ts';
-import { openCatalogHere } from '#ledger/with-catalog.ts';
 import { balanceLine } from '#output/balance-line.ts';
+import { sameRepository } from '#output/same-repository.ts';
 import { shown } from '#output/screen.ts';
 import { stopwatch } from '#output/stopwatch.ts';
 import { formatCount, formatDuration, plural } from '#output/words.ts';
@@ -24,7 +22,7 @@ type Given = GivenOptions<RebuildGiven>;
 export async function run(given: Given, _words: readonly string[], context: Context): Promise<ExitCode> {
   const passed = stopwatch(context.world.clock);
   return await withIndex(
-    context,
+    context.host,
     // A backup under way would go on writing into what is forgotten here.
     { exclusive: true, tolerate: true },
     (repository, signal) => listSnapshots(repository, { tolerate: true, signal }),
@@ -44,7 +42,7 @@ export async function run(given: Given, _words: readonly string[], context: Cont
 async function emptyCatalog(snapshots: number, given: Given, context: Context): Promise<Catalog> {
   const { clock } = context.world;
   try {
-    const catalog = await openCatalogHere(context);
+    const catalog = await openCatalogHere(context.host);
     try {
       await mayForget(catalog, snapshots, given, context);
       await beginRebuild(catalog, clock.now());

@@ -1,10 +1,10 @@
 import type { JsonLineOf } from '@holdfast/contract';
+import { withIndexOnly } from '@holdfast/home';
 import { isIndexRight, planRepairIndex, type RepairIndexPlan, repairIndex } from '@holdfast/repository';
 import { shortId } from '@holdfast/restic-format';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
-import { withIndexOnly } from '#home/with-repository.ts';
 import { stopwatch } from '#output/stopwatch.ts';
 import { formatDuration, plural } from '#output/words.ts';
 import { repairProgress } from '../repair-progress.ts';
@@ -16,7 +16,7 @@ type Given = GivenOptions<RepairIndexGiven>;
 export async function run({ dryRun }: Given, _words: readonly string[], context: Context): Promise<ExitCode> {
   const { world, screen } = context;
   const passed = stopwatch(world.clock);
-  await withIndexOnly(context, { exclusive: true, tolerate: true }, async (indexed, signal) => {
+  await withIndexOnly(context.host, { exclusive: true, tolerate: true }, async (indexed, signal) => {
     screen.note('Comparing the index with the packs …');
     const plan = await planRepairIndex(indexed, signal);
     const isRight = isIndexRight(plan);

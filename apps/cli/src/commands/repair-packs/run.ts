@@ -1,9 +1,9 @@
+import { withIndexOnly } from '@holdfast/home';
 import { planRepairPacks, repairPacks } from '@holdfast/repository';
 import { shortId } from '@holdfast/restic-format';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
-import { withIndexOnly } from '#home/with-repository.ts';
 import { stopwatch } from '#output/stopwatch.ts';
 import { formatDuration, plural } from '#output/words.ts';
 import { consent } from '../consent.ts';
@@ -20,7 +20,7 @@ export async function run(
 ): Promise<ExitCode> {
   const { world, screen } = context;
   const passed = stopwatch(world.clock);
-  await withIndexOnly(context, { exclusive: true, tolerate: true }, async (indexed, signal) => {
+  await withIndexOnly(context.host, { exclusive: true, tolerate: true }, async (indexed, signal) => {
     const plan = await planRepairPacks(indexed, names, signal);
     const packs = plan.packs.map(({ pack, whole, lost }) => ({
       pack,

@@ -1,3 +1,4 @@
+import { withIndexOnly } from '@holdfast/home';
 import {
   areSnapshotsWhole,
   planRepairSnapshots,
@@ -8,7 +9,6 @@ import { shortId } from '@holdfast/restic-format';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
-import { withIndexOnly } from '#home/with-repository.ts';
 import { stopwatch } from '#output/stopwatch.ts';
 import { formatDuration, plural } from '#output/words.ts';
 import { consent } from '../consent.ts';
@@ -22,7 +22,7 @@ export async function run(given: Given, _words: readonly string[], context: Cont
   const { forget, dryRun, yes } = given;
   const { world, screen } = context;
   const passed = stopwatch(world.clock);
-  await withIndexOnly(context, { exclusive: true, tolerate: true }, async (indexed, signal) => {
+  await withIndexOnly(context.host, { exclusive: true, tolerate: true }, async (indexed, signal) => {
     screen.note('Looking for what backups have lost …');
     const plan = await planRepairSnapshots(indexed, { forget }, signal);
     const areWhole = areSnapshotsWhole(plan);

@@ -1,10 +1,10 @@
 import { isRecordPath } from '@holdfast/engine';
+import { withIndex } from '@holdfast/home';
 import { findSnapshot } from '@holdfast/repository';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { usage } from '#failures.ts';
-import { withIndex } from '#home/with-repository.ts';
 import { pathText } from '#inside/path-text.ts';
 import { defaultPlaces, placeOf, splitName } from '#inside/place-in-backup.ts';
 import type { RestoreGiven } from './table.ts';
@@ -28,7 +28,7 @@ export async function run(
   if (target.kind === 'folder' && given.record !== undefined)
     throw usage('--record goes with a phone as --to: a folder is asked nothing.', 'restore');
   return await withIndex(
-    context,
+    context.host,
     {},
     (repository, signal) => findSnapshot(repository, backup, signal),
     async (indexed, entry, signal) => {

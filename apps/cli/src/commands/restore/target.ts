@@ -3,7 +3,7 @@ import type { AndroidPhone } from '@holdfast/devices';
 import type { IndexedRepository, SnapshotEntry } from '@holdfast/repository';
 import type { Context } from '#context.ts';
 import { shown } from '#output/screen.ts';
-import { openPhones } from '#phones/open-phones.ts';
+import { openPhonesHere } from '#phones/open-phones.ts';
 import { choosePhone, isCalled, isPhoneWord } from '#sources/choose-phone.ts';
 import { isFolderWord } from '#sources/folder-word.ts';
 
@@ -37,7 +37,7 @@ export async function openTarget(
   const folder: Target = { kind: 'folder', path, [Symbol.asyncDispose]: async () => {} };
   if (isFolderWord(word, world)) return folder;
   await using stack = new AsyncDisposableStack();
-  const { phones } = stack.use(await openPhones(context, record));
+  const { phones } = stack.use(await openPhonesHere(context, record));
   if (!isPhoneWord(word) && !phones.some((phone) => isCalled(phone, word))) {
     if (phones.length > 0)
       context.screen.note(

@@ -1,3 +1,4 @@
+import { withIndex } from '@holdfast/home';
 import {
   type CountedSnapshot,
   findSnapshot,
@@ -9,7 +10,6 @@ import {
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
-import { withIndex } from '#home/with-repository.ts';
 import { formatBytes, plural } from '#output/words.ts';
 import type { StatsGiven } from './table.ts';
 
@@ -19,7 +19,7 @@ type Given = GivenOptions<StatsGiven>;
 export async function run({ mode }: Given, names: readonly string[], context: Context): Promise<ExitCode> {
   const { screen } = context;
   await withIndex(
-    context,
+    context.host,
     {},
     (repository, signal) => chosen(repository, names, signal),
     async (indexed, snapshots, signal) => {

@@ -1,10 +1,10 @@
 import type { JsonLineOf } from '@holdfast/contract';
+import { openHere } from '@holdfast/home';
 import { type LockEntry, planUnlock, unlock } from '@holdfast/repository';
 import { type Id, shortId } from '@holdfast/restic-format';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
-import { openHere } from '#home/open.ts';
 import { shown } from '#output/screen.ts';
 import { formatMoment, plural } from '#output/words.ts';
 import { insistentConsent } from '../consent.ts';
@@ -18,7 +18,7 @@ export async function run(
 ): Promise<ExitCode> {
   const { screen, world } = context;
   const { isProcessAlive, signal, timeZone } = world;
-  const { repository } = await openHere(context);
+  const { repository } = await openHere(context.host);
   const plan = await planUnlock(repository, { all, isProcessAlive, signal });
   for (const entry of plan.locks) await screen.result(lockLine(entry), describe(entry, timeZone));
   for (const { name } of plan.unreadable) await screen.result(damagedLine(name), describeDamaged(name));

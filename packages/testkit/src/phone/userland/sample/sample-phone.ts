@@ -23,6 +23,8 @@ export interface SampleOptions {
   readonly photos?: number;
   /** Size of a photo, more or less. */
   readonly photoBytes?: number;
+  /** JPEGs that its photos are, instead of noise. */
+  readonly pictures?: readonly Uint8Array[];
   /** Apps of the person's own. */
   readonly apps?: number;
   /** Shared storage, instead of one that is made up. Its folders are copied; its files are the same. */
@@ -48,7 +50,8 @@ export function samplePhone(options: SampleOptions = {}): Android {
   } = options;
   const { messages = 40, multimedia = 4, contacts = 12, calls = 15, events = 8 } = options;
   const { photos = 20, photoBytes = 20_000, apps = 3, freeBytes = 40 * 2 ** 30 } = options;
-  const files = options.storage ?? sampleStorage(photos, photoBytes, seed);
+  const files =
+    options.storage ?? sampleStorage({ count: photos, photoBytes, pictures: options.pictures }, seed);
   // sdcardfs up to Android 10 and FUSE since then: neither tells `A` from `a`.
   const shared = onStorage(files, 'shared');
   const { packages, dataApp, systemApp } = sampleApps(release, now(), apps);

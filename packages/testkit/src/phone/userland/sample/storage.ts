@@ -1,3 +1,4 @@
+import { withComment } from '#pictures.ts';
 import { generatedContent } from '../../content.ts';
 import { type PhoneFolder, phoneFile, phoneFolder } from '../../tree.ts';
 
@@ -12,8 +13,22 @@ const hex4 = (value: number): string => value.toString(16).padStart(4, '0');
 /** How an MP4 of noise begins (ISO 14496-12, 4.3). */
 const MP4_HEAD = Uint8Array.of(0, 0, 0, 16, ...new TextEncoder().encode('ftypisom'), 0, 0, 2, 0);
 
-/** Shared storage as a person has it: `count` photos, some videos, and a little of everything else. */
-export function sampleStorage(count: number, photoBytes: number, seed: number): PhoneFolder {
+/** Photos that can be looked at, one every so often: each of the pictures again and again, no two files the same. */
+function album(pictures: readonly Uint8Array[], count: number): PhoneFolder {
+  const camera = phoneFolder();
+  const last = Temporal.Instant.from('2026-03-14T09:20:11Z');
+  for (let at = 0; at < count; at++) {
+    // Some days have many, some none.
+    const taken = last.subtract({ minutes: at * 7 + (at >> 3) * 2 * 24 * 60 });
+    const name = `IMG_${taken.toString({ smallestUnit: 'second' }).replaceAll(/[-:Z]/g, '').replace('T', '_')}.jpg`;
+    const content = withComment(pictures[at % pictures.length] ?? new Uint8Array(2), `photo ${at}`);
+    camera.entries.set(name, phoneFile(content, { mtime: Math.floor(taken.epochMilliseconds / 1000) }));
+  }
+  return camera;
+}
+
+/** Photos and videos of noise, of any size. */
+function noise(count: number, photoBytes: number, seed: number): PhoneFolder {
   const camera: PhoneFolder = phoneFolder();
   for (let at = 0; at < count; at++) {
     const isVideo = at % 10 === 9;
@@ -23,6 +38,19 @@ export function sampleStorage(count: number, photoBytes: number, seed: number): 
     const facts = { mtime: 1_767_225_600 + at * 61 };
     camera.entries.set(name, phoneFile(generatedContent(seed * 1_000_003 + at, bytes, head), facts));
   }
+  return camera;
+}
+
+/** What the camera made: `count` photos of these pictures; without pictures, noise of `photoBytes` each. */
+interface SamplePhotos {
+  readonly count: number;
+  readonly photoBytes: number;
+  readonly pictures?: readonly Uint8Array[] | undefined;
+}
+
+/** Shared storage as a person has it: photos, some videos, and a little of everything else. */
+export function sampleStorage({ count, photoBytes, pictures }: SamplePhotos, seed: number): PhoneFolder {
+  const camera = pictures === undefined ? noise(count, photoBytes, seed) : album(pictures, count);
   return phoneFolder({
     Alarms: phoneFolder(),
     Android: phoneFolder({

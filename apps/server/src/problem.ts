@@ -1,0 +1,64 @@
+import type { Problem } from '@holdfast/contract/api';
+import { type Failure, isFailure, plainText } from '@holdfast/kernel';
+import type { FastifyError } from 'fastify';
+import { SERVER_FAILURES } from './failures.ts';
+
+/** An HTTP status, and what is said with it. */
+export interface Refusal {
+  readonly status: number;
+  readonly problem: Problem;
+}
+
+const STATUSES: Readonly<Record<string, number>> = {
+  [SERVER_FAILURES.badRequest]: 400,
+  [SERVER_FAILURES.noSession]: 401,
+  [SERVER_FAILURES.badLink]: 403,
+  [SERVER_FAILURES.wrongPassword]: 403,
+  [SERVER_FAILURES.foreign]: 403,
+  [SERVER_FAILURES.unknown]: 404,
+  [SERVER_FAILURES.gone]: 410,
+  [SERVER_FAILURES.conflict]: 409,
+  [SERVER_FAILURES.tooLarge]: 413,
+  [SERVER_FAILURES.tooManyTries]: 429,
+  'contents/bad-page': 400,
+};
+
+/** What was named is not there. */
+const NOT_THERE =
+  /\/(no-such-path|no-snapshot|missing-folder|unknown-device|no-key|missing-entry|missing-thread)$/;
+
+/** What is answered for a `Failure` or a refusal of the framework; `undefined` for a bug. Never a stack trace, never a cause. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (isFailure(error)) return { status: statusOf(error), problem: problemOf(error) };
+  if (!(error instanceof Error)) return undefined;
+  const { statusCode } = error as FastifyError;
+  if (statusCode === undefined || statusCode < 400 || statusCode >= 500) return undefined;
+  const code = statusCode === 413 ? SERVER_FAILURES.tooLarge : SERVER_FAILURES.badRequest;
+  return { status: statusCode, problem: { code, message: plainText(error.message, 300) } };
+}
+
+/** A `Failure` as the API tells it. */
+export function problemOf({ code, message, hint }: Failure): Problem {
+  return {
+    code,
+    message: plainText(message, 1000),
+    ...(hint !== undefined && { hint: plainText(hint, 1000) }),
+  };
+}
+
+/** What is said of an error that nobody foresaw. */
+export const BUG: Refusal = {
+  status: 500,
+  problem: {
+    code: SERVER_FAILURES.bug,
+    message: 'Something went wrong inside Holdfast',
+    hint: 'Try again. If it happens again, send the diagnostics from Settings with what you did.',
+  },
+};
+
+function statusOf({ code, retry }: Failure): number {
+  const status = STATUSES[code];
+  if (status !== undefined) return status;
+  if (NOT_THERE.test(code)) return 404;
+  return retry === 'later' ? 503 : 409;
+}

@@ -1,0 +1,76 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errnoOf, Failure, plainText, toHex } from '@holdfast/kernel';
+import { HOME_FAILURES } from '#failures.ts';
+import type { Machine } from '#host.ts';
+import { homeOf } from '#place/home.ts';
+import { cannot, makePrivateFolder, readIfThere, writePrivateFile } from '#place/private-file.ts';
+
+const MOST_BYTES = 4096;
+
+/** Who claimed a phone. */
+interface Claim {
+  readonly hostname: string;
+  readonly pid: number;
+  readonly since: Temporal.Instant;
+}
+
+/**
+ * Claims a phone until disposed of: of the runs that share a home folder, one at a time changes it. Two would give it everything
+ * twice, and take each other's permissions away. A claim ends with its process. Fails with `home/phone-busy`; runs that begin in the
+ * same moment may all fail.
+ */
+export async function claimPhone(
+  machine: Machine,
+  { id, name }: { readonly id: string; readonly name: string },
+): Promise<AsyncDisposable> {
+  const { clock, identity, random } = machine;
+  const folder = join(homeOf(machine).folder, 'giving');
+  await makePrivateFolder(folder);
+  const own = `${id}.${toHex(random(8))}.json`;
+  const release = (): Promise<void> => rm(join(folder, own), { force: true });
+  const claim = { hostname: identity.hostname, pid: identity.pid, since: clock.now() };
+  await writePrivateFile(join(folder, own), `${JSON.stringify(claim)}\n`, random);
+  try {
+    // Its own is there before it looks: of two, one at least sees the other.
+    for (const other of await namesIn(folder)) {
+      if (other === own || !other.startsWith(`${id}.`)) continue;
+      const path = join(folder, other);
+      const held = parseClaim(await readIfThere(path, MOST_BYTES));
+      if (held !== undefined && isHeld(held, machine)) throw phoneBusy(name, held);
+      await rm(path, { force: true });
+    }
+  } catch (error) {
+    await release();
+    throw error;
+  }
+  return { [Symbol.asyncDispose]: release };
+}
+
+/** Of a process of another computer nothing is known; a claim is no reason to wait for it for ever. */
+const isHeld = ({ hostname, pid, since }: Claim, { identity, isProcessAlive }: Machine): boolean =>
+  hostname === identity.hostname && isProcessAlive(pid, since);
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => name.endsWith('.json'));
+  } catch (error) {
+    throw errnoOf(error) === undefined ? error : cannot('read', folder, error);
+  }
+}
+
+function parseClaim(text: string | undefined): Claim | undefined {
+  try {
+    const { hostname, pid, since } = JSON.parse(text ?? '') as Record<string, unknown>;
+    return { hostname: String(hostname), pid: Number(pid), since: Temporal.Instant.from(String(since)) };
+  } catch {
+    return undefined;
+  }
+}
+
+const phoneBusy = (name: string, { pid }: Claim): Failure =>
+  new Failure(HOME_FAILURES.phoneBusy, `Process ${pid} is giving a backup back to ${plainText(name, 80)}`, {
+    hint: 'Wait until it is done, then run the same command again.',
+    retry: 'later',
+    details: { pid },
+  });

@@ -1,0 +1,83 @@
+import { chmod, mkdir, open, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { errnoOf, Failure, type RandomBytes, toHex } from '@holdfast/kernel';
+import { syncFolder, writeNew } from '@holdfast/store';
+import { HOME_FAILURES } from '#failures.ts';
+
+/**
+ * A file's text, or `undefined` when there is none. Of a file longer than `mostBytes`, or one without an end, only so much
+ * and a byte: enough to see that there is more.
+ */
+export async function readIfThere(path: string, mostBytes: number): Promise<string | undefined> {
+  try {
+    await using handle = await open(path);
+    const bytes = new Uint8Array(mostBytes + 1);
+    let length = 0;
+    // Pipes give what they have, not all that was asked for.
+    for (let read = -1; read !== 0 && length < bytes.length; length += read)
+      read = (await handle.read(bytes, length)).bytesRead;
+    return Buffer.from(bytes.buffer, 0, length).toString('utf8');
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return undefined;
+    throw cannot('read', path, error);
+  }
+}
+
+/** Makes a folder only its owner may enter; one that is there stays as it is. */
+export async function makePrivateFolder(folder: string): Promise<void> {
+  try {
+    const made = await mkdir(folder, { recursive: true, mode: 0o700 });
+    if (made !== undefined) await chmod(folder, 0o700);
+  } catch (error) {
+    throw cannot('make', folder, error);
+  }
+}
+
+/**
+ * Writes a new file only its owner may read: whole and durable when resolved, or not there at all. `false`, and nothing
+ * changed, when the name is taken.
+ */
+export async function writePrivateFile(path: string, text: string, random: RandomBytes): Promise<boolean> {
+  const temporary = `${path}.${toHex(random(8))}.tmp`;
+  try {
+    return await writeNew({ path, temporary, parts: [new TextEncoder().encode(text)] });
+  } catch (error) {
+    throw cannot('write', path, error);
+  }
+}
+
+/** Puts one file in the place of another, durably. `false` when it is not there any more. */
+export async function replaceFile(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
+    await syncFolder(dirname(to));
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return false;
+    throw cannot('write', to, error);
+  }
+}
+
+const FULL = 'Free some space on that drive, or set HOLDFAST_HOME to a folder on another.';
+const DENIED = 'Give the account that runs this access to it, or set HOLDFAST_HOME to a folder of its own.';
+const NO_FOLDER = 'A file is where a folder should be: move it away, or set HOLDFAST_HOME to a folder.';
+const HINTS: Readonly<Record<string, string>> = {
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+  EACCES: DENIED,
+  EPERM: DENIED,
+  EROFS: 'That drive is read-only: make it writable, or set HOLDFAST_HOME to a folder on another.',
+  ENOTDIR: NO_FOLDER,
+  EEXIST: NO_FOLDER,
+};
+
+/** The `Failure` for a file of the home folder, or one the person named. */
+export function cannot(what: 'read' | 'write' | 'make', path: string, error: unknown): unknown {
+  const errno = errnoOf(error);
+  if (errno === undefined) return error;
+  return new Failure(HOME_FAILURES.folder, `Cannot ${what} ${path} (${errno})`, {
+    hint: HINTS[errno] ?? 'Check that its folder is there and that you may use it.',
+    details: { path, errno },
+    cause: error,
+  });
+}

@@ -1,0 +1,46 @@
+import type { ItemType } from '@holdfast/contract';
+import {
+  type AndroidPhone,
+  type AndroidSource,
+  androidSource,
+  openFolderSource,
+  type Source,
+} from '@holdfast/devices';
+import type { Host } from '#host.ts';
+import { repositoryPlace } from '#place/home.ts';
+
+/** What of a device is meant. */
+export interface SourceChoice {
+  /** Patterns of what is left out. */
+  readonly excludes: readonly string[];
+  /** Of a phone; absent: all. */
+  readonly types?: readonly ItemType[];
+}
+
+/** What can be looked at or backed up; `phone` where it is one. */
+export interface ChosenSource {
+  readonly source: Source;
+  readonly phone?: AndroidPhone;
+}
+
+/** A folder as a source: without the repository, which may lie in it. Fails with `devices/…`. */
+export function folderSource(
+  path: string,
+  { excludes }: Pick<SourceChoice, 'excludes'>,
+  host: Omit<Host, 'tell'>,
+): Promise<Source> {
+  return openFolderSource(path, {
+    machine: host.identity.hostname,
+    excludes,
+    skipPaths: [repositoryPlace(host).path],
+    clock: host.clock,
+    useThread: host.threads !== 0,
+  });
+}
+
+/** A phone as a source, to be disposed of when it was read. */
+export const phoneSource = (
+  phone: AndroidPhone,
+  { excludes, types }: SourceChoice,
+  { clock }: Pick<Host, 'clock'>,
+): AndroidSource => androidSource(phone, { excludes, clock, ...(types && { types }) });
