@@ -104,7 +104,7 @@ suite('days and times in a backup', () => {
   test('it leaves this year out', () => {
     assert.equal(dayHeading('2024-06-12', 2024, false, 'en-GB'), 'Wednesday 12 June');
     assert.equal(dayHeading('2024-06-12', 2025, false, 'en-GB'), 'Wednesday, 12 June 2024');
-    assert.equal(dayHeading('2024-06-12', 2024, true, 'en-GB'), 'Wed, 12 Jun');
+    assert.equal(dayHeading('2024-06-12', 2024, true, 'en-GB'), 'Wed 12 Jun');
     assert.equal(rowDay('2024-06-12T10:10:00Z', 2024, 'en-GB'), '12 Jun');
     assert.equal(rowDay('2024-06-12', 2025, 'en-GB'), '12 Jun 2024');
     assert.equal(monthWords('2024-06-12', 'en-GB'), 'June 2024');

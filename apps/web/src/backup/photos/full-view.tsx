@@ -77,6 +77,7 @@ export function FullView({
       isOver = true;
     });
     swipe.init();
+    swipe.element?.setAttribute('aria-label', 'Photos and videos in full view');
     setViewer(swipe);
     return () => {
       isOver = true;
