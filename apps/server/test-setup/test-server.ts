@@ -1,13 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Card, Run, RunRequest } from '@holdfast/contract/api';
 import type { Host } from '@holdfast/home';
 import { type Clock, systemClock } from '@holdfast/kernel';
 import { CHEAP_PASSWORD, cheapRepository } from '@holdfast/repository/testing';
 import { LocalStore } from '@holdfast/store';
 import { temporaryFolder } from '@holdfast/testkit';
-import type { Server, ServerOptions } from '#server.ts';
+import type { RunningServer, StartOptions } from '#server.ts';
 import { startServer } from '#server.ts';
 import { type Asked, ask, cookieOf, random, type Told } from './test-app.ts';
 
@@ -44,15 +44,21 @@ export async function testHome(phones: readonly string[] = []): Promise<TestHome
   await mkdir(home, { mode: 0o700 });
   await cheapRepository(new LocalStore(join(home, 'repository')), { clock: systemClock, random });
   await writeFile(join(home, 'password'), `${CHEAP_PASSWORD}\n`, { mode: 0o600 });
-  const host: Host = {
+  const host = await hostIn(home, phones);
+  return { path: folder.path, home, host, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
+}
+
+/** A computer with that home folder, which sees those phones and no others. */
+export async function hostIn(home: string, phones: readonly string[]): Promise<Host> {
+  return {
     env: {
       HOLDFAST_HOME: home,
       HOLDFAST_PHONES: phones.join(','),
       ANDROID_ADB_SERVER_PORT: String(await deadPort()),
     },
-    cwd: folder.path,
+    cwd: dirname(home),
     platform: 'linux',
-    homeFolder: folder.path,
+    homeFolder: dirname(home),
     clock: BRISK,
     timeZone: 'UTC',
     random,
@@ -62,15 +68,12 @@ export async function testHome(phones: readonly string[] = []): Promise<TestHome
     threads: 0,
     tell: { note: () => {}, trouble: () => {} },
   };
-  return { path: folder.path, home, host, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
 }
 
-/** A server, and a browser that is in. */
-export interface TestServer extends AsyncDisposable {
-  readonly server: Server;
+/** A browser that is in. */
+export interface Browser {
   readonly port: number;
   readonly cookie: string;
-  readonly troubles: readonly unknown[];
   readonly ask: (path: string, asked?: Asked) => Promise<Told>;
   readonly get: <T>(path: string) => Promise<T>;
   readonly send: <T>(method: string, path: string, body?: unknown) => Promise<T>;
@@ -80,19 +83,36 @@ export interface TestServer extends AsyncDisposable {
   readonly run: (id: string, isSo: (run: Run) => boolean) => Promise<Run>;
 }
 
-export async function testServer(host: Host, options: Partial<ServerOptions> = {}): Promise<TestServer> {
+/** A server, and a browser that is in. */
+export interface TestServer extends AsyncDisposable, Browser {
+  readonly server: RunningServer;
+  readonly troubles: readonly unknown[];
+}
+
+export async function testServer(host: Host, options: Partial<StartOptions> = {}): Promise<TestServer> {
   const troubles: unknown[] = [];
-  const server = await startServer(host, {
+  const server = await startServer({
+    host,
     port: 0,
     version: '1',
     checksAnswers: true,
-    onTrouble: (error) => troubles.push(error),
+    onBug: (error) => troubles.push(error),
     ...options,
   });
-  const link = new URL(server.link());
+  return {
+    ...(await browserAt(server.link(), troubles)),
+    server,
+    troubles,
+    [Symbol.asyncDispose]: () => server.close(),
+  };
+}
+
+/** A browser that came in by a link. */
+export async function browserAt(address: string, troubles: readonly unknown[]): Promise<Browser> {
+  const link = new URL(address);
   const port = Number(link.port);
   const cookie = cookieOf(await ask(port, `${link.pathname}${link.search}`)) ?? '';
-  const asking: TestServer['ask'] = (path, asked) => ask(port, path, { cookie, ...asked });
+  const asking: Browser['ask'] = (path, asked) => ask(port, path, { cookie, ...asked });
   const parsed = <T>({ status, text }: Told): T => {
     if (status !== 200) throw new Error(`${status}: ${text}`);
     return JSON.parse(text) as T;
@@ -107,10 +127,8 @@ export async function testServer(host: Host, options: Partial<ServerOptions> = {
     throw new Error(`it never was so, but ${JSON.stringify(last())}; ${troubles.map(String).join()}`);
   };
   return {
-    server,
     port,
     cookie,
-    troubles,
     ask: asking,
     get,
     send: async (method, path, body) => parsed(await asking(path, { method, body })),
@@ -132,6 +150,5 @@ export async function testServer(host: Host, options: Partial<ServerOptions> = {
       };
       return until(look, () => seen);
     },
-    [Symbol.asyncDispose]: () => server.close(),
   };
 }

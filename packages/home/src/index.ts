@@ -8,6 +8,7 @@
  * ```
  */
 export type { Kit } from './care/kit-text.ts';
+export { lookAtRepository, type RepositoryFacts } from './care/look-at-repository.ts';
 export { keyOfKit, makeRecoveryKit, type RecoveryKit } from './care/recovery-kit.ts';
 export { HOME_FAILURES } from './failures.ts';
 export type { Host, Machine, Tell } from './host.ts';
