@@ -67,5 +67,6 @@ export function careFacts(
   };
 }
 
-const timeOf = (ms: number): string =>
+/** Milliseconds since 1970, as the contract has times. */
+export const timeOf = (ms: number): string =>
   Temporal.Instant.fromEpochMilliseconds(ms).toString({ smallestUnit: 'second' });
