@@ -67,6 +67,5 @@ export function careFacts(
   };
 }
 
-/** Milliseconds since 1970, as the contract has times. */
-export const timeOf = (ms: number): string =>
+const timeOf = (ms: number): string =>
   Temporal.Instant.fromEpochMilliseconds(ms).toString({ smallestUnit: 'second' });

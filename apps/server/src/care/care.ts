@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { Catalog } from '@holdfast/catalog';
-import type { Home, RepositoryCare } from '@holdfast/contract/api';
-import { type Host, homeOf, repositoryPlace, type SettingsFile } from '@holdfast/home';
+import type { RepositoryCare } from '@holdfast/contract/api';
+import { type Host, homeOf, type SettingsFile } from '@holdfast/home';
 import { listSnapshots } from '@holdfast/repository';
 import type { FastifyInstance } from 'fastify';
 import type { Runners } from '../runs/runner.ts';
 import type { Runs } from '../runs/runs.ts';
-import { careFacts, careView, timeOf } from './care-view.ts';
+import { careFacts, careView } from './care-view.ts';
 import { CareNotes } from './notes.ts';
 import { ForgetPlans } from './plans.ts';
 import { RepositoryLook } from './repository-look.ts';
@@ -31,8 +31,8 @@ export interface CareOptions {
 export interface Care {
   readonly runners: Pick<Runners, 'check' | 'drill' | 'forget' | 'prune'>;
   readonly look: RepositoryLook;
-  /** For the first screen: as it was when it was last looked at. */
-  readonly store: Home['store'];
+  /** When a sample was last given back and came back as saved. */
+  readonly provedRestorable: Temporal.Instant | undefined;
   /** How the repository is, for a person. */
   view(): Promise<RepositoryCare>;
   routes(app: FastifyInstance): void;
@@ -69,15 +69,9 @@ export async function openCare({ host, settings, catalog, onChange }: CareOption
       forget: forgetRunner({ host, notes, plans }),
       prune: pruneRunner({ host, notes }),
     },
-    get store() {
+    get provedRestorable() {
       const { provedMs } = notes.now;
-      const { place = repositoryPlace(host).path, usedBytes = 0, freeBytes } = look.last ?? {};
-      return {
-        place,
-        usedBytes,
-        ...(freeBytes !== undefined && { freeBytes }),
-        ...(provedMs !== undefined && { provedRestorable: timeOf(provedMs) }),
-      };
+      return provedMs === undefined ? undefined : Temporal.Instant.fromEpochMilliseconds(provedMs);
     },
     view,
     routes: (app) => careRoutes(app, { host, look, view, plans, settings, onChange }),

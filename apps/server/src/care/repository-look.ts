@@ -5,8 +5,6 @@ const GOOD_FOR = Temporal.Duration.from({ minutes: 5 });
 
 /** Opens the repository once, and looks at it when asked: anew after five minutes, or after something was done to it. */
 export class RepositoryLook {
-  /** What the last look that came to its end saw. */
-  last: RepositoryFacts | undefined;
   readonly #host: Host;
   #opening: Promise<Opened> | undefined;
   #kept: { readonly facts: Promise<RepositoryFacts>; readonly until: Temporal.Instant } | undefined;
@@ -38,9 +36,8 @@ export class RepositoryLook {
         if (this.#kept === last) this.#kept = undefined;
       };
       // A repository that is not there yet, or whose drive is away, may be there in a moment.
-      facts.then((seen) => {
-        this.last = seen;
-        if (!seen.isThere) forget();
+      facts.then(({ isThere }) => {
+        if (!isThere) forget();
       }, forget);
     }
     return this.#kept.facts;

@@ -108,7 +108,7 @@ suite('a drill', () => {
     equal(sentence, '14 items of a device were given back and came back as saved.');
     deepEqual(items, []);
     deepEqual(progress?.items, { done: 14, total: 14 });
-    ok(cared.care.store.provedRestorable !== undefined);
+    ok(cared.care.provedRestorable !== undefined);
     ok(!(await readdir(cared.own.home)).includes('drill'));
   });
 
@@ -129,7 +129,7 @@ suite('a drill', () => {
     match(sentence, /did not come back as saved/);
     ok(items.some(({ path }) => path === 'files/from/long.bin'));
     equal((await cared.care.facts()).lastDrill?.isGood, false);
-    equal(cared.care.store.provedRestorable, undefined);
+    equal(cared.care.provedRestorable, undefined);
     ok(!(await readdir(cared.own.home)).includes('drill'));
   });
 });
