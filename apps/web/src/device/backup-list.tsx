@@ -56,13 +56,7 @@ interface ButtonsProps {
   readonly hasOlder: boolean;
 }
 
-function Buttons({
-  backup,
-  older,
-}: {
-  readonly backup: Backup;
-  readonly older: Backup | undefined;
-}): ReactNode {
+function Buttons({ backup, hasOlder }: ButtonsProps): ReactNode {
   const when = formatTime(backup.time);
   return (
     <span className={styles.buttons}>
