@@ -146,7 +146,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     ...(webFolder !== undefined && { webFolder }),
     ...(options.checksAnswers !== undefined && { checksAnswers: options.checksAnswers }),
     routes: (routes) =>
-      registerRoutes(routes, { ...base, board, folders, watcher, runs, events, closing: signal }),
+      registerRoutes(routes, { ...base, board, folders, watcher, runs, decisions, events, closing: signal }),
   });
   stack.defer(() => app.close());
   const url = urlOf(address, await listen(app, address, options.port));

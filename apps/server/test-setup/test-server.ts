@@ -18,13 +18,13 @@ export interface TestHome extends AsyncDisposable {
   readonly host: Host;
 }
 
-/** Locks settle at once, and devices are looked for all the time; what would be a long wait stays one. */
+/** Locks settle at once, and devices are looked for all the time; what is a long wait stays one. */
 const BRISK: Clock = {
   now: () => systemClock.now(),
   sleep: (duration, signal) => {
-    const seconds = duration.total({ unit: 'seconds' });
-    const slept = Temporal.Duration.from({ milliseconds: seconds < 1 ? 1 : seconds <= 25 ? 50 : 60_000 });
-    return systemClock.sleep(slept, signal);
+    const ms = duration.total({ unit: 'milliseconds' });
+    const brisk = Temporal.Duration.from({ milliseconds: ms < 1000 ? Math.min(1, ms) : 30 });
+    return systemClock.sleep(ms < 1000 || ms === 3000 ? brisk : duration, signal);
   },
 };
 
