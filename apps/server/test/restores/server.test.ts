@@ -88,13 +88,7 @@ test('it gives what is ticked of one phone back to a folder, and to another phon
   assert.equal((await giveBack({ kind: 'folder', path: folder }, ['photos'])).length, 2);
   assert.deepEqual((await readdir(folder)).toSorted(), ['a.jpg', 'b.jpg']);
   const given = await giveBack({ kind: 'device', device: to }, ['photos', 'contacts']);
-  assert.deepEqual(
-    given
-      .map(({ to: place = '' }) => place.split('/')[0])
-      .toSorted()
-      .slice(-2),
-    ['internal', 'internal'],
-  );
+  assert.equal(given.filter(({ to: place = '' }) => place.startsWith('internal/')).length, 2);
   assert.equal(given.length, 5);
   assert.ok(nodeAt(fresh.root, '/storage/emulated/0/DCIM/a.jpg') !== undefined);
   assert.deepEqual(server.troubles, []);
