@@ -3,13 +3,17 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { type TestWorld, testWorld } from '../../test-setup/test-world.ts';
+import { envOf } from '../../test-setup/phones.ts';
+import { type Other, type TestWorld, testWorld } from '../../test-setup/test-world.ts';
 
+/** A world with a web app to serve, and no phone in sight. */
 async function withWebApp(): Promise<TestWorld> {
   const world = await testWorld({ isNew: true });
+  const env = await envOf([]);
+  const run = (words: readonly string[], other: Other = {}) => world.run(words, { env, ...other });
   await mkdir(join(world.path, 'web'));
   await writeFile(join(world.path, 'web', 'index.html'), '<!doctype html><title>Holdfast</title>');
-  return world;
+  return { ...world, run };
 }
 
 for (const words of [
@@ -100,7 +104,7 @@ test('it says what to do where it cannot start', async () => {
   assert.equal(busy.status, 1);
   assert.match(
     busy.stderr,
-    /Cannot listen at 127\.0\.0\.1, port \d+ \(EADDRINUSE\).*\n→ It may be Holdfast itself/,
+    /Cannot listen on 127\.0\.0\.1, port \d+ \(EADDRINUSE\).*\n→ Another program uses that port/,
   );
   await using bare = await testWorld({ isNew: true });
   assert.match((await bare.run(['serve'])).stderr, /The web app is not built.*\n→ Start it with "npm start"/);
