@@ -1,9 +1,12 @@
 import { chosenBytes } from '@holdfast/contents';
+import type { Decision } from '@holdfast/engine';
 import type { FastifyInstance } from 'fastify';
 import { alertRoutes } from './alerts/routes.ts';
 import { backupRoutes } from './backups/routes.ts';
+import { diagnosed } from './devices/diagnosed.ts';
 import { type LedgerDeps, ledgerRoutes } from './devices/ledger-routes.ts';
 import { type DeviceDeps, deviceRoutes } from './devices/routes.ts';
+import { diagnosticsRoutes } from './diagnostics/routes.ts';
 import { downloadRoutes } from './downloads/routes.ts';
 import { type EventDeps, eventRoutes } from './events/routes.ts';
 import type { BaseParts } from './parts.ts';
@@ -14,7 +17,13 @@ import { runRoutes } from './runs/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 
 /** All that the routes are made of. */
-export type Parts = BaseParts & DeviceDeps & LedgerDeps & Pick<EventDeps, 'events' | 'closing'>;
+export type Parts = BaseParts &
+  DeviceDeps &
+  LedgerDeps &
+  Pick<EventDeps, 'events' | 'closing'> & {
+    /** What automatic backup decided last, by device. */
+    readonly decisions: ReadonlyMap<string, Decision>;
+  };
 
 /** Registers every operation there is. */
 export function registerRoutes(app: FastifyInstance, parts: Parts): void {
@@ -32,6 +41,7 @@ export function registerRoutes(app: FastifyInstance, parts: Parts): void {
   restoreRoutes(app, restoreDeps(parts));
   care.routes(app);
   alertRoutes(app, { book: alerts, onChange: lookAgain });
+  diagnosticsRoutes(app, { facts: () => diagnosed(parts) });
   settingsRoutes(app, {
     settings,
     setAccessPassword: parts.setAccessPassword,

@@ -151,7 +151,7 @@ export async function startServer(outer: Host, options: ServerOptions): Promise<
     ...(webFolder !== undefined && { webFolder }),
     ...(options.checksAnswers !== undefined && { checksAnswers: options.checksAnswers }),
     routes: (routes) =>
-      registerRoutes(routes, { ...base, board, folders, watcher, runs, events, closing: signal }),
+      registerRoutes(routes, { ...base, board, folders, watcher, runs, events, decisions, closing: signal }),
   });
   stack.defer(() => app.close());
   const url = urlOf(address, await listen(app, address, port));

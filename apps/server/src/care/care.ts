@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { Catalog } from '@holdfast/catalog';
+import type { RepositoryCare } from '@holdfast/contract/api';
 import { type Host, homeOf, type SettingsFile } from '@holdfast/home';
 import { listSnapshots } from '@holdfast/repository';
 import type { FastifyInstance } from 'fastify';
 import type { Runners } from '../runs/runner.ts';
 import type { Runs } from '../runs/runs.ts';
-import { careFacts } from './care-view.ts';
+import { careFacts, careView } from './care-view.ts';
 import { CareNotes } from './notes.ts';
 import { ForgetPlans } from './plans.ts';
 import { RepositoryLook } from './repository-look.ts';
@@ -33,6 +34,8 @@ export interface Care {
   /** When a sample was last given back and came back as saved. */
   readonly provedRestorable: Temporal.Instant | undefined;
   routes(app: FastifyInstance): void;
+  /** How the repository is. Fails where it cannot be opened. */
+  view(): Promise<RepositoryCare>;
   /** What alerts are made of. */
   facts(): Promise<ReturnType<typeof careFacts>>;
   /** Begins by itself what is due, until the signal aborts. */
@@ -69,6 +72,7 @@ export async function openCare({ host, settings, catalog, onChange }: CareOption
       return provedMs === undefined ? undefined : Temporal.Instant.fromEpochMilliseconds(provedMs);
     },
     routes: (app) => careRoutes(app, { host, look, notes, plans, settings, onChange }),
+    view: async () => careView(await look.facts(), notes.now, settings.settings, clock.now()),
     facts: async () => careFacts(await look.facts(), notes.now),
     watch: (runs, onTrouble, signal) =>
       watchCare(
