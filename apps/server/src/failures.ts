@@ -17,6 +17,8 @@ export const SERVER_FAILURES = {
   needsPassword: 'server/needs-password',
   file: 'server/file',
   port: 'server/port',
+  running: 'server/running',
+  noWebApp: 'server/no-web-app',
   notSent: 'server/not-sent',
   bug: 'server/bug',
 } as const;

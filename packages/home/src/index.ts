@@ -8,6 +8,7 @@
  * ```
  */
 export type { Kit } from './care/kit-text.ts';
+export { lookAtRepository, type RepositoryFacts } from './care/look-at-repository.ts';
 export { keyOfKit, makeRecoveryKit, type RecoveryKit } from './care/recovery-kit.ts';
 export { HOME_FAILURES } from './failures.ts';
 export type { Host, Machine, Tell } from './host.ts';
@@ -60,6 +61,7 @@ export {
   planGiveBack,
 } from './runs/plan-give-back.ts';
 export { DEFAULT_RULES, DEFAULT_SETTINGS, keepsAll, retentionFor } from './settings/defaults.ts';
+export { chosenTypes, ruling } from './settings/ruling.ts';
 export { channelWithSecrets, withoutSecrets, withSecretsOf } from './settings/secrets.ts';
 export { rulesOf, SettingsFile } from './settings/settings-file.ts';
 export { type ChosenSource, folderSource, phoneSource, type SourceChoice } from './sources/sources.ts';

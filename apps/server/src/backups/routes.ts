@@ -45,12 +45,11 @@ export function backupRoutes(app: FastifyInstance, { contents, enter, clock }: B
 
   const inside = <N extends Inside>(
     name: N,
-    tell: (index: BackupIndex, input: OperationInput<N>) => Answer<N>,
+    tell: (index: BackupIndex, input: OperationInput<N>) => ReturnType<Parameters<typeof operation<N>>[2]>,
   ): void =>
     operation(app, name, async (input) => {
       const { backup } = input.params as { readonly backup: Id };
-      return tell(await contents.ready(backup, input.signal), input) as Awaited<ReturnType<typeof tell>> &
-        never;
+      return tell(await contents.ready(backup, input.signal), input);
     });
   inside('days', (index, { query }) => index.days(query.kinds));
   inside('media', (index, { query }) => index.media(query.kinds, query.from, query.limit));

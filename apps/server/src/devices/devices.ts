@@ -28,15 +28,19 @@ export interface DevicesOptions {
   /** What automatic backup decided last, by device: kept up to date here. */
   readonly decisions: Map<string, Decision>;
   readonly publish: (event: ServerEvent) => void;
+  /** Aborted when it is to look at once. */
+  readonly again: () => AbortSignal;
   readonly onTrouble: (error: unknown) => void;
 }
 
 /** Looks for devices until aborted: wakes runs that wait for them, begins backups that are due, and tells what has changed. */
 export async function watchDevices(options: DevicesOptions): Promise<void> {
-  const { host, onTrouble } = options;
+  const { host, again, onTrouble } = options;
   const { clock, signal } = host;
   let shown = '';
   while (!signal.aborted) {
+    // Taken before the look: what is asked for while it lasts makes another.
+    const soon = AbortSignal.any([signal, again()]);
     try {
       await lookOnce(options);
       shown = await publishHome(options, shown);
@@ -44,7 +48,7 @@ export async function watchDevices(options: DevicesOptions): Promise<void> {
       if (signal.aborted) return;
       onTrouble(error);
     }
-    await clock.sleep(LOOK_EVERY, signal).catch(() => {});
+    await clock.sleep(LOOK_EVERY, soon).catch(() => {});
   }
 }
 

@@ -112,7 +112,7 @@ export class Folders implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    for (const path of [...this.#watched.keys()]) this.#unwatch(path);
+    for (const path of this.#watched.keys()) this.#unwatch(path);
   }
 
   #saw(device: Device, path: string): void {

@@ -1,6 +1,6 @@
 import type { Backup, BackupContents } from '@holdfast/contract/api';
 import { GitCompareArrows, PackageOpen, Search, ShieldCheck, X } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Redirect, useLocation, useSearch } from 'wouter';
 import { useAnswer } from '#api/hooks.ts';
 import { Ago } from '#design/ago.tsx';
@@ -89,9 +89,9 @@ function Header({ backup }: { backup: Backup }): ReactNode {
         <LinkButton
           href={`/backups/${backup.id}/compare`}
           icon={<GitCompareArrows size={18} aria-hidden="true" />}
+          aria-label="Compare with an older backup"
         >
           <span className={styles.long}>Compare with an older backup</span>
-          <span className={styles.short}>Compare</span>
         </LinkButton>
       }
     />
@@ -105,6 +105,13 @@ interface ContentsProps extends BackupPageProps {
 
 function Contents({ backup, contents, tab, what, onAgain }: ContentsProps): ReactNode {
   const search = new URLSearchParams(useSearch()).get('q') ?? '';
+  const bar = useRef<HTMLDivElement>(null);
+  // On a phone the tabs are wider than the screen: the current one is always to be seen.
+  useEffect(() => {
+    const current = bar.current?.querySelector<HTMLElement>('[aria-current=page]');
+    const line = current?.parentElement;
+    if (current && line) line.scrollLeft = current.offsetLeft - (line.clientWidth - current.clientWidth) / 2;
+  }, [tab, contents.kind]);
   switch (contents.kind) {
     case 'opening':
       return (
@@ -154,7 +161,7 @@ function Contents({ backup, contents, tab, what, onAgain }: ContentsProps): Reac
         </Notice>
       )}
       <SearchBox backup={backup} text={tab === 'search' ? search : ''} home={first.tab} />
-      <div className={styles.bar}>
+      <div className={styles.bar} ref={bar}>
         <Tabs
           label="Parts of this backup"
           tabs={tabs.map((one) => ({

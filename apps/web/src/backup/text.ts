@@ -14,7 +14,7 @@ export function beginningOf(text: string): string | undefined {
   if (end < 0) return undefined;
   const cut = text.slice(0, end);
   const space = cut.lastIndexOf(' ');
-  const whole = space > end - 80 ? cut.slice(0, space) : cut;
+  const whole = space > Math.max(0, end - 80) ? cut.slice(0, space) : cut;
   // Half of a character is none.
   return whole.replace(/[\ud800-\udbff]$/, '');
 }

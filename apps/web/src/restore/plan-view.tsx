@@ -2,12 +2,13 @@ import type { RestorePlan, RestoreRequest } from '@holdfast/contract/api';
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useOperation, usePages } from '#api/hooks.ts';
+import { folderWords } from '#backup/moments.ts';
 import { MorePages } from '#backup/panes.tsx';
 import { Answered } from '#design/answered.tsx';
 import { Button } from '#design/button.tsx';
 import { Card } from '#design/card.tsx';
 import { Dialog } from '#design/dialog.tsx';
-import { folderOf, formatCount, nameOf, plural, showText } from '#design/format.ts';
+import { formatCount, nameOf, plural, showText } from '#design/format.ts';
 import { TypeIcon } from '#design/kind-icon.tsx';
 import { Stack } from '#design/layout.tsx';
 import { List, ListRow } from '#design/list-row.tsx';
@@ -136,7 +137,7 @@ function PlannedItems({
       <Answered of={items} words="Reading the list…">
         {(pages) => (
           <>
-            <ul className={styles.items} aria-label={PLANNED_WORDS[comesTo].label}>
+            <ul className={styles.items} aria-label={PLANNED_WORDS[comesTo].label} tabIndex={0}>
               {pages
                 .flatMap((page) => page.items)
                 .map((item, index) => (
@@ -145,7 +146,7 @@ function PlannedItems({
                       {item.title === undefined ? nameOf(item.path) : showText(item.title)}
                     </bdi>
                     <bdi className={styles.hint}>
-                      {folderOf(item.path)}
+                      {folderWords(item.path)}
                       {item.to !== undefined && ` → ${showText(item.to)}`}
                     </bdi>
                     {item.sentence !== undefined && <p>{item.sentence}</p>}

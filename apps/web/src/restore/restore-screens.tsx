@@ -21,7 +21,7 @@ interface Planned {
 
 /** Gives the way to give back what is ticked: where to, then what that would do, then the word to begin. */
 export function RestoreScreens(): ReactNode {
-  const { backup = '' } = useParams<{ backup: string }>();
+  const { backup } = useParams<{ backup: string }>();
   const about = useAnswer('backup', { params: { backup } });
   const ticked = useTicked(backup);
   const weight = useExactWeight(backup, ticked) ?? weigh(ticked);

@@ -7,7 +7,7 @@ import { noEntry } from '../failures.ts';
 import { idsIn } from '../words/ids.ts';
 
 /** What an entry is, by its number in the index. */
-export const WHATS = [
+const WHATS = [
   'folder',
   'file',
   'link',

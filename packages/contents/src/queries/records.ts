@@ -1,4 +1,4 @@
-import { ITEM_KINDS, type ItemType } from '@holdfast/contract';
+import { ITEM_KINDS } from '@holdfast/contract';
 import type { Answer, RecordDetail, RecordRow } from '@holdfast/contract/api';
 import { originalText } from '@holdfast/kernel';
 import type { Field } from '../build/describe.ts';
@@ -89,7 +89,3 @@ function shownValue(value: string | number, only: 'day' | undefined, zone: Zone)
   // A whole day is kept as its midnight in UTC.
   return only === 'day' ? timeText(value).slice(0, 10) : zone.textOf(value);
 }
-
-/** Types of records with lists of their own. */
-export const isRecordType = (type: ItemType): boolean =>
-  ['contacts', 'calls', 'calendar', 'apps', 'settings'].includes(type);

@@ -5,10 +5,11 @@ import { useAnswer, usePages } from '#api/hooks.ts';
 import { Answered } from '#design/answered.tsx';
 import { EmptyState } from '#design/empty-state.tsx';
 import { Select } from '#design/field.tsx';
-import { folderOf, formatBytes, formatCount, formatTime, nameOf, plural, showText } from '#design/format.ts';
+import { formatBytes, formatCount, formatTime, nameOf, plural, showText } from '#design/format.ts';
 import { TypeIcon } from '#design/kind-icon.tsx';
 import { Stack } from '#design/layout.tsx';
 import { PageHeader } from '#design/page-header.tsx';
+import { folderWords } from '../moments.ts';
 import styles from '../panes.module.css';
 import { MorePages } from '../panes.tsx';
 import { isTicked, setThings } from '../selection/selection.ts';
@@ -138,7 +139,7 @@ function Differences({ backup, older }: { backup: string; older: string }): Reac
 
 const CHANGE_WORDS: Readonly<Record<Difference['change'], string>> = {
   added: 'Added',
-  removed: 'Only in the older backup',
+  removed: 'Removed',
   changed: 'Changed',
 };
 
@@ -167,7 +168,7 @@ function DifferenceLine({ backup, difference }: { backup: string; difference: Di
         </span>
         <span className={styles.words}>
           <bdi className={styles.title}>{name}</bdi>
-          <bdi className={styles.more}>{folderOf(path)}</bdi>
+          <bdi className={styles.more}>{folderWords(path)}</bdi>
         </span>
         <span className={styles.end}>
           {CHANGE_WORDS[difference.change]}

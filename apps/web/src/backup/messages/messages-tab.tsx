@@ -5,10 +5,11 @@ import { Link } from 'wouter';
 import { usePages } from '#api/hooks.ts';
 import { Answered } from '#design/answered.tsx';
 import { EmptyState } from '#design/empty-state.tsx';
-import { formatCount, formatDay, plural, showText } from '#design/format.ts';
+import { formatCount, plural, showText } from '#design/format.ts';
 import { joinClasses } from '#design/join-classes.ts';
 import { useToast } from '#design/toast.tsx';
 import { Avatar } from '../avatar.tsx';
+import { rowDay } from '../moments.ts';
 import styles from '../panes.module.css';
 import { MorePages, Panes } from '../panes.tsx';
 import { setThread, setTypes, threadState, typesState } from '../selection/selection.ts';
@@ -107,7 +108,7 @@ function ThreadRow({ backup, thread, isCurrent }: ThreadRowProps): ReactNode {
           <bdi className={styles.more}>{showText(thread.snippet)}</bdi>
         </span>
         <span className={styles.end}>
-          {formatDay(thread.last.slice(0, 10)).replace(/(\w{3})\w+/, '$1')}
+          {rowDay(thread.last, new Date().getFullYear())}
           <span className={styles.more}>{formatCount(thread.messages)}</span>
         </span>
       </Link>

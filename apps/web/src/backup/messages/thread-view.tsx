@@ -7,7 +7,7 @@ import { Button } from '#design/button.tsx';
 import { formatBytes, plural, showText } from '#design/format.ts';
 import { joinClasses } from '#design/join-classes.ts';
 import { Avatar } from '../avatar.tsx';
-import { dayHeading } from '../moments.ts';
+import { clockWords, dayHeading, momentWords } from '../moments.ts';
 import { isTicked, setThings } from '../selection/selection.ts';
 import { Tick } from '../selection/tick.tsx';
 import { storeOf, useTicked } from '../selection/use-ticked.ts';
@@ -168,7 +168,7 @@ function Bubble({ backup, thread, message, isWanted, isFollowing }: BubbleProps)
     >
       <span className={styles.tick}>
         <Tick
-          label={`Message at ${message.time.slice(11, 16)}`}
+          label={`Message of ${momentWords(message.time)}`}
           state={isTicked(ticked, thing) ? 'all' : 'none'}
           onChange={(isOn) => storeOf(backup).change((now) => setThings(now, [thing], isOn))}
         />
@@ -185,7 +185,7 @@ function Bubble({ backup, thread, message, isWanted, isFollowing }: BubbleProps)
         {message.text !== '' && <Text text={message.text} />}
         <p className={styles.time}>
           {message.note !== undefined && <span className={styles.note}>{showText(message.note)}</span>}
-          <time dateTime={message.time}>{message.time.slice(11, 16)}</time>
+          <time dateTime={message.time}>{clockWords(message.time)}</time>
         </p>
       </div>
     </div>

@@ -1,5 +1,5 @@
 import type { RecordRow } from '@holdfast/contract/api';
-import { dayHeading, MONTHS } from '../moments.ts';
+import { dayHeading, monthWords } from '../moments.ts';
 
 /** Rows that stand under one heading. */
 export interface RecordGroup {
@@ -27,7 +27,7 @@ function headingOf(row: RecordRow, by: Grouping, thisYear: number): string {
   if (by === 'letter') return letterOf(row.title);
   if (row.time === undefined) return 'Without a date';
   if (by === 'day') return dayHeading(row.time.slice(0, 10), thisYear);
-  return `${MONTHS[Number(row.time.slice(5, 7)) - 1] ?? '?'} ${row.time.slice(0, 4)}`;
+  return monthWords(row.time);
 }
 
 /** Gives the letter that a name stands under: accents do not count, and what is no letter is `#`. */

@@ -8,6 +8,7 @@ import { plural, showText } from '#design/format.ts';
 import { joinClasses } from '#design/join-classes.ts';
 import { KindIcon, TypeIcon } from '#design/kind-icon.tsx';
 import { Avatar } from '../avatar.tsx';
+import { clockWords, rowDay } from '../moments.ts';
 import styles from '../panes.module.css';
 import { MorePages, Panes } from '../panes.tsx';
 import { isTicked, setThings, setTypes, typesState } from '../selection/selection.ts';
@@ -183,4 +184,4 @@ function RecordLine({ backup, type, row, isCurrent }: RecordLineProps): ReactNod
 }
 
 const endOf = (time: string, type: RecordType): string =>
-  type === 'calendar' ? `${Number(time.slice(8, 10))}, ${time.slice(11, 16)}` : time.slice(11, 16);
+  type === 'calendar' ? `${rowDay(time, Number(time.slice(0, 4)))}, ${clockWords(time)}` : clockWords(time);

@@ -7,10 +7,11 @@ import { bytesAddress } from '#api/address.ts';
 import { usePages } from '#api/hooks.ts';
 import { Answered } from '#design/answered.tsx';
 import { EmptyState } from '#design/empty-state.tsx';
-import { formatCount, formatTime, showText } from '#design/format.ts';
+import { formatCount, showText } from '#design/format.ts';
 import { TypeIcon } from '#design/kind-icon.tsx';
 import { useToast } from '#design/toast.tsx';
 import { TYPE_WORDS } from '#design/words.ts';
+import { momentWords } from '../moments.ts';
 import styles from '../panes.module.css';
 import { MorePages } from '../panes.tsx';
 import { isTicked, setThings } from '../selection/selection.ts';
@@ -151,7 +152,7 @@ function Hit({ backup, hit, text, onFile }: HitProps): ReactNode {
             <Found text={showText(hit.context).slice(0, 400)} question={text} />
           </bdi>
         </span>
-        {hit.time !== undefined && <span className={styles.end}>{formatTime(hit.time)}</span>}
+        {hit.time !== undefined && <span className={styles.end}>{momentWords(hit.time)}</span>}
       </button>
     </li>
   );

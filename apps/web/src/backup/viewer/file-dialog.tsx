@@ -4,8 +4,9 @@ import { type ReactNode, useState } from 'react';
 import { bytesAddress } from '#api/address.ts';
 import { AnchorButton } from '#design/button.tsx';
 import { Dialog } from '#design/dialog.tsx';
-import { folderOf, formatBytes, formatTime, showText } from '#design/format.ts';
+import { formatBytes, formatTime, showText } from '#design/format.ts';
 import { Soft } from '#design/layout.tsx';
+import { folderWords } from '../moments.ts';
 import styles from './file-dialog.module.css';
 
 interface FileDialogProps {
@@ -43,7 +44,7 @@ export function FileDialog({ backup, file, onClose }: FileDialogProps): ReactNod
       <Shown address={bytesAddress('view', { backup, entry: file.entry })} kind={file.kind} name={name} />
       <p>
         <Soft isSmall>
-          {file.path !== undefined && <bdi>{folderOf(file.path)}</bdi>}
+          {file.path !== undefined && <bdi>{folderWords(file.path)}</bdi>}
           {file.modified !== undefined && <> · changed {formatTime(file.modified)}</>}
         </Soft>
       </p>
