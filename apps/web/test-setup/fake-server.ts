@@ -3,18 +3,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { type OperationName, ROUTES } from '@holdfast/contract';
-import { OPERATIONS, type Run, type ServerEvent, serverEvent } from '@holdfast/contract/api';
+import { OPERATIONS, type Problem, type Run, type ServerEvent, serverEvent } from '@holdfast/contract/api';
 import {
   deviceOf,
   endedRuns,
   homeOf,
   itemAt,
-  repositoryOf,
   runningRun,
   type Scenario,
   someBackups,
-  someSettings,
 } from './fake-answers.ts';
+import { repositoryOf, someSettings } from './fake-care.ts';
 
 const DIST = join(import.meta.dirname, '../dist');
 const LEDGER_ITEMS = 100_000;
@@ -36,6 +35,16 @@ export interface FakeServer extends AsyncDisposable {
   advance(items: number): void;
   /** Bodies of what was asked to be done, by operation. */
   readonly asked: readonly { readonly name: OperationName; readonly body: unknown }[];
+}
+
+/** What an answer throws that says no. */
+class Refused extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.message);
+    this.problem = problem;
+  }
 }
 
 type Question = { params: Readonly<Record<string, string>>; query: URLSearchParams; body: unknown };
@@ -78,7 +87,7 @@ export async function startFakeServer(
           : open,
     logIn: ({ body }) => {
       if ((body as { password: string }).password !== 'let me in')
-        throw { code: 'server/wrong-password', message: 'This is not the password.', hint: 'Try again.' };
+        throw new Refused({ code: 'server/wrong-password', message: 'This is not the password.' });
       scenario = 'healthy';
       return open;
     },
@@ -196,8 +205,8 @@ export async function startFakeServer(
         return send(response, 404, { code: 'fake/none', message: `No answer to ${name}.` });
       send(response, 200, operation.answer.parse(answer));
     } catch (error) {
-      if (error instanceof Error) throw error;
-      send(response, 403, error);
+      if (!(error instanceof Refused)) throw error;
+      send(response, 403, error.problem);
     }
   }
 
