@@ -15,6 +15,7 @@ import {
   someBackups,
   someSettings,
 } from './fake-answers.ts';
+import { fakeBackup } from './fake-backup.ts';
 
 const DIST = join(import.meta.dirname, '../dist');
 const LEDGER_ITEMS = 100_000;
@@ -40,8 +41,11 @@ export interface FakeServer extends AsyncDisposable {
 
 type Question = { params: Readonly<Record<string, string>>; query: URLSearchParams; body: unknown };
 
-/** Starts one on a port of its own, or on `port`. */
-export async function startFakeServer(first: Scenario, port = 0): Promise<FakeServer> {
+/** Starts one on a port of its own, or on `port`. `dist`: where the built app is. */
+export async function startFakeServer(
+  first: Scenario,
+  { port = 0, dist = DIST }: { readonly port?: number; readonly dist?: string } = {},
+): Promise<FakeServer> {
   let scenario = first;
   let run: Run = runningRun(31);
   let eventId = 0;
@@ -163,6 +167,8 @@ export async function startFakeServer(first: Scenario, port = 0): Promise<FakeSe
     diagnostics: () => ({ text: 'holdfast 0.1.0\ndevices: 2\nruns: 3\n' }),
   };
 
+  const insideBackup = fakeBackup(LEDGER_ITEMS);
+
   const server = createServer((request, response) => {
     void handle(request, response).catch((error: unknown) => {
       response.writeHead(500, { 'content-type': 'application/json' });
@@ -177,13 +183,25 @@ export async function startFakeServer(first: Scenario, port = 0): Promise<FakeSe
       "default-src 'self'; img-src 'self' blob:; style-src 'self'; script-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
     );
     if (url.pathname === '/api/events') return listen(request, response);
-    if (!url.pathname.startsWith('/api/')) return await sendFile(url.pathname, response);
-    const found = route(request.method ?? 'GET', url.pathname);
+    if (!url.pathname.startsWith('/api/')) return await sendFile(dist, url.pathname, response);
+    const method = request.method ?? 'GET';
+    const found = route(method, url.pathname);
+    const text = await readText(request);
+    const body: unknown = text === '' ? undefined : JSON.parse(text);
+    if (found === undefined || answers[found.name] === undefined) {
+      const inside = insideBackup(method, url, body);
+      if (inside?.kind === 'picture') return sendPicture(response, inside.bytes);
+      if (inside !== undefined) {
+        const value =
+          inside.status !== undefined || found === undefined
+            ? inside.value
+            : OPERATIONS[found.name].answer.parse(inside.value);
+        return send(response, inside.status ?? 200, value);
+      }
+    }
     if (found === undefined)
       return send(response, 404, { code: 'fake/none', message: 'There is no such address.' });
     const { name, params } = found;
-    const text = await readText(request);
-    const body: unknown = text === '' ? undefined : JSON.parse(text);
     const operation = OPERATIONS[name];
     if ('body' in operation) asked.push({ name, body: operation.body.parse(body) });
     if ('query' in operation) operation.query.parse(Object.fromEntries(url.searchParams));
@@ -225,6 +243,11 @@ export async function startFakeServer(first: Scenario, port = 0): Promise<FakeSe
   };
 }
 
+const sendPicture = (response: ServerResponse, bytes: Uint8Array): void => {
+  response.writeHead(200, { 'content-type': 'image/png', 'cache-control': 'private, max-age=60' });
+  response.end(bytes);
+};
+
 const send = (response: ServerResponse, status: number, answer: unknown): void => {
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(answer));
@@ -254,15 +277,15 @@ async function readText(request: IncomingMessage): Promise<string> {
   return Buffer.concat(pieces).toString();
 }
 
-async function sendFile(path: string, response: ServerResponse): Promise<void> {
+async function sendFile(dist: string, path: string, response: ServerResponse): Promise<void> {
   const wanted = extname(path) === '' ? '/index.html' : normalize(path);
-  const bytes = await readFile(join(DIST, wanted));
+  const bytes = await readFile(join(dist, wanted));
   response.writeHead(200, { 'content-type': TYPES[extname(wanted)] ?? 'application/octet-stream' });
   response.end(bytes);
 }
 
 if (import.meta.main) {
   const [scenario = 'healthy', port = '4747'] = process.argv.slice(2);
-  const fake = await startFakeServer(scenario as Scenario, Number(port));
+  const fake = await startFakeServer(scenario as Scenario, { port: Number(port) });
   process.stdout.write(`${fake.address} shows "${scenario}"\n`);
 }
