@@ -13,6 +13,7 @@ import {
   type Scenario,
   someBackups,
 } from './fake-answers.ts';
+import { fakeBackup } from './fake-backup.ts';
 import { repositoryOf, someSettings } from './fake-care.ts';
 
 const DIST = join(import.meta.dirname, '../dist');
@@ -175,6 +176,8 @@ export async function startFakeServer(
     diagnostics: () => ({ text: 'holdfast 0.1.0\ndevices: 2\nruns: 3\n' }),
   };
 
+  const insideBackup = fakeBackup(LEDGER_ITEMS);
+
   const server = createServer((request, response) => {
     void handle(request, response).catch((error: unknown) => {
       response.writeHead(500, { 'content-type': 'application/json' });
@@ -190,12 +193,24 @@ export async function startFakeServer(
     );
     if (url.pathname === '/api/events') return listen(request, response);
     if (!url.pathname.startsWith('/api/')) return await sendFile(dist, url.pathname, response);
-    const found = route(request.method ?? 'GET', url.pathname);
+    const method = request.method ?? 'GET';
+    const found = route(method, url.pathname);
+    const text = await readText(request);
+    const body: unknown = text === '' ? undefined : JSON.parse(text);
+    if (found === undefined || answers[found.name] === undefined) {
+      const inside = insideBackup(method, url, body);
+      if (inside?.kind === 'picture') return sendPicture(response, inside.bytes);
+      if (inside !== undefined) {
+        const value =
+          inside.status !== undefined || found === undefined
+            ? inside.value
+            : OPERATIONS[found.name].answer.parse(inside.value);
+        return send(response, inside.status ?? 200, value);
+      }
+    }
     if (found === undefined)
       return send(response, 404, { code: 'fake/none', message: 'There is no such address.' });
     const { name, params } = found;
-    const text = await readText(request);
-    const body: unknown = text === '' ? undefined : JSON.parse(text);
     const operation = OPERATIONS[name];
     if ('body' in operation) asked.push({ name, body: operation.body.parse(body) });
     if ('query' in operation) operation.query.parse(Object.fromEntries(url.searchParams));
@@ -236,6 +251,11 @@ export async function startFakeServer(
     },
   };
 }
+
+const sendPicture = (response: ServerResponse, bytes: Uint8Array): void => {
+  response.writeHead(200, { 'content-type': 'image/png', 'cache-control': 'private, max-age=60' });
+  response.end(bytes);
+};
 
 const send = (response: ServerResponse, status: number, answer: unknown): void => {
   response.writeHead(status, { 'content-type': 'application/json' });

@@ -45,6 +45,8 @@ export function FullView({
     const swipe = new PhotoSwipe({
       index: first(),
       loop: false,
+      // The grid has the focus afterwards, on what was shown last.
+      returnFocus: false,
       preload: [1, 2],
       bgOpacity: 1,
       showHideAnimationType: 'fade',
