@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Reading } from '@holdfast/contents';
 import { contact, formatCalls, formatContacts, formatMessages } from '@holdfast/records';
 import type { IndexedRepository } from '@holdfast/repository';
-import { formatSnapshot, formatTimeOf, goMode, type Id, type Node } from '@holdfast/restic-format';
+import {
+  formatSnapshot,
+  formatTimeOf,
+  formatTree,
+  goMode,
+  type Id,
+  type Node,
+} from '@holdfast/restic-format';
 
 /** How much a made-up backup holds. */
 export interface LargeBackup {
@@ -121,8 +128,8 @@ export async function largeBackup({ photos, messages, calls, contacts }: LargeBa
     files: { load: async () => snapshot },
     index: { has: () => true },
     blobs: {
-      loadTree: async (id: Id) => trees.get(id) ?? [],
-      loadBlob: async (_type: string, id: Id) => blobs.get(id) ?? new Uint8Array(),
+      loadBlob: async (type: string, id: Id) =>
+        (type === 'tree' ? formatTree(trees.get(id) ?? []) : blobs.get(id)) ?? new Uint8Array(),
     },
   };
   return {

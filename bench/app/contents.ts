@@ -18,12 +18,14 @@ try {
     last = performance.now();
   }, 1);
   const began = performance.now();
+  const usedBefore = process.cpuUsage();
   const index = await contents.ready(snapshot, signal);
   const took = performance.now() - began;
   clearInterval(watch);
+  const { user, system } = process.cpuUsage(usedBefore);
   const bytes = readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
   console.log(
-    `laid out in ${took.toFixed(0)} ms, others waited ${longest.toFixed(0)} ms at most, ${(bytes / 1e6).toFixed(0)} MB, resident ${(process.memoryUsage.rss() / 1e6).toFixed(0)} MB`,
+    `laid out in ${took.toFixed(0)} ms (${((user + system) / 1000).toFixed(0)} ms of a processor), others waited ${longest.toFixed(0)} ms at most, ${(bytes / 1e6).toFixed(0)} MB, resident ${(process.memoryUsage.rss() / 1e6).toFixed(0)} MB`,
   );
   const page = { limit: 200 };
   const camera = (name: string): number | undefined =>

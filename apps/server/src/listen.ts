@@ -20,7 +20,8 @@ export function urlOf(address: string, port: number): string {
 }
 
 const HINTS: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'Another program uses that port: choose one with --port, or with --port 0 any that is free.',
+  EADDRINUSE:
+    'It may be Holdfast itself that is running already: open its address, or choose another port with --port.',
   EACCES: 'Choose a port from 1024 with --port.',
   EADDRNOTAVAIL: 'Name an address of this computer with --host, or 0.0.0.0 for all of them.',
   ENOTFOUND: 'Name an address of this computer with --host, or 0.0.0.0 for all of them.',
@@ -31,7 +32,7 @@ function cannotListen(address: string, port: number, error: unknown): unknown {
   if (errno === undefined) return error;
   return new Failure(
     SERVER_FAILURES.port,
-    `Cannot listen on ${plainText(address)}, port ${port} (${errno})`,
+    `Cannot listen at ${plainText(address)}, port ${port} (${errno})`,
     {
       hint: HINTS[errno] ?? 'Choose another port with --port.',
       details: { address, port, errno },

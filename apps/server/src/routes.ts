@@ -3,9 +3,9 @@ import type { Decision } from '@holdfast/engine';
 import type { FastifyInstance } from 'fastify';
 import { alertRoutes } from './alerts/routes.ts';
 import { backupRoutes } from './backups/routes.ts';
-import { diagnosed } from './devices/diagnosed.ts';
 import { type LedgerDeps, ledgerRoutes } from './devices/ledger-routes.ts';
 import { type DeviceDeps, deviceRoutes } from './devices/routes.ts';
+import { gatherDiagnostics } from './diagnostics/gather.ts';
 import { diagnosticsRoutes } from './diagnostics/routes.ts';
 import { downloadRoutes } from './downloads/routes.ts';
 import { type EventDeps, eventRoutes } from './events/routes.ts';
@@ -41,11 +41,19 @@ export function registerRoutes(app: FastifyInstance, parts: Parts): void {
   restoreRoutes(app, restoreDeps(parts));
   care.routes(app);
   alertRoutes(app, { book: alerts, onChange: lookAgain });
-  diagnosticsRoutes(app, { facts: () => diagnosed(parts) });
   settingsRoutes(app, {
     settings,
     setAccessPassword: parts.setAccessPassword,
     clock,
     onChange: () => publish({ kind: 'changed', what: 'settings' }),
+  });
+  diagnosticsRoutes(app, {
+    facts: () =>
+      gatherDiagnostics({
+        ...parts,
+        clock,
+        strangers: () => parts.watcher.strangers,
+        alerts: () => alerts.alerts,
+      }),
   });
 }

@@ -33,9 +33,9 @@ export interface Care {
   readonly look: RepositoryLook;
   /** When a sample was last given back and came back as saved. */
   readonly provedRestorable: Temporal.Instant | undefined;
-  routes(app: FastifyInstance): void;
-  /** How the repository is. Fails where it cannot be opened. */
+  /** How the repository is, for a person. */
   view(): Promise<RepositoryCare>;
+  routes(app: FastifyInstance): void;
   /** What alerts are made of. */
   facts(): Promise<ReturnType<typeof careFacts>>;
   /** Begins by itself what is due, until the signal aborts. */
@@ -59,6 +59,8 @@ export async function openCare({ host, settings, catalog, onChange }: CareOption
     const plan = planRetention(entries, {}, rules, clock.now());
     return removalsOf(plan) === 0 ? undefined : plans.keep(plan);
   };
+  const view = async (): Promise<RepositoryCare> =>
+    careView(await look.facts(), notes.now, settings.settings, clock.now());
   return {
     look,
     runners: {
@@ -71,8 +73,8 @@ export async function openCare({ host, settings, catalog, onChange }: CareOption
       const { provedMs } = notes.now;
       return provedMs === undefined ? undefined : Temporal.Instant.fromEpochMilliseconds(provedMs);
     },
-    routes: (app) => careRoutes(app, { host, look, notes, plans, settings, onChange }),
-    view: async () => careView(await look.facts(), notes.now, settings.settings, clock.now()),
+    view,
+    routes: (app) => careRoutes(app, { host, look, view, plans, settings, onChange }),
     facts: async () => careFacts(await look.facts(), notes.now),
     watch: (runs, onTrouble, signal) =>
       watchCare(
