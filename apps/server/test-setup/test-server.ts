@@ -7,7 +7,7 @@ import { type Clock, systemClock } from '@holdfast/kernel';
 import { CHEAP_PASSWORD, cheapRepository } from '@holdfast/repository/testing';
 import { LocalStore } from '@holdfast/store';
 import { temporaryFolder } from '@holdfast/testkit';
-import type { RunningServer, StartOptions } from '#server.ts';
+import type { Server, ServerOptions } from '#server.ts';
 import { startServer } from '#server.ts';
 import { type Asked, ask, cookieOf, random, type Told } from './test-app.ts';
 
@@ -85,18 +85,17 @@ export interface Browser {
 
 /** A server, and a browser that is in. */
 export interface TestServer extends AsyncDisposable, Browser {
-  readonly server: RunningServer;
+  readonly server: Server;
   readonly troubles: readonly unknown[];
 }
 
-export async function testServer(host: Host, options: Partial<StartOptions> = {}): Promise<TestServer> {
+export async function testServer(host: Host, options: Partial<ServerOptions> = {}): Promise<TestServer> {
   const troubles: unknown[] = [];
-  const server = await startServer({
-    host,
+  const server = await startServer(host, {
     port: 0,
     version: '1',
     checksAnswers: true,
-    onBug: (error) => troubles.push(error),
+    onTrouble: (error) => troubles.push(error),
     ...options,
   });
   return {
