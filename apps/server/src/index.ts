@@ -4,11 +4,8 @@
  *
  * ```ts
  * await using server = await startServer({ host, port: 4747, version, webFolder, onBug });
- * await using server = await startServer(host, { webFolder, version });
  * console.log(server.link());
  * ```
  */
 export { AccessPassword } from './access/password.ts';
 export { type RunningServer, type StartOptions, startServer } from './server.ts';
-export { SERVER_FAILURES } from './failures.ts';
-export { DEFAULT_PORT, type Server, type ServerOptions, startServer } from './server.ts';

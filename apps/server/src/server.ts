@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Home, Run } from '@holdfast/contract/api';
 import type { Decision } from '@holdfast/engine';
 import { type Host, homeOf, makePrivateFolder, repositoryPlace } from '@holdfast/home';
-import { isFailure, plainText } from '@holdfast/kernel';
+import { Failure, isFailure, plainText } from '@holdfast/kernel';
 import { openAccess } from './access/access.ts';
 import { isLoopbackName, type Served } from './access/origin.ts';
 import { send } from './alerts/send.ts';
@@ -16,6 +17,7 @@ import { busyDevices, deviceOf, openSource, watchDevices } from './devices/devic
 import { Folders } from './devices/folders.ts';
 import { Watcher } from './devices/watcher.ts';
 import { EventHub } from './events/hub.ts';
+import { SERVER_FAILURES } from './failures.ts';
 import { listen, urlOf } from './listen.ts';
 import { registerRoutes } from './routes.ts';
 import { runnersOf } from './runners.ts';
@@ -26,22 +28,23 @@ import { isOver } from './runs/run-view.ts';
 import { Runs } from './runs/runs.ts';
 
 /** How the app is served. */
-export interface ServerOptions {
+export interface StartOptions {
+  readonly host: Host;
+  /** 0: any that is free. */
+  readonly port: number;
   /** The address to listen at; default: of this computer alone. Any other needs an access password. */
   readonly address?: string;
-  /** Default {@link DEFAULT_PORT}; 0: any that is free. */
-  readonly port?: number;
+  readonly version: string;
   /** The folder of the built web app; absent: the API alone. */
   readonly webFolder?: string;
-  readonly version: string;
-  /** Told of errors that nobody foresaw, and of trouble that ends nothing. */
-  readonly onTrouble?: (error: unknown) => void;
+  /** Told of errors that nobody foresaw. */
+  readonly onBug: (error: unknown) => void;
   /** Check every answer against the contract: in tests. */
   readonly checksAnswers?: boolean;
 }
 
 /** A server that listens until it is disposed of. Runs end soon then, and go on with the next start. */
-export interface Server extends AsyncDisposable {
+export interface RunningServer extends AsyncDisposable {
   /** Where a browser of this computer finds it: `http://127.0.0.1:4747`. */
   readonly url: string;
   /** Other computers of the network may come in. */
@@ -52,26 +55,18 @@ export interface Server extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** Where the app is unless another port is chosen. */
-export const DEFAULT_PORT = 4650;
-
 /**
  * Serves the app, watches devices and does what is due, until closed or until `host.signal` aborts. What was under way when the last one ended goes
  * on. Fails with `server/needs-password` for an address that others reach where no password keeps them out, with `server/port` when it cannot
- * listen there, with `server/running`, and as opening the catalog does.
+ * listen there, with `server/no-web-app` when that is not built, with `server/running`, and as opening the catalog does.
  */
-export async function startServer(outer: Host, options: ServerOptions): Promise<Server> {
-  const {
-    address = '127.0.0.1',
-    port = DEFAULT_PORT,
-    version,
-    webFolder,
-    onTrouble: onBug = () => {},
-  } = options;
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const { address = '127.0.0.1', version, webFolder, onBug } = options;
+  if (webFolder !== undefined && !existsSync(join(webFolder, 'index.html'))) throw noWebApp();
   await using stack = new AsyncDisposableStack();
   const closing = new AbortController();
   stack.defer(() => closing.abort(new DOMException('closing', 'AbortError')));
-  const host: Host = { ...outer, signal: AbortSignal.any([outer.signal, closing.signal]) };
+  const host: Host = { ...options.host, signal: AbortSignal.any([options.host.signal, closing.signal]) };
   const { clock, random, signal } = host;
   const { folder } = homeOf(host);
   await makePrivateFolder(folder);
@@ -154,7 +149,7 @@ export async function startServer(outer: Host, options: ServerOptions): Promise<
       registerRoutes(routes, { ...base, board, folders, watcher, runs, decisions, events, closing: signal }),
   });
   stack.defer(() => app.close());
-  const url = urlOf(address, await listen(app, address, port));
+  const url = urlOf(address, await listen(app, address, options.port));
   lookAtStore().catch(onTrouble);
   const watching = Promise.all([
     watchDevices({
@@ -198,8 +193,8 @@ export async function startServer(outer: Host, options: ServerOptions): Promise<
     return ending;
   };
   // Before what the abort does to runs: they are told that they are to go on.
-  outer.signal.addEventListener('abort', () => void close().catch(onBug), { once: true });
-  if (outer.signal.aborted) await close();
+  options.host.signal.addEventListener('abort', () => void close().catch(onBug), { once: true });
+  if (options.host.signal.aborted) await close();
   return {
     url,
     isNetwork: access.served.isNetwork,
@@ -214,3 +209,8 @@ function servedAt(address: string): Served {
   const first = name.replace(/\..*$/, '');
   return { isNetwork: !isLoopbackName(address.toLowerCase()), names: [name, first, `${first}.local`] };
 }
+
+const noWebApp = (): Failure =>
+  new Failure(SERVER_FAILURES.noWebApp, 'The web app is not built', {
+    hint: 'Start it with "npm start" in the checkout, which builds it first.',
+  });

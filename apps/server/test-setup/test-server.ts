@@ -7,7 +7,7 @@ import { type Clock, systemClock } from '@holdfast/kernel';
 import { CHEAP_PASSWORD, cheapRepository } from '@holdfast/repository/testing';
 import { LocalStore } from '@holdfast/store';
 import { temporaryFolder } from '@holdfast/testkit';
-import type { Server, ServerOptions } from '#server.ts';
+import type { RunningServer, StartOptions } from '#server.ts';
 import { startServer } from '#server.ts';
 import { type Asked, ask, cookieOf, random, type Told } from './test-app.ts';
 
@@ -85,17 +85,18 @@ export interface Browser {
 
 /** A server, and a browser that is in. */
 export interface TestServer extends AsyncDisposable, Browser {
-  readonly server: Server;
+  readonly server: RunningServer;
   readonly troubles: readonly unknown[];
 }
 
-export async function testServer(host: Host, options: Partial<ServerOptions> = {}): Promise<TestServer> {
+export async function testServer(host: Host, options: Partial<StartOptions> = {}): Promise<TestServer> {
   const troubles: unknown[] = [];
-  const server = await startServer(host, {
+  const server = await startServer({
+    host,
     port: 0,
     version: '1',
     checksAnswers: true,
-    onTrouble: (error) => troubles.push(error),
+    onBug: (error) => troubles.push(error),
     ...options,
   });
   return {
