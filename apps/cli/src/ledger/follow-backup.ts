@@ -55,7 +55,8 @@ function listedEntry(entry: SourceEntry): ListedEntry {
   switch (entry.kind) {
     case 'file': {
       const { sizeBytes, mtimeNs, made } = entry;
-      return { name, kind: fileKindOf(name), sizeBytes, mtimeNs, isMade: made !== undefined };
+      const isPart = made?.isFixed === true;
+      return { name, kind: fileKindOf(name), sizeBytes, mtimeNs, isMade: made !== undefined, isPart };
     }
     case 'folder':
       return { name, kind: 'folder' };

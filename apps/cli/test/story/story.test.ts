@@ -42,6 +42,57 @@ const PAST_FAILURES: readonly (readonly [what: string, story: Story])[] = [
     },
   ],
   [
+    'a file of some gigabytes deep in long folder names ended the backup of an Android 9 phone',
+    {
+      phone: {
+        seed: 2720940527,
+        release: 9,
+        vendor: 'samsung',
+        files: 15,
+        messages: 0,
+        multimedia: 0,
+        hasRecords: false,
+        hasCard: false,
+      },
+      steps: [],
+    },
+  ],
+  [
+    'a picture of a message became an item of its own after a backup that was cut off',
+    {
+      phone: {
+        seed: 2947974146,
+        release: 9,
+        vendor: 'aosp',
+        files: 2,
+        messages: 0,
+        multimedia: 2,
+        hasRecords: false,
+        hasCard: false,
+      },
+      steps: [{ does: 'backup', faults: [{ fault: 'kill-storing', at: 21, mode: 'after' }] }],
+    },
+  ],
+  [
+    'a file in long folder names that changed meanwhile was told as it had been listed, not as it was read',
+    {
+      phone: {
+        seed: 3682660956,
+        release: 14,
+        vendor: 'aosp',
+        files: 3,
+        messages: 0,
+        multimedia: 0,
+        hasRecords: false,
+        hasCard: false,
+      },
+      steps: [
+        { does: 'change', seed: 3478676188, times: 4 },
+        { does: 'backup', faults: [{ fault: 'meanwhile', file: 351, seed: 1596801460, times: 4 }] },
+      ],
+    },
+  ],
+  [
     'a store that failed once made a restore call the backup damaged',
     {
       phone: {

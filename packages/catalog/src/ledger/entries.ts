@@ -19,6 +19,8 @@ export interface ListedEntry {
   readonly mtimeNs?: bigint;
   /** A file made of records: they are the items, each of its own kind, and told with {@link Ledger.records}. */
   readonly isMade?: boolean;
+  /** A made file that is no item and has none inside: the picture of a message. */
+  readonly isPart?: boolean;
   readonly problem?: Problem;
 }
 

@@ -35,6 +35,8 @@ export function compareListing(
       problemEntry(items, { folder, path: at, since: began }, entry, row);
     } else if (entry.kind === 'folder') {
       branches.add(at);
+    } else if (entry.isPart === true) {
+      branches.add(at);
     } else if (entry.isMade === true) {
       branches.add(at);
       // It is an item only as long as nothing is known of its records.

@@ -289,6 +289,16 @@ suite('a made file', () => {
     deepEqual((await own.catalog.balance(PHONE.id)).byKind.contact?.found, 4);
   });
 
+  test('it is no item when it is a part of a record', async () => {
+    await using own = await ownCatalog();
+    const part = { ...made, name: 'PART_0_image.jpg', kind: 'photo', isPart: true } as const;
+    const ledger = own.catalog.beginRun(PHONE, backup(0));
+    ledger.listed('messages/parts', [part]);
+    ledger.unchanged('messages/parts', [part.name]);
+    ledger.finished({ snapshot: blob(9) });
+    deepEqual(await inShort(own.catalog), []);
+  });
+
   test('it has records come, go and come back, and keeps them when it cannot be read', async () => {
     await using own = await ownCatalog();
     const run = (hours: number, keys: readonly string[] | undefined) => {

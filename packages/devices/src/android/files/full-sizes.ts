@@ -1,5 +1,6 @@
 import { type AdbTransport, RemoteFiles, type RemoteFilesOptions, runShell } from '@holdfast/adb';
 import { concatBytes, decodeName, encodeName } from '@holdfast/kernel';
+import { isLongPath } from '#android/reading/long-path.ts';
 
 const NUL = Uint8Array.of(0);
 
@@ -12,8 +13,8 @@ type Size = number | undefined;
  * The sizes of files on a phone whose listings know them modulo 4 GiB only, in the order of the paths; `undefined` where it does
  * not say.
  *
- * By a look through the file service where that knows whole sizes (Android 8 to 10), else by `stat -c %s`, and for phones
- * that take no input for commands (before Android 7) not at all.
+ * By a look through the file service where that knows whole sizes (Android 8 to 10) and takes the path, else by `stat -c %s`, and
+ * for phones that take no input for commands (before Android 7) not at all.
  */
 export async function fullSizes(
   transport: AdbTransport,
@@ -21,16 +22,18 @@ export async function fullSizes(
   options: RemoteFilesOptions,
   signal?: AbortSignal,
 ): Promise<readonly Size[]> {
-  if (transport.features.has('stat_v2')) {
-    const looks = await Array.fromAsync(new RemoteFiles(transport, options).stat(paths, signal));
-    return looks.map((look) => (look.kind === 'found' ? look.stat.sizeBytes : undefined));
+  const { features } = transport;
+  const sizes = new Map<string, Size>();
+  const isLookedAt = (path: string): boolean => features.has('stat_v2') && !isLongPath(path);
+  const looks = new RemoteFiles(transport, options).stat(paths.filter(isLookedAt), signal);
+  for await (const look of looks) if (look.kind === 'found') sizes.set(look.path, look.stat.sizeBytes);
+  const others = features.has('shell_v2') ? paths.filter((path) => !isLookedAt(path)) : [];
+  for (let at = 0; at < others.length; at += MOST_PATHS) {
+    const some = others.slice(at, at + MOST_PATHS);
+    const said = await byCommand(transport, some, options, signal);
+    for (const [index, path] of some.entries()) sizes.set(path, said[index]);
   }
-  if (!transport.features.has('shell_v2')) return paths.map(() => undefined);
-  const sizes: Size[] = [];
-  for (let at = 0; at < paths.length; at += MOST_PATHS) {
-    sizes.push(...(await byCommand(transport, paths.slice(at, at + MOST_PATHS), options, signal)));
-  }
-  return sizes;
+  return paths.map((path) => sizes.get(path));
 }
 
 async function byCommand(

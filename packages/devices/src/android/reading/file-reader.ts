@@ -14,7 +14,7 @@ import { type ByteSource, type Failure, isFailure, Slots } from '@holdfast/kerne
 import type { ReadFacts } from '#source.ts';
 import { NS_A_SECOND } from '../files/entry.ts';
 import { changed, notAFile, unreadable } from './failures.ts';
-import { isLongPath, readLongPath } from './long-path.ts';
+import { isLongPath, type LongFacts, readLongPath } from './long-path.ts';
 
 /** Files up to this length are read whole, many at a time: a round trip each would take longer than their bytes. */
 const SMALL_BYTES = 256 * 1024;
@@ -50,7 +50,8 @@ export class FileReader implements Disposable {
   async *read(path: string, signal?: AbortSignal): ByteSource {
     signal?.throwIfAborted();
     if (isLongPath(path)) {
-      yield* readLongPath(this.#transport, path, this.#options, signal);
+      const note = (facts: LongFacts): void => void this.#asRead.set(path, facts);
+      yield* readLongPath(this.#transport, path, this.#options, note, signal);
       return;
     }
     const fetched = await this.#small.fetch(path, SMALL_BYTES, signal);

@@ -1,6 +1,8 @@
 import { type AdbTransport, type RemoteFilesOptions, shell } from '@holdfast/adb';
 import { type ByteSource, decodeName, encodeName } from '@holdfast/kernel';
+import type { ReadFacts } from '#source.ts';
 import { outputOf } from '../facts/output.ts';
+import { NS_A_SECOND } from '../files/entry.ts';
 import { errnoSaid } from './errno-said.ts';
 import { changed, unreadable } from './failures.ts';
 
@@ -14,11 +16,18 @@ export const isLongPath = (path: string): boolean =>
 /** Most of what a command complains that is kept. */
 const MOST_SAID = 4096;
 
-/** The bytes of a file whose path is too long for the file service, by `cat`, proved as any other. */
+/** What is known of a file that was read whole, by its path too long for the file service. */
+export type LongFacts = Pick<ReadFacts, 'sizeBytes' | 'mtimeNs'>;
+
+/**
+ * The bytes of a file whose path is too long for the file service, by `cat`, proved as any other; `onWhole` is told what it was, after
+ * the last of them.
+ */
 export async function* readLongPath(
   transport: AdbTransport,
   path: string,
   options: RemoteFilesOptions,
+  onWhole: (facts: LongFacts) => void,
   signal?: AbortSignal,
 ): ByteSource {
   const before = await lookAt(transport, path, options, signal);
@@ -36,7 +45,9 @@ export async function* readLongPath(
     } else said = (said + decodeName(event.bytes)).slice(0, MOST_SAID);
   }
   const after = await lookAt(transport, path, options, signal);
-  if (before !== after || !after.startsWith(`${length} `)) throw changed(path);
+  const [size = '', seconds = ''] = after.split(' ');
+  if (before !== after || size !== String(length)) throw changed(path);
+  onWhole({ sizeBytes: length, mtimeNs: BigInt(seconds) * NS_A_SECOND });
 }
 
 /** Its size and time. */
