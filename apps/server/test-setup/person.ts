@@ -28,7 +28,7 @@ export interface Window extends AsyncDisposable {
 }
 
 /** True where there is a browser to look through. Elsewhere the test is skipped, and says so; under `CI` it fails. */
-export function hasBrowser(t: TestContext | SuiteContext | undefined = undefined): boolean {
+export function hasBrowser(t?: TestContext | SuiteContext): boolean {
   if (chromiumOn(process.env['PATH'] ?? '') !== undefined) return true;
   const why = 'no Chromium on the PATH: install it, on Debian with "apt-get install chromium"';
   if (process.env['CI'] !== undefined) throw new Error(why);
