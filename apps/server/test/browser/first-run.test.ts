@@ -23,7 +23,7 @@ suite('the first time, in a browser', { skip: !hasBrowser() }, () => {
     await ada.sees('Looking for a phone');
 
     await using _phone = await startPhone({ ...phoneOptions(samplePhone({ photos: 60 })), port });
-    await ada.page.getByRole("article").waitFor();
+    await ada.page.getByRole('article').waitFor();
     await ada.sees('It was never backed up.');
     await ada.press('Back up now');
     await ada.page.waitForURL(/\/runs\//);
