@@ -6,7 +6,7 @@ import type { SuiteContext, TestContext } from 'node:test';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const PATIENCE_MS = 6_000;
+const PATIENCE_MS = 20_000;
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'] as const;
 
 /** Whom a test asks to act: someone who sees the app in a browser and finds things by what they are called. */

@@ -211,8 +211,8 @@ function Placeholder({ kind, name }: { kind: 'photo' | 'video'; name: string }):
   const Icon = kind === 'photo' ? Image : Play;
   const dot = name.lastIndexOf('.');
   return (
-    <span className={styles.placeholder}>
-      <Icon size={22} aria-hidden="true" />
+    <span className={styles.placeholder} aria-hidden="true">
+      <Icon size={22} />
       {dot > 0 && name.length - dot <= 6
         ? name.slice(dot + 1).toUpperCase()
         : kind === 'photo'
