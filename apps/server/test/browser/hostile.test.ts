@@ -68,13 +68,24 @@ suite('a phone that means harm, in a browser', { skip: !hasBrowser() }, () => {
     await textIs(MARK.replace('/', ' ').split(' ')[0] ?? '');
     for (const tab of ['messages', 'contacts', 'calls', 'calendar']) {
       await at(`/backups/${backup}/${tab}`);
-      await page.getByRole('main').getByRole('listitem').getByRole('link').filter({ hasText: SCRIPT }).first().click();
+      await page
+        .getByRole('main')
+        .getByRole('listitem')
+        .getByRole('link')
+        .filter({ hasText: SCRIPT })
+        .first()
+        .click();
       await page.waitForURL(new RegExp(`/${tab}/`));
       await textIs(SCRIPT);
     }
     await at(`/backups/${backup}/files`);
     for (const name of ['internal', 'Download'])
-      if ((await page.getByRole('list').getByRole('link', { name: new RegExp(`^${name}`) }).count()) > 0)
+      if (
+        (await page
+          .getByRole('list')
+          .getByRole('link', { name: new RegExp(`^${name}`) })
+          .count()) > 0
+      )
         await ada.press(name, page.getByRole('list'));
     await ada.press('Download', page.getByRole('main').getByRole('list')).catch(() => {});
     await textIs(SCRIPT);
@@ -128,7 +139,10 @@ function harmful(): Android {
   assert.ok(storage?.kind === 'folder' && download?.kind === 'folder');
   storage.entries.set(MARK.replace('/', ' '), phoneFolder({ [`${SCRIPT}.jpg`]: phoneFile(SCRIPT) }));
   download.entries.set(`${SCRIPT}.html`, phoneFile(`<script>alert(3)</script>`));
-  download.entries.set(`${SCRIPT}.svg`, phoneFile('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(4)"/>'));
+  download.entries.set(
+    `${SCRIPT}.svg`,
+    phoneFile('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(4)"/>'),
+  );
   download.entries.set(TURNED, phoneFile('no picture'));
   const { database } = android;
   database.prepare('UPDATE sms SET body = ? WHERE _id % 2 = 0').run(SCRIPT);

@@ -127,7 +127,10 @@ suite('a backup that is looked at and given back, in a browser', { skip: !hasBro
     const held = unzipped(path);
     const plan = [...held].find(([name]) => name.endsWith("It's a plan.txt"));
     assert.deepEqual(plan?.[1], bytesOn(phone, `${STORAGE}/Documents/It's a plan.txt`));
-    assert.ok([...held.keys()].some((name) => name.endsWith('.vcf')), [...held.keys()].join());
+    assert.ok(
+      [...held.keys()].some((name) => name.endsWith('.vcf')),
+      [...held.keys()].join(),
+    );
     const cards = [...held].find(([name]) => name.endsWith('.vcf'))?.[1];
     assert.match(new TextDecoder().decode(cards), /O'Neill/);
   });
@@ -149,7 +152,10 @@ suite('a backup that is looked at and given back, in a browser', { skip: !hasBro
     await page.waitForURL(/\/runs\//);
     await page.getByRole('list', { name: 'Items by what became of them' }).waitFor();
     await ada.press('Given back');
-    await page.getByText(/IMG_20260314/).first().waitFor();
+    await page
+      .getByText(/IMG_20260314/)
+      .first()
+      .waitFor();
     const camera = nodeAt(empty.root, `${STORAGE}/DCIM/Camera`);
     const from = nodeAt(phone.root, `${STORAGE}/DCIM/Camera`);
     assert.ok(camera?.kind === 'folder' && from?.kind === 'folder');

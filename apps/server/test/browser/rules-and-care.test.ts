@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { Run } from '@holdfast/contract/api';
 import { CHEAP_PASSWORD } from '@holdfast/repository/testing';
-import { nodeAt, phoneFile, phoneOptions, type SimulatedPhone, samplePhone, startPhone } from '@holdfast/testkit/phone';
+import {
+  nodeAt,
+  phoneFile,
+  phoneOptions,
+  type SimulatedPhone,
+  samplePhone,
+  startPhone,
+} from '@holdfast/testkit/phone';
 import { type Cable, cableTo } from '../../test-setup/cable.ts';
 import { builtWebApp, hasBrowser, openWindow, type Person, type Window } from '../../test-setup/person.ts';
 import { type Posted, type Sink, webSink } from '../../test-setup/sinks.ts';
@@ -69,10 +76,18 @@ suite('rules and looking after backups, in a browser', { skip: !hasBrowser() }, 
     await ada.press(/^Left out [1-9]/, states);
     await ada.sees(/The folder is turned off|folder/);
     await ada.press("It's a plan.txt", page.getByRole('list', { name: 'Items' }));
-    await page.getByRole('dialog').getByText(/folder/i).first().waitFor();
+    await page
+      .getByRole('dialog')
+      .getByText(/folder/i)
+      .first()
+      .waitFor();
     await page.keyboard.press('Escape');
     await ada.press('Maré.mp3', page.getByRole('list', { name: 'Items' }));
-    await page.getByRole('dialog').getByText(/larger|size/i).first().waitFor();
+    await page
+      .getByRole('dialog')
+      .getByText(/larger|size/i)
+      .first()
+      .waitFor();
     await page.keyboard.press('Escape');
     await ada.press(/^Waiting 1/);
     await ada.press(/写真/, page.getByRole('list', { name: 'Items' }));
@@ -170,10 +185,16 @@ suite('rules and looking after backups, in a browser', { skip: !hasBrowser() }, 
     await server.server.close();
     await using next = await testServer({ ...home.host, clock: later }, { webFolder: builtWebApp() });
     await using bo = await window.person(next.server.link());
-    await bo.page.getByRole('region', { name: 'What you should know' }).getByText(/not seen for 9 days/i).waitFor();
+    await bo.page
+      .getByRole('region', { name: 'What you should know' })
+      .getByText(/not seen for 9 days/i)
+      .waitFor();
     await bo.sees(/^Not seen for 9 days/);
     await next.card(({ state }) => state === 'not-seen');
-    assert.ok(sink.got.some(({ text }) => /9 days/.test(text)), sink.got.map(({ text }) => text).join());
+    assert.ok(
+      sink.got.some(({ text }) => /9 days/.test(text)),
+      sink.got.map(({ text }) => text).join(),
+    );
     assert.deepEqual(next.troubles, []);
   });
 });

@@ -42,9 +42,7 @@ function Branch({ under, isTop = false, ...rest }: BranchProps): ReactNode {
       {({ folders: list }) =>
         list.length === 0 ? (
           <Soft isSmall>
-            {isTop
-              ? 'No folders are known yet: they are after the first backup.'
-              : 'No folders in it.'}
+            {isTop ? 'No folders are known yet: they are after the first backup.' : 'No folders in it.'}
           </Soft>
         ) : (
           <ul className={styles.branch}>
