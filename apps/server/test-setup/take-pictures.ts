@@ -12,8 +12,9 @@ const now = (): number => Date.now();
 const pictures = await landscapes(40);
 const AMOUNTS = { messages: 180, multimedia: 8, contacts: 30, calls: 40, events: 12 };
 const full = samplePhone({ ...AMOUNTS, photos: 240, pictures, apps: 4, now });
+const NOTHING = { messages: 0, multimedia: 0, contacts: 0, calls: 0, events: 0, photos: 0 };
 const other = samplePhone({
-  ...{ messages: 0, multimedia: 0, contacts: 0, calls: 0, events: 0, photos: 0 },
+  ...NOTHING,
   vendor: 'samsung',
   serial: 'SIM2HOLDFAST',
   now,
