@@ -15,21 +15,23 @@ const SINCE_11 = `${SINCE_10} is_trashed is_favorite`;
 
 const KINDS: Readonly<Record<string, number>> = { images: 1, audio: 2, video: 3 };
 
-const TYPES: Readonly<Record<string, readonly [mime: string, kind: number]>> = {
-  jpg: ['image/jpeg', 1],
-  jpeg: ['image/jpeg', 1],
-  png: ['image/png', 1],
-  heic: ['image/heic', 1],
-  webp: ['image/webp', 1],
-  gif: ['image/gif', 1],
-  mp3: ['audio/mpeg', 2],
-  m4a: ['audio/mp4', 2],
-  mp4: ['video/mp4', 3],
-  mov: ['video/quicktime', 3],
-  '3gp': ['video/3gpp', 3],
-  pdf: ['application/pdf', 6],
-  txt: ['text/plain', 6],
-};
+const TYPES: ReadonlyMap<string, readonly [mime: string, kind: number]> = new Map(
+  Object.entries({
+    jpg: ['image/jpeg', 1],
+    jpeg: ['image/jpeg', 1],
+    png: ['image/png', 1],
+    heic: ['image/heic', 1],
+    webp: ['image/webp', 1],
+    gif: ['image/gif', 1],
+    mp3: ['audio/mpeg', 2],
+    m4a: ['audio/mp4', 2],
+    mp4: ['video/mp4', 3],
+    mov: ['video/quicktime', 3],
+    '3gp': ['video/3gpp', 3],
+    pdf: ['application/pdf', 6],
+    txt: ['text/plain', 6],
+  }),
+);
 
 function tableOf(android: Android, { path, text }: ContentUri): Table {
   const [volume, kind = '', , id] = path;
@@ -81,7 +83,7 @@ export function scan(android: Android, volume: string): void {
         seen.set(whole, node);
         if (before.get(whole) === node) continue;
         const { size, mtime } = statOf(node);
-        const [mime, kind] = TYPES[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? [null, 0];
+        const [mime, kind] = TYPES.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ?? [null, 0];
         const [width, height] = frameOf(node);
         const bucket = path.slice(path.lastIndexOf('/') + 1);
         const within = `${path.slice(top.length + 1)}/`;
