@@ -24,7 +24,7 @@ export const LAYERS: readonly Layer[] = [
   {
     '@holdfast/adb': { builtins: ['crypto', 'dgram', 'net', 'os', 'tls'] },
     '@holdfast/local-files': { builtins: ['fs'] },
-    '@holdfast/media': { builtins: [] },
+    '@holdfast/media': { builtins: ['child_process', 'fs', 'module', 'path', 'worker_threads'] },
     '@holdfast/records': { builtins: ['crypto'] },
     '@holdfast/restic-format': { builtins: ['crypto', 'zlib'] },
     '@holdfast/store': { builtins: ['fs', 'path'] },
@@ -40,7 +40,7 @@ export const LAYERS: readonly Layer[] = [
     '@holdfast/engine': { builtins: ['crypto'] },
   },
   {
-    '@holdfast/contents': { builtins: [] },
+    '@holdfast/contents': { builtins: ['fs', 'path', 'sqlite'] },
     '@holdfast/home': { builtins: ['fs', 'path'] },
   },
   {

@@ -16,6 +16,7 @@ export const SERVER_FAILURES = {
   needsPassword: 'server/needs-password',
   file: 'server/file',
   port: 'server/port',
+  notSent: 'server/not-sent',
   bug: 'server/bug',
 } as const;
 

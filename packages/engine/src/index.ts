@@ -21,7 +21,7 @@ export { ENGINE_FAILURES } from './failures.ts';
 export type { RebuildEvent, RebuildSummary, Unread } from './rebuild/events.ts';
 export { rebuild } from './rebuild/rebuild.ts';
 export { type DevicePlan, type DeviceSelection, planDeviceRestore } from './restore/device/device-plan.ts';
-export { isRecordPath } from './restore/device/places.ts';
+export { isRecordPath, typeOfFile } from './restore/device/places.ts';
 export type { PlannedRecords } from './restore/device/plan-records.ts';
 export {
   type DeviceRestoreOptions,
@@ -41,6 +41,9 @@ export { find, namesOf } from './restore/select.ts';
 export { RESTORE_BEGINNING, type RestoreState, stepRestore } from './restore/state.ts';
 export { type ContentRules, wordsOf as rulesInWords } from './rules/content-rules.ts';
 export { ruledSource } from './rules/ruled-source.ts';
+export { damageOf } from './saved/damage.ts';
+export { type RecordFile, recordFileAt } from './saved/record-files.ts';
+export { savedDevice } from './saved/saved-device.ts';
 export {
   type CareDone,
   type CareDue,

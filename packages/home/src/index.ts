@@ -10,7 +10,7 @@
 export { HOME_FAILURES } from './failures.ts';
 export type { Host, Machine, Tell } from './host.ts';
 export { followBackup } from './ledger/follow-backup.ts';
-export { keepLedgers, type Ledgers, ledgersOn, troubleTeller } from './ledger/keep-ledgers.ts';
+export { keepLedgers, type Ledgers, ledgersOn, NO_LEDGERS, troubleTeller } from './ledger/keep-ledgers.ts';
 export { beginRebuild, endRebuild, isHalfRebuilt } from './ledger/unfinished-rebuild.ts';
 export { openCatalogHere } from './ledger/with-catalog.ts';
 export { changingHome, type HomeChange } from './password/change-password.ts';
@@ -37,5 +37,26 @@ export {
 export { createHere, openOrCreate, openOrPretend } from './repository/create.ts';
 export { type Opened, openHere } from './repository/open.ts';
 export { surroundingsOf } from './repository/surroundings.ts';
-export { type Hold, withIndex, withIndexOnly, withLock } from './repository/with-repository.ts';
+export {
+  type Hold,
+  type Indexed,
+  indexHere,
+  type Locked,
+  lockHere,
+  withIndex,
+  withIndexOnly,
+  withLock,
+} from './repository/with-repository.ts';
+export { type AuditHereEvent, auditHere } from './runs/audit.ts';
+export { type BackUpEvent, type BackUpOptions, backUp } from './runs/back-up.ts';
+export { type GiveBackEvent, giveBack } from './runs/give-back.ts';
+export {
+  type GiveBackPlan,
+  type GiveBackRequest,
+  type GiveBackTo,
+  planGiveBack,
+} from './runs/plan-give-back.ts';
+export { DEFAULT_RULES, DEFAULT_SETTINGS, keepsAll, retentionFor } from './settings/defaults.ts';
+export { channelWithSecrets, withoutSecrets, withSecretsOf } from './settings/secrets.ts';
+export { rulesOf, SettingsFile } from './settings/settings-file.ts';
 export { type ChosenSource, folderSource, phoneSource, type SourceChoice } from './sources/sources.ts';

@@ -26,4 +26,5 @@ export { mapOrdered } from './map-ordered.ts';
 export { decodeName, encodeName, isPlainName } from './names.ts';
 export { type RetryOptions, retrying } from './retry.ts';
 export { Slots } from './slots.ts';
+export { originalText, storedText } from './stored-text.ts';
 export { plainText, visibleText } from './untrusted.ts';

@@ -1,6 +1,6 @@
-import type { Capability, CapabilityReport, ItemType } from '@holdfast/contract';
-import { type AndroidPhone, capabilitiesOf } from '@holdfast/devices';
-import { freeBytes, repositoryPlace } from '@holdfast/home';
+import type { Capability } from '@holdfast/contract';
+import type { AndroidPhone } from '@holdfast/devices';
+import { type BackUpEvent, freeBytes, repositoryPlace } from '@holdfast/home';
 import type { Context } from '#context.ts';
 import { shown } from '#output/screen.ts';
 import { formatBytes, formatCount, roughly } from '#output/words.ts';
@@ -12,27 +12,20 @@ const BYTES_A_SECOND = 30_000_000;
 const SECONDS_AN_ITEM = 0.002;
 
 /**
- * Asks a phone what can be read of it and given back to it, and prints that before its backup begins: type by type, with what
- * cannot and why, about how long it will take, and whether there is room for it.
+ * Prints what can be read of a phone and given back to it, before its backup begins: type by type, with what cannot and why, about how long it
+ * will take, and whether there is room for it.
  */
-export async function reportCapabilities(
-  phone: AndroidPhone,
-  types: readonly ItemType[],
+export async function showCapabilities(
+  { phone, report, types }: BackUpEvent & { kind: 'capabilities' },
   context: Context,
-): Promise<CapabilityReport> {
-  const { world, screen } = context;
-  const { clock, signal } = world;
-  using progress = screen.progress();
-  progress.update(() => ({ phase: 'Asking', noun: ['type', 'types'], current: phone.device.name }));
-  const report = await capabilitiesOf(phone, { clock, signal });
-  progress.clear();
+): Promise<void> {
+  const { screen } = context;
   const chosen = report.types.filter(({ type }) => types.includes(type));
   await screen.text(screen.style('bold', shown(phone.device.name)));
   for (const row of chosen) await screen.result({ type: 'capability', ...lineOf(row, phone) }, describe(row));
   const notes = new Set(chosen.flatMap((row) => notesOf(row)));
   for (const sentence of notes) await screen.text(`  ${sentence}`);
   await screen.text(`${await forecast(chosen, context)}\n`);
-  return report;
 }
 
 const lineOf = ({ type: itemType, ...row }: Capability, { device }: AndroidPhone) => ({

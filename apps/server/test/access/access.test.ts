@@ -122,7 +122,7 @@ suite('coming in', () => {
     assert.equal(taken, 39);
     assert.equal(tries.take('another'), 30_000);
     assert.equal(tries.take('home'), 0);
-    clock.advance(Temporal.Duration.from({ days: 1 }));
+    clock.advance(Temporal.Duration.from({ hours: 24 }));
     assert.equal(tries.take('another'), 0);
     for (let at = 0; at < 10_000; at++) tries.take('10.0.0.1');
     assert.ok(tries.take('10.0.0.1') > 0);

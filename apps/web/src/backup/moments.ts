@@ -1,3 +1,5 @@
+import { formatLength } from '#design/format.ts';
+
 /** The months, January first. */
 export const MONTHS = [
   'January',
@@ -35,17 +37,8 @@ export function momentWords(time: string): string {
   return `${dayWords(time)}, ${time.slice(11, 16)}`;
 }
 
-/** Gives a length of time as players write it: "0:07", "1:02:03". */
-export function lengthWords(seconds: number): string {
-  const whole = Math.round(seconds);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const hours = Math.floor(whole / 3600);
-  const minutes = Math.floor((whole % 3600) / 60);
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
-}
-
 /** Gives the label of a tile for who cannot see it: "Photo, 12 June 2024, 10:10". */
 export function tileLabel(kind: 'photo' | 'video', taken: string, seconds?: number): string {
-  const length = seconds === undefined ? '' : `, ${lengthWords(seconds)} long`;
+  const length = seconds === undefined ? '' : `, ${formatLength(seconds)} long`;
   return `${kind === 'photo' ? 'Photo' : 'Video'}, ${momentWords(taken)}${length}`;
 }

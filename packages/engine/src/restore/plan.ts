@@ -66,6 +66,8 @@ export interface RestoreSelection {
   readonly paths: readonly string[];
   /** Default `skip`: nothing that is there is ever changed. */
   readonly conflict?: Conflict;
+  /** See `select`. */
+  readonly keepsFolders?: boolean;
 }
 
 /**
@@ -74,13 +76,14 @@ export interface RestoreSelection {
  */
 export async function planRestore(
   repository: IndexedRepository,
-  { tree, paths, conflict = 'skip' }: RestoreSelection,
+  { tree, paths, conflict = 'skip', keepsFolders = false }: RestoreSelection,
   sink: FolderSink,
   signal?: AbortSignal,
 ): Promise<RestorePlan> {
   const planner = new Planner(repository, sink, conflict);
   const wanted = paths.length === 0 ? [''] : paths;
-  for await (const chosen of select(repository.blobs, tree, wanted, signal)) planner.add(chosen);
+  for await (const chosen of select(repository.blobs, tree, wanted, { keepsFolders, signal }))
+    planner.add(chosen);
   const { compared } = planner;
   const pathOf = (file: number): string => `${sink.root}/${compared.at(file).to.join('/')}`;
   for await (const { file, proof } of proveContents(repository, compared.contents, pathOf, signal))

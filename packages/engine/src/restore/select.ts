@@ -25,6 +25,13 @@ export interface LostFolder extends ChosenFolder {
 
 type Trees = Pick<BlobReader, 'loadTree'>;
 
+/** How the selected is laid out below the target. */
+export interface SelectOptions {
+  /** In the folders that it has in the backup, as far as those differ among the selected; default: each path right below the target. */
+  readonly keepsFolders?: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Everything below the selected paths, folders before what is in them; a path selected twice, or inside another, comes once.
  *
@@ -34,16 +41,21 @@ export async function* select(
   trees: Trees,
   root: Id,
   paths: readonly string[],
-  signal?: AbortSignal,
+  { keepsFolders = false, signal }: SelectOptions = {},
 ): AsyncGenerator<Chosen | LostFolder, void, undefined> {
-  for (const path of outermost(paths)) {
+  const chosen = outermost(paths);
+  const common = keepsFolders ? commonLength(chosen) : undefined;
+  const remembering = rememberTrees(trees);
+  for (const path of chosen) {
     if (path.length === 0) {
       for (const node of await trees.loadTree(root, signal))
         yield* branch(trees, { folder: { path: [], to: [] }, node }, signal);
       continue;
     }
-    const node = await find(trees, root, path, signal);
-    yield* branch(trees, { folder: { path: path.slice(0, -1), to: [] }, node }, signal);
+    const node = await find(remembering, root, path, signal);
+    const folder = path.slice(0, -1);
+    const to = common === undefined ? [] : folder.slice(common);
+    yield* branch(trees, { folder: { path: folder, to }, node }, signal);
   }
 }
 
@@ -71,14 +83,43 @@ export async function find(
   return node;
 }
 
+/** A folder's paths come one after another: so many trees are remembered that none of the way to it is loaded again. */
+const MOST_REMEMBERED = 64;
+
+function rememberTrees(trees: Trees): Trees {
+  const loaded = new Map<Id, Node[]>();
+  return {
+    async loadTree(id, signal) {
+      const nodes = loaded.get(id) ?? (await trees.loadTree(id, signal));
+      loaded.delete(id);
+      loaded.set(id, nodes);
+      const [oldest] = loaded.keys();
+      if (loaded.size > MOST_REMEMBERED && oldest !== undefined) loaded.delete(oldest);
+      return nodes;
+    },
+  };
+}
+
+/** In an order in which what is inside a path follows it. */
 function outermost(paths: readonly string[]): string[][] {
-  const all = paths.map(namesOf).toSorted((a, b) => a.length - b.length);
-  const kept: string[][] = [];
-  for (const path of all) {
-    const isInside = kept.some((outer) => outer.every((name, at) => path[at] === name));
-    if (!isInside) kept.push(path);
+  // No name has a NUL, and nothing sorts before it.
+  const keys = paths.map((path) => namesOf(path).join('\0')).toSorted(byCodeUnits);
+  const kept: string[] = [];
+  for (const key of keys) {
+    const last = kept.at(-1);
+    if (last === undefined || !(last === '' || key === last || key.startsWith(`${last}\0`))) kept.push(key);
   }
-  return kept;
+  return kept.map((key) => (key === '' ? [] : key.split('\0')));
+}
+
+const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** How many folders all paths have in common: sorted, the first and the last differ first. */
+function commonLength(paths: readonly (readonly string[])[]): number {
+  const first = paths[0]?.slice(0, -1) ?? [];
+  const last = paths.at(-1)?.slice(0, -1) ?? [];
+  const at = first.findIndex((name, index) => last[index] !== name);
+  return at === -1 ? first.length : at;
 }
 
 /** Depth first, without recursion: trees from a hostile repository may be as deep as they like. */

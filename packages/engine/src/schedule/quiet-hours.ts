@@ -24,8 +24,9 @@ export function quietUntil(
 }
 
 function isWithin(time: Temporal.PlainTime, from: Temporal.PlainTime, to: Temporal.PlainTime): boolean {
-  const { compare } = Temporal.PlainTime;
-  const isAfterBegin = compare(time, from) >= 0;
-  const isBeforeEnd = compare(time, to) < 0;
-  return compare(from, to) <= 0 ? isAfterBegin && isBeforeEnd : isAfterBegin || isBeforeEnd;
+  const isAfterBegin = Temporal.PlainTime.compare(time, from) >= 0;
+  const isBeforeEnd = Temporal.PlainTime.compare(time, to) < 0;
+  return Temporal.PlainTime.compare(from, to) <= 0
+    ? isAfterBegin && isBeforeEnd
+    : isAfterBegin || isBeforeEnd;
 }

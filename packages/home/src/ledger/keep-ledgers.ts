@@ -21,12 +21,15 @@ export interface Ledgers extends Disposable {
   begin(source: Source, asked: { readonly types?: readonly string[] | undefined }): RunLedger | undefined;
 }
 
-/** Opens the catalog for backups; `undefined`, and told, where that cannot be done: it can be made again at any time. */
-export async function keepLedgers(host: Host): Promise<Ledgers | undefined> {
+/** Opens the catalog for backups. Where that cannot be done it is told, and no ledger begins: it can be made again at any time. */
+export async function keepLedgers(host: Host): Promise<Ledgers> {
   const trouble = troubleTeller(host.tell);
   const catalog = await trouble.attempt(() => openCatalogHere(host));
-  return catalog && ledgersOn(catalog, host.clock, trouble);
+  return catalog === undefined ? NO_LEDGERS : ledgersOn(catalog, host.clock, trouble);
 }
+
+/** Of backups that no ledger is kept of: dry runs. */
+export const NO_LEDGERS: Ledgers = { begin: () => undefined, [Symbol.dispose]: () => {} };
 
 /** The ledgers in a catalog, which is closed with them. */
 export function ledgersOn(catalog: Catalog, clock: Clock, trouble: TroubleTeller): Ledgers {

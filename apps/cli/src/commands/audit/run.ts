@@ -1,8 +1,6 @@
 import type { JsonLineOf } from '@holdfast/contract';
-import { phoneHashes } from '@holdfast/devices';
-import { type AuditEvent, type AuditSummary, audit } from '@holdfast/engine';
-import { type ChosenSource, withIndex } from '@holdfast/home';
-import { listSnapshots } from '@holdfast/repository';
+import type { AuditSummary } from '@holdfast/engine';
+import { type AuditHereEvent, auditHere, type ChosenSource } from '@holdfast/home';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
@@ -24,35 +22,28 @@ export async function run(given: Given, words: readonly string[], context: Conte
   await using chosen = await chooseSources(words, given, context);
   const [device] = chosen.sources;
   if (device === undefined) throw new Error('nothing was chosen');
-  return await withIndex(
-    context.host,
-    { tolerate: true },
-    (repository, signal) => listSnapshots(repository, { tolerate: true, signal }),
-    async (indexed, snapshots, signal) => {
-      const damaged = snapshots.unreadable.length + indexed.unreadableIndexes.length;
-      const hashes =
-        device.phone && (await phoneHashes(device.phone, { clock: context.world.clock }, signal));
-      const options = { isThorough: given.all, ...(hashes && { hashes }), signal };
-      const standingOut = new StandingOut(context.screen);
-      const events = audit(indexed, snapshots.entries, device.source, options);
-      const summary = await follow(events, standingOut, context);
-      await tellEnd(device, summary, standingOut, { given, word: words[0], seconds: passed() }, context);
-      tellDamage(summary.unread + damaged, context);
-      return summary.notInAnyBackup + summary.cannotTell === 0 ? 0 : 3;
-    },
-  );
+  const standingOut = new StandingOut(context.screen);
+  const events = auditHere(context.host, device, { isThorough: given.all });
+  const { summary, damagedParts } = await follow(events, standingOut, context);
+  await tellEnd(device, summary, standingOut, { given, word: words[0], seconds: passed() }, context);
+  tellDamage(summary.unread + damagedParts, context);
+  return summary.notInAnyBackup + summary.cannotTell === 0 ? 0 : 3;
 }
 
 async function follow(
-  events: AsyncIterable<AuditEvent>,
+  events: AsyncIterable<AuditHereEvent>,
   standingOut: StandingOut,
   { screen }: Context,
-): Promise<AuditSummary> {
+): Promise<{ readonly summary: AuditSummary; readonly damagedParts: number }> {
   using view = screen.progress();
   let progress: Progress = { phase: 'Looking', noun: ['item', 'items'], items: { done: 0 } };
   let [items, files, bytes, allFiles, allBytes] = [0, 0, 0, 0, 0];
+  let damagedParts = 0;
   for await (const event of events) {
     switch (event.kind) {
+      case 'opened':
+        ({ damagedParts } = event);
+        break;
       case 'looked':
         items += event.items;
         progress = { phase: 'Looking', noun: ['item', 'items'], items: { done: items } };
@@ -75,7 +66,7 @@ async function follow(
       case 'unread':
         break;
       case 'done':
-        return event.summary;
+        return { summary: event.summary, damagedParts };
       default:
         event satisfies never;
     }

@@ -1,22 +1,20 @@
-import { ITEM_TYPES } from '@holdfast/contract';
 import {
   BACKUP_BEGINNING,
   type BackupState,
   type BackupSummary,
-  backup,
   reachedBytes,
   stepBackup,
   stopBackup,
 } from '@holdfast/engine';
 import {
+  type BackUpOptions,
+  backUp,
   type ChosenSource,
-  factsOf,
   keepLedgers,
-  type Ledgers,
+  NO_LEDGERS,
   openOrCreate,
   openOrPretend,
 } from '@holdfast/home';
-import type { OpenRepository } from '@holdfast/repository';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
@@ -27,7 +25,7 @@ import { shown } from '#output/screen.ts';
 import { SetAsideList } from '#output/set-aside.ts';
 import { stopwatch } from '#output/stopwatch.ts';
 import { plural } from '#output/words.ts';
-import { reportCapabilities } from '#phones/capability-report.ts';
+import { showCapabilities } from '#phones/capability-report.ts';
 import { PROGRAM } from '#program.ts';
 import { chooseSources } from '#sources/choose-sources.ts';
 import { reportBackup } from './report.ts';
@@ -39,15 +37,16 @@ type Given = GivenOptions<BackupGiven>;
 export async function run(given: Given, words: readonly string[], context: Context): Promise<ExitCode> {
   await using chosen = await chooseSources(words, given, context);
   context.screen.outlive();
+  const { host } = context;
   const repository = given.dryRun
-    ? openOrPretend(context.host)
-    : openOrCreate(context.host).then((opened) => opened.repository);
+    ? openOrPretend(host)
+    : openOrCreate(host).then((opened) => opened.repository);
   // Awaited by the first backup; until then its failure is nobody's yet.
   repository.catch(() => {});
-  using ledgers = given.dryRun ? undefined : await keepLedgers(context.host);
+  using ledgers = given.dryRun ? NO_LEDGERS : await keepLedgers(host);
   let isComplete = true;
   for (const each of chosen.sources) {
-    const { balance } = await backUp(repository, each, ledgers, given, context);
+    const { balance } = await backUpOne(each, { repository, ledgers }, given, context);
     if (balance.failed > 0 || (balance.waiting > 0 && !given.dryRun)) isComplete = false;
   }
   if (!given.dryRun)
@@ -55,43 +54,40 @@ export async function run(given: Given, words: readonly string[], context: Conte
   return isComplete ? 0 : 3;
 }
 
-async function backUp(
-  repository: Promise<OpenRepository>,
-  { source, phone }: ChosenSource,
-  ledgers: Ledgers | undefined,
+async function backUpOne(
+  chosen: ChosenSource,
+  shared: Pick<BackUpOptions, 'repository' | 'ledgers'>,
   given: Given,
   context: Context,
 ): Promise<BackupSummary> {
-  const { world, screen } = context;
-  const { clock, isProcessAlive, threads, signal } = world;
+  const { host, screen } = context;
+  const { device } = chosen.source;
   let isOpen = false;
-  const capabilities =
-    phone === undefined ? undefined : await reportCapabilities(phone, given.types ?? ITEM_TYPES, context);
-  const ledger = ledgers?.begin(source, given);
-  const passed = stopwatch(clock);
+  let passed = stopwatch(host.clock);
   const setAside = new SetAsideList(screen);
   let state: BackupState = BACKUP_BEGINNING;
-  const settings = {
-    clock,
-    isProcessAlive,
+  const options = {
+    ...shared,
     verify: given.verify,
     isDryRun: given.dryRun,
     allowEmpty: given.allowEmpty,
     excludes: given.exclude,
     program: PROGRAM,
-    timeZone: world.timeZone,
-    ...(threads !== undefined && { threads }),
     ...(given.types && { types: given.types }),
-    ...(phone && { facts: factsOf(phone) }),
-    ...(capabilities && { capabilities }),
-    ...(ledger && { stored: ledger.stored, began: ledger.began }),
-    signal,
   };
-  using progress = screen.progress();
+  let progress = screen.progress();
+  if (chosen.phone !== undefined)
+    progress.update(() => ({ phase: 'Asking', noun: ['type', 'types'], current: device.name }));
   try {
-    for await (const event of backup(repository, source, settings)) {
+    for await (const event of backUp(host, chosen, options)) {
+      if (event.kind === 'capabilities') {
+        progress.clear();
+        await showCapabilities(event, context);
+        passed = stopwatch(host.clock);
+        progress = screen.progress();
+        continue;
+      }
       state = stepBackup(state, event);
-      ledger?.follow(event);
       if (event.kind === 'set-aside') await setAside.add(event);
       if (event.kind === 'began') {
         isOpen = true;
@@ -101,15 +97,15 @@ async function backUp(
       if (isOpen) progress.update(() => progressOf(state));
     }
   } catch (error) {
-    ledger?.stop(error);
     // The balance holds also where a run ends before it is done.
-    screen.note(`${shown(source.device.name)}: ${balanceLine(stopBackup(state).balance)}`);
+    screen.note(`${shown(device.name)}: ${balanceLine(stopBackup(state).balance)}`);
     throw error;
+  } finally {
+    progress.clear();
   }
   const { summary } = state;
   if (summary === undefined) throw new Error('a backup ended without its summary');
-  progress.clear();
-  await reportBackup(source.device, { summary, setAside, seconds: passed() }, context);
+  await reportBackup(device, { summary, setAside, seconds: passed() }, context);
   return summary;
 }
 

@@ -1,19 +1,13 @@
 import { type Balance, type JsonLineOf, reasonEntry } from '@holdfast/contract';
-import {
-  RESTORE_BEGINNING,
-  type RestoredItem,
-  type RestoreEvent,
-  type RestoreState,
-  type RestoreSummary,
-  type SettledItem,
-  stepRestore,
-} from '@holdfast/engine';
+import { RESTORE_BEGINNING, type RestoreState, type RestoreSummary, stepRestore } from '@holdfast/engine';
+import type { GiveBackEvent, GiveBackPlan } from '@holdfast/home';
 import type { SnapshotEntry } from '@holdfast/repository';
 import { shortId } from '@holdfast/restic-format';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { balanceLine } from '#output/balance-line.ts';
 import type { Progress } from '#output/progress.ts';
+import type { ProgressView } from '#output/progress-view.ts';
 import { shown } from '#output/screen.ts';
 import { SetAsideList } from '#output/set-aside.ts';
 import { stopwatch } from '#output/stopwatch.ts';
@@ -28,39 +22,57 @@ export interface Restoring {
 
 /** What else is to be said and done of each kind of target. */
 interface ReportOptions {
-  readonly onItem?: (item: RestoredItem) => Promise<void>;
-  /** Sentences below the summary. */
-  readonly notes?: (summary: RestoreSummary) => readonly string[];
+  /** Before the target is looked at. */
+  readonly onLook: () => void;
+  readonly onPlan?: (plan: GiveBackPlan) => void;
+  /** Sentences below the summary; `list` is the file in which it is listed what came to a phone. */
+  readonly notes?: (summary: RestoreSummary, list: string | undefined) => readonly string[];
 }
 
 /** The exit status of a restore that was carried out, followed to its end and told as it goes on. */
 export async function followRestore(
-  events: AsyncIterable<RestoreEvent>,
-  restoring: Restoring,
+  events: AsyncIterable<GiveBackEvent>,
+  { entry }: Pick<Restoring, 'entry'>,
   { world, screen }: Context,
-  { onItem, notes = () => [] }: ReportOptions = {},
+  { onLook, onPlan, notes = () => [] }: ReportOptions,
 ): Promise<ExitCode> {
-  screen.outlive();
-  const passed = stopwatch(world.clock);
+  let passed = stopwatch(world.clock);
   const setAside = new SetAsideList(screen);
   let state: RestoreState = RESTORE_BEGINNING;
-  using progress = screen.progress();
+  let plan: GiveBackPlan | undefined;
+  let list: string | undefined;
+  let progress: ProgressView | undefined;
   try {
     for await (const event of events) {
-      state = stepRestore(state, event);
-      if (event.kind === 'item') {
-        await onItem?.(event);
-        if (event.state !== 'verified') await setAside.add(event);
+      switch (event.kind) {
+        case 'looking':
+          onLook();
+          continue;
+        case 'planned':
+          ({ plan } = event);
+          onPlan?.(plan);
+          screen.outlive();
+          passed = stopwatch(world.clock);
+          progress = screen.progress();
+          continue;
+        case 'listed':
+          list = event.path;
+          continue;
+        default:
+          state = stepRestore(state, event);
+          if (event.kind === 'item' && event.state !== 'verified') await setAside.add(event);
+          progress?.update(() => progressOf(state));
       }
-      progress.update(() => progressOf(state));
     }
   } catch (error) {
-    screen.note(balanceLine(state.balance));
+    if (plan !== undefined) screen.note(balanceLine(state.balance));
     throw error;
+  } finally {
+    progress?.clear();
   }
   const { summary } = state;
-  if (summary === undefined) throw new Error('a restore ended without its summary');
-  progress.clear();
+  if (summary === undefined || plan === undefined) throw new Error('a restore ended without its summary');
+  const restoring = { entry, target: plan.target };
   const { setAside: _listed, index: _index, ...amounts } = summary;
   const seconds = passed();
   const title = screen.style('bold', shown(restoring.target));
@@ -68,23 +80,14 @@ export async function followRestore(
     restoreLine(restoring, { isDryRun: false, ...amounts, seconds }),
     `${title}: ${summaryText(restoring, summary, seconds)}`,
   );
-  for (const note of notes(summary)) await screen.text(note);
+  for (const note of notes(summary, list)) await screen.text(note);
   await setAside.print('Not given back', 'run it again with --json');
   return exitCodeOf(summary.balance);
 }
 
-/** What a report needs to know of a plan. */
-interface Planned {
-  /** All that was chosen. */
-  readonly items: number;
-  /** Those of them with which nothing will be done. */
-  readonly settled: readonly SettledItem[];
-  readonly totalBytes: number;
-}
-
 /** The exit status of a restore that was only planned; prints the plan. */
 export async function reportPlan(
-  { items, settled, totalBytes }: Planned,
+  { items, settled, totalBytes }: GiveBackPlan,
   planText: readonly string[],
   restoring: Restoring,
   { screen }: Context,

@@ -1,6 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import { openFolderSink } from '@holdfast/devices';
-import { planRestore, type RestorePlan, restore } from '@holdfast/engine';
+import { type GiveBackPlan, giveBack, planGiveBack } from '@holdfast/home';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
@@ -17,15 +16,17 @@ export async function restoreToFolder(
   context: Context,
 ): Promise<ExitCode> {
   keepYoungHeapSmall();
-  const sink = openFolderSink(folder, { create: !dryRun });
-  context.screen.note('Comparing with what is there …');
-  const plan = await planRestore(indexed, { tree: entry.snapshot.tree, paths, conflict }, sink, signal);
+  const { host, screen } = context;
+  const comparing = (): void => screen.note('Comparing with what is there …');
+  const request = { tree: entry.snapshot.tree, paths, conflict };
+  const to = { kind: 'folder', path: folder } as const;
   if (dryRun) {
-    const planned = { ...plan, items: writesOf(plan) + plan.settled.length };
-    return await reportPlan(planned, [planText(plan)], { entry, target: folder }, context);
+    comparing();
+    const plan = await planGiveBack(host, indexed, request, to, { create: false, signal });
+    return await reportPlan(plan, [planText(plan)], { entry, target: folder }, context);
   }
-  const events = restore(indexed, plan, sink, signal);
-  return await followRestore(events, { entry, target: sink.root }, context);
+  const events = giveBack(host, indexed, request, to, signal);
+  return await followRestore(events, { entry }, context, { onLook: comparing });
 }
 
 /**
@@ -34,14 +35,11 @@ export async function restoreToFolder(
  */
 const keepYoungHeapSmall = (): void => setFlagsFromString('--semi-space-growth-factor=1');
 
-const writesOf = ({ files, links }: RestorePlan): number => files.length + links.length;
-
 /** What would be written, for people. */
-function planText(plan: RestorePlan): string {
-  const { replaced, writeBytes } = plan;
+function planText({ items, settled, replaced, writeBytes }: GiveBackPlan): string {
   const replacing =
     replaced === 0
       ? ''
       : `, and replace ${plural(replaced, 'item')} that ${replaced === 1 ? 'is' : 'are'} there`;
-  return `would write ${plural(writesOf(plan), 'item')}, ${formatBytes(writeBytes)}${replacing}`;
+  return `would write ${plural(items - settled.length, 'item')}, ${formatBytes(writeBytes)}${replacing}`;
 }

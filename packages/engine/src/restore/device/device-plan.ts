@@ -54,7 +54,7 @@ export async function planDeviceRestore(
   const planner = new FilePlanner(repository, sink.files, conflict);
   const made = new Map<string, ItemType>();
   const lost: SettledItem[] = [];
-  const selected = select(repository.blobs, tree, paths.length === 0 ? [''] : chosen.paths, signal);
+  const selected = select(repository.blobs, tree, paths.length === 0 ? [''] : chosen.paths, { signal });
   for await (const each of selected) {
     if ('damage' in each) {
       const { path, damage: detail } = each;

@@ -66,6 +66,12 @@ export interface ChosenPaths {
   readonly isChosen: (made: string, key: string) => boolean;
 }
 
+/** `a/b/c`, `a/b`, `a`. */
+function aboveAndSelf(path: string): string[] {
+  const names = path.split('/');
+  return names.map((_, at) => names.slice(0, at + 1).join('/'));
+}
+
 const RECORD = /^\/*((?!\/|files\/).+)#([0-9a-f]{64})(?:~\d+)?$/;
 
 /** True for the path of a record; files may have a `#` in their names too. */
@@ -82,8 +88,9 @@ export function choosePaths(paths: readonly string[]): ChosenPaths {
     else keys.set(made, (keys.get(made) ?? new Set()).add(key));
   }
   // Without a key, all of a file was chosen.
+  const whole = new Set(plain);
   const isWhole = (made: string): boolean =>
-    paths.length === 0 || plain.some((path) => path === '' || made === path || made.startsWith(`${path}/`));
+    paths.length === 0 || whole.has('') || aboveAndSelf(made).some((path) => whole.has(path));
   return {
     paths: [...plain, ...[...keys.keys()].filter((made) => !isWhole(made))],
     isChosen: (made, key) => isWhole(made) || keys.get(made)?.has(key) === true,

@@ -1,7 +1,7 @@
 import { equal, ok } from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
-import { originalText, storedText } from '#database/stored-text.ts';
+import { originalText, storedText } from '#stored-text.ts';
 
 const anyText = fc
   .array(

@@ -1,0 +1,47 @@
+import type { DeviceKind, ItemKind } from '@holdfast/contract';
+
+/** A device, as far as alerts go. */
+export interface DeviceFacts {
+  readonly device: { readonly id: string; readonly name: string; readonly kind: DeviceKind };
+  readonly isBackupOn: boolean;
+  readonly isInSight: boolean;
+  readonly lastSeen: Temporal.Instant;
+  /** Backups in a row, the newest first, that did not get to their end. */
+  readonly failures: number;
+  /** Why the last of them did not. */
+  readonly lastFailure?: string | undefined;
+  /** Kinds of which far fewer are left. */
+  readonly alarms: readonly {
+    readonly kind: ItemKind | 'all';
+    readonly before: number;
+    readonly now: number;
+  }[];
+}
+
+/** A run under way. */
+export interface RunFacts {
+  readonly id: string;
+  readonly kind: string;
+  readonly device?: DeviceFacts['device'] | undefined;
+  readonly stuckSince?: Temporal.Instant | undefined;
+}
+
+/** All that alerts are made of. */
+export interface AlertFacts {
+  readonly now: Temporal.Instant;
+  /** 0: never. */
+  readonly notSeenDays: number;
+  readonly devices: readonly DeviceFacts[];
+  readonly runs: readonly RunFacts[];
+  /** False when the repository that was there is not. */
+  readonly isStoreThere: boolean;
+  /** Where it is known. */
+  readonly freeBytes?: number | undefined;
+  readonly fullInDays?: number | undefined;
+  readonly lastCheck?: { readonly isClean: boolean; readonly findings: number } | undefined;
+  readonly lastDrill?: { readonly isGood: boolean; readonly sentence: string } | undefined;
+  readonly hasBackups: boolean;
+  readonly hasRecoveryKit: boolean;
+  /** Where the settings are that did not make sense. */
+  readonly damagedSettings?: string | undefined;
+}

@@ -1,0 +1,62 @@
+import { BYTE_ROUTES } from '@holdfast/contract';
+import { type Clock, isFailure } from '@holdfast/kernel';
+import type { FastifyInstance } from 'fastify';
+import { busy } from '../failures.ts';
+import { signalOf } from '../operation.ts';
+import type { EventHub } from './hub.ts';
+
+/** Proxies and browsers give up what says nothing for a minute. */
+const HEARTBEAT = Temporal.Duration.from({ seconds: 15 });
+/** Tabs and computers at once. */
+const MOST_LISTENERS = 50;
+/** What may wait for a slow reader; then it is cut off, and comes back with its last id. */
+const MOST_WAITING_BYTES = 1_000_000;
+
+/** What the event route needs. */
+export interface EventDeps {
+  readonly events: EventHub;
+  readonly clock: Clock;
+  /** Aborted when the server closes: listening ends. */
+  readonly closing: AbortSignal;
+}
+
+/** Registers the server-sent events (HTML Standard, 9.2). */
+export function eventRoutes(app: FastifyInstance, { events, clock, closing }: EventDeps): void {
+  app.get(BYTE_ROUTES.events, async (request, reply) => {
+    if (events.listeners >= MOST_LISTENERS)
+      throw busy('Too many pages listen to this server', 'Close some of them, and reload this one.');
+    const ending = AbortSignal.any([signalOf(reply), closing]);
+    const given = request.headers['last-event-id'];
+    const lastId = typeof given === 'string' && given !== '' ? given.slice(0, 100) : undefined;
+    reply.hijack();
+    const { raw } = reply;
+    raw.writeHead(200, {
+      ...(reply.getHeaders() as Record<string, string>),
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
+    const write = (text: string): void => {
+      if (raw.destroyed || raw.writableEnded) return;
+      raw.write(text);
+      if (raw.writableLength > MOST_WAITING_BYTES) raw.destroy();
+    };
+    write(`retry: 2000\nid: ${events.position}\n\n`);
+    for (const event of events.since(lastId)) write(textOf(event));
+    const stop = events.listen((event) => write(textOf(event)));
+    try {
+      for (;;) {
+        await clock.sleep(HEARTBEAT, ending);
+        write(':\n\n');
+      }
+    } catch (error) {
+      if (!ending.aborted || isFailure(error)) throw error;
+    } finally {
+      stop();
+      raw.end();
+    }
+  });
+}
+
+/** JSON has no line breaks of its own. */
+const textOf = ({ id, text }: { id: string; text: string }): string => `id: ${id}\ndata: ${text}\n\n`;

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import type { ByteSource } from '@holdfast/kernel';
+import type { MediaSource } from '@holdfast/media';
+import type { IndexedRepository } from '@holdfast/repository';
+import type { Id } from '@holdfast/restic-format';
+
+/** What of a repository is read: which blobs there are and how long, and what is in them. */
+export type SavedBlobs = Pick<IndexedRepository, 'blobs' | 'index'>;
+
+/** A file in a repository, to be read in places. */
+export interface SavedFile {
+  readonly sizeBytes: number;
+  /** Bytes from `from` up to `to`, which is not among them. Only the blobs they lie in are read. */
+  bytes(from: number, to: number, signal: AbortSignal): ByteSource;
+}
+
+/** A blob of a file: where in the file it begins and ends. */
+interface Piece {
+  readonly id: Id;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Blobs that are kept while a picture is made: what is read is the beginning, a table, and one place more. */
+const MOST_KEPT = 3;
+
+/** A file by the blobs it consists of. Where no index file lists one of them, all behind it would be misplaced, and nothing of the file is given. */
+export function savedFile({ blobs, index }: SavedBlobs, content: readonly Id[]): SavedFile {
+  const pieces: Piece[] = [];
+  let sizeBytes = 0;
+  for (const id of content) {
+    const blob = index.numberOf('data', id);
+    const length = blob < 0 ? 0 : index.plainLengthOf(blob);
+    pieces.push({ id, from: sizeBytes, to: sizeBytes + length });
+    sizeBytes += length;
+  }
+  const missing = content.find((id) => !index.has('data', id));
+  return {
+    sizeBytes,
+    async *bytes(from, to, signal) {
+      // Reading it says what is wrong.
+      if (missing !== undefined) await blobs.loadBlob('data', missing, signal);
+      for (const piece of pieces) {
+        if (piece.to <= from || piece.from >= to) continue;
+        const bytes = await blobs.loadBlob('data', piece.id, signal);
+        signal.throwIfAborted();
+        yield bytes.subarray(Math.max(0, from - piece.from), Math.min(bytes.length, to - piece.from));
+      }
+    },
+  };
+}
+
+/** The same as a source for pictures: blobs read last are kept. */
+export function mediaSource(saved: SavedBlobs, content: readonly Id[]): MediaSource {
+  const kept = new Map<Id, Uint8Array>();
+  const loadBlob: SavedBlobs['blobs']['loadBlob'] = async (type, id, signal) => {
+    const bytes = kept.get(id) ?? (await saved.blobs.loadBlob(type, id, signal));
+    kept.delete(id);
+    kept.set(id, bytes);
+    for (const [oldest] of kept) if (kept.size > MOST_KEPT) kept.delete(oldest);
+    return bytes;
+  };
+  const file = savedFile({ index: saved.index, blobs: { loadBlob } as SavedBlobs['blobs'] }, content);
+  return {
+    sizeBytes: file.sizeBytes,
+    async read(from, length, signal = new AbortController().signal) {
+      const to = Math.min(file.sizeBytes, from + length);
+      const parts: Uint8Array[] = [];
+      if (from < to) for await (const part of file.bytes(from, to, signal)) parts.push(part);
+      const [only] = parts;
+      return parts.length === 1 && only !== undefined ? only : Buffer.concat(parts);
+    },
+  };
+}
+
+/** What names a file's content: the same bytes, saved alike, have the same. */
+export function contentIdOf(content: readonly Id[]): string {
+  return createHash('sha256').update(content.join()).digest('hex');
+}

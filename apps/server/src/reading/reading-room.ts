@@ -1,0 +1,243 @@
+import type { Clock } from '@holdfast/kernel';
+import {
+  acquireLock,
+  type HeldLock,
+  type IndexedRepository,
+  type IsProcessAlive,
+  loadIndex,
+  type OpenRepository,
+} from '@holdfast/repository';
+
+/** Someone who reads the repository; disposed of when done. */
+export interface Reader extends AsyncDisposable {
+  readonly repository: IndexedRepository;
+  /** Aborts with the reader's own, and when the lock is lost. */
+  readonly signal: AbortSignal;
+}
+
+/** What the repository is opened with. */
+export interface ReadingRoomOptions {
+  /** Opens the repository of the home folder. */
+  readonly open: (signal: AbortSignal) => Promise<OpenRepository>;
+  readonly isProcessAlive: IsProcessAlive;
+  readonly clock: Clock;
+}
+
+/** So long nobody may read before the lock is given back: a person goes from one picture to the next. */
+const LINGERS = Temporal.Duration.from({ seconds: 30 });
+
+/** An index is read on threads only where it is large; each costs memory. */
+const THREADS = 1;
+
+/**
+ * Where all of the server read the repository: opened once, under one shared lock, with one index in memory, for as long as somebody reads and a
+ * little longer.
+ */
+export class ReadingRoom implements AsyncDisposable {
+  readonly #options: ReadingRoomOptions;
+  readonly #closing = new AbortController();
+  /** The room while it is open: others come in when it is. */
+  #visit: Promise<Visit> | undefined;
+  #readers = 0;
+  /** Waits to close it. */
+  #lingering: { readonly stop: AbortController; readonly done: Promise<void> } | undefined;
+  #opened: Promise<OpenRepository> | undefined;
+  /** Ends of what was let go of, while they are under way. */
+  readonly #leaving = new Set<Promise<void>>();
+
+  constructor(options: ReadingRoomOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * A reader of the repository as it is now, with all blobs its index files list. Fails with `repository/locked` while another program removes
+   * things, and as opening does.
+   */
+  async enter(signal: AbortSignal): Promise<Reader> {
+    signal.throwIfAborted();
+    this.#closing.signal.throwIfAborted();
+    this.#readers += 1;
+    this.#lingering?.stop.abort();
+    this.#lingering = undefined;
+    try {
+      const visit = await this.#visitNow(signal);
+      const index = await visit.newestIndex();
+      let isOver = false;
+      return {
+        repository: index.repository,
+        signal: AbortSignal.any([visit.lock.signal, signal]),
+        [Symbol.asyncDispose]: async () => {
+          if (isOver) return;
+          isOver = true;
+          await index.leave();
+          this.#left();
+        },
+      };
+    } catch (error) {
+      this.#left();
+      throw error;
+    }
+  }
+
+  /** Gives the lock back now if nobody reads: for who is about to remove something. */
+  async letGo(): Promise<void> {
+    if (this.#readers > 0) return;
+    this.#lingering?.stop.abort();
+    this.#lingering = undefined;
+    this.#close();
+    await Promise.all(this.#leaving);
+  }
+
+  /** Refuses further readers, waits for none, and gives the lock back. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing.abort(new DOMException('closing', 'AbortError'));
+    this.#lingering?.stop.abort();
+    await this.#lingering?.done;
+    this.#close();
+    await Promise.all(this.#leaving);
+  }
+
+  async #visitNow(signal: AbortSignal): Promise<Visit> {
+    const known = this.#visit;
+    if (known !== undefined) {
+      const visit = await known;
+      if (!visit.lock.signal.aborted) return visit;
+      if (this.#visit === known) this.#close();
+    }
+    const visit = (this.#visit ??= this.#begin());
+    // The work is everybody's: one who goes away does not end it.
+    const { promise, reject } = Promise.withResolvers<never>();
+    const onAbort = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      return await Promise.race([visit, promise]);
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  #begin(): Promise<Visit> {
+    const visit = this.#openVisit();
+    visit.catch(() => {
+      if (this.#visit === visit) this.#visit = undefined;
+      // What it was may have been moved or made anew.
+      this.#opened = undefined;
+    });
+    return visit;
+  }
+
+  async #openVisit(): Promise<Visit> {
+    const { open, isProcessAlive } = this.#options;
+    const { signal } = this.#closing;
+    this.#opened ??= open(signal);
+    const repository = await this.#opened;
+    // Where nothing can be written, a lock neither, one can still look.
+    const lock = await acquireLock(repository, { exclusive: false, readOnly: true, isProcessAlive, signal });
+    const visit = new Visit(repository, lock);
+    try {
+      await (await visit.newestIndex()).leave();
+      return visit;
+    } catch (error) {
+      await visit[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+
+  #left(): void {
+    this.#readers -= 1;
+    if (this.#readers > 0 || this.#visit === undefined || this.#lingering !== undefined) return;
+    const stop = new AbortController();
+    const done = this.#linger(AbortSignal.any([stop.signal, this.#closing.signal]));
+    this.#lingering = { stop, done };
+  }
+
+  async #linger(signal: AbortSignal): Promise<void> {
+    try {
+      await this.#options.clock.sleep(LINGERS, signal);
+    } catch {
+      return;
+    }
+    if (signal.aborted) return;
+    this.#lingering = undefined;
+    this.#close();
+  }
+
+  #close(): void {
+    const visit = this.#visit;
+    this.#visit = undefined;
+    if (visit === undefined) return;
+    const leaving = visit
+      .then((each) => each[Symbol.asyncDispose]())
+      .catch(() => {})
+      .finally(() => this.#leaving.delete(leaving));
+    this.#leaving.add(leaving);
+  }
+}
+
+/** An index in memory, and who uses it. */
+interface UsedIndex {
+  readonly repository: IndexedRepository;
+  leave(): Promise<void>;
+}
+
+/** One time under a lock. */
+class Visit implements AsyncDisposable {
+  readonly lock: HeldLock;
+  readonly #repository: OpenRepository;
+  #current: { readonly names: string; readonly index: SharedIndex } | undefined;
+  #loading: Promise<SharedIndex> | undefined;
+
+  constructor(repository: OpenRepository, lock: HeldLock) {
+    this.#repository = repository;
+    this.lock = lock;
+  }
+
+  /** The index of all that the index files list now: read again only when there are others. */
+  async newestIndex(): Promise<UsedIndex> {
+    this.#loading ??= this.#load().finally(() => {
+      this.#loading = undefined;
+    });
+    const index = await this.#loading;
+    return index.use();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#current?.index.leave();
+    this.#current = undefined;
+    await this.lock[Symbol.asyncDispose]();
+  }
+
+  async #load(): Promise<SharedIndex> {
+    const { signal } = this.lock;
+    const names: string[] = [];
+    for await (const { name } of this.#repository.store.list('index', signal)) names.push(name);
+    const all = names.toSorted().join();
+    if (this.#current?.names === all) return this.#current.index;
+    const loaded = await loadIndex(this.#repository, { threads: THREADS, tolerate: true, signal });
+    const index = new SharedIndex(loaded);
+    const old = this.#current;
+    this.#current = { names: all, index };
+    await old?.index.leave();
+    return index;
+  }
+}
+
+/** Lives until the visit and all its readers have left it. */
+class SharedIndex {
+  readonly repository: IndexedRepository;
+  #users = 1;
+
+  constructor(repository: IndexedRepository) {
+    this.repository = repository;
+  }
+
+  use(): UsedIndex {
+    this.#users += 1;
+    return { repository: this.repository, leave: () => this.leave() };
+  }
+
+  async leave(): Promise<void> {
+    this.#users -= 1;
+    if (this.#users === 0) await this.repository[Symbol.asyncDispose]();
+  }
+}

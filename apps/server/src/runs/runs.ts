@@ -1,0 +1,351 @@
+import type { Run, RunRequest } from '@holdfast/contract/api';
+import type { Device } from '@holdfast/devices';
+import { type Clock, isFailure, type RandomBytes, toHex } from '@holdfast/kernel';
+import { conflict, noSuch } from '../failures.ts';
+import { BUG, problemOf } from '../problem.ts';
+import { Attempt, type EndReason } from './attempt.ts';
+import type { Journal, Journals, RunItemFilter, RunItemPage } from './journal.ts';
+import { waitsInLine } from './line.ts';
+import { afterRestart, isOver, NOTHING_YET, still } from './run-view.ts';
+import type { RunEnd, Runner, Runners } from './runner.ts';
+import { waitFor } from './waiting.ts';
+
+/** What a run is about, for people. */
+export interface About {
+  readonly device?: Device | undefined;
+  readonly target?: string | undefined;
+}
+
+/** What the registry needs. */
+export interface RunsOptions {
+  readonly journals: Journals;
+  readonly runners: Runners;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  /** What a request is about. Fails where there is no such device or plan. */
+  readonly about: (request: RunRequest) => Promise<About>;
+  /** Told of every change of a run; `isTurn` where its state is another. */
+  readonly onChange: (run: Run, isTurn: boolean) => void;
+  readonly onBug: (error: unknown) => void;
+}
+
+interface Entry {
+  readonly request: RunRequest;
+  wants: Journal['wants'];
+  view: Run;
+  attempt?: Attempt | undefined;
+  working?: Promise<void> | undefined;
+  /** Set while it waits for something else than its turn. */
+  waits?: 'device' | 'time' | undefined;
+  /** Attempts in a row that got no further than the one before. */
+  tries: number;
+  reachedBytes: number;
+  savedMs: number;
+}
+
+/** Ended runs that are kept. */
+const MOST_ENDED = 200;
+/** How much of a run's view is forgotten when the process dies. */
+const SAVE_EVERY_MS = 2000;
+
+/** The registry of runs: what was asked is written down before it begins, so that it outlives this program. */
+export class Runs {
+  readonly #options: RunsOptions;
+  readonly #entries = new Map<string, Entry>();
+  readonly #closing = new AbortController();
+  #saving: Promise<unknown> = Promise.resolve();
+
+  private constructor(options: RunsOptions) {
+    this.#options = options;
+  }
+
+  /** The registry of journals that are there. What was under way goes on once {@link go} is called. */
+  static async open(options: RunsOptions): Promise<Runs> {
+    const runs = new Runs(options);
+    const now = options.clock.now();
+    for (const { request, wants, view } of await options.journals.load())
+      runs.#entries.set(view.id, { request, wants, view: afterRestart(view, now), ...NEW_ENTRY });
+    return runs;
+  }
+
+  /** Begins what waits. */
+  go(): void {
+    this.#turn();
+  }
+
+  /** All runs, the newest first. */
+  list(device?: string): readonly Run[] {
+    const views = [...this.#entries.values()].map(({ view }) => view).toReversed();
+    return device === undefined ? views : views.filter((view) => view.device?.id === device);
+  }
+
+  /** A run. Fails with `server/unknown`. */
+  get(id: string): Run {
+    return this.#entry(id).view;
+  }
+
+  /** Those that have not come to their end, the oldest first. */
+  unfinished(): readonly Run[] {
+    return [...this.#entries.values()].map(({ view }) => view).filter((view) => !isOver(view));
+  }
+
+  /** A page of what a run set aside. */
+  async items(
+    id: string,
+    filter: RunItemFilter,
+    page: { readonly after?: string | undefined; readonly limit: number },
+  ): Promise<RunItemPage> {
+    return this.#options.journals.items(this.#entry(id).view.id, filter, page);
+  }
+
+  /** Begins a run, or puts it in line. A backup of a device that is being backed up is that one, which goes on when it was paused. */
+  async start(request: RunRequest, startedBy: Run['startedBy']): Promise<Run> {
+    const { clock, random, runners } = this.#options;
+    if (runners[request.kind] === undefined)
+      throw conflict(`This program cannot do that yet: ${request.kind}`, 'Use the command "holdfast".');
+    const { device, target } = await this.#options.about(request);
+    this.#closing.signal.throwIfAborted();
+    const same = this.#unfinishedBackup(request, device);
+    if (same !== undefined) return same.wants === 'run' ? same.view : this.resume(same.view.id);
+    const began = clock.now();
+    const view: Run = {
+      id: `${began.toString({ smallestUnit: 'second' }).replaceAll(/[-:Z]/g, '').toLowerCase()}-${toHex(random(4))}`,
+      kind: request.kind,
+      ...(device !== undefined && { device: { id: device.id, name: device.name, kind: device.kind } }),
+      ...(target !== undefined && { target }),
+      startedBy,
+      began: began.toString({ smallestUnit: 'millisecond' }),
+      state: { kind: 'waiting', sentence: 'It begins at once.' },
+      ...NOTHING_YET,
+      lastSetAside: [],
+    };
+    const entry: Entry = { request, wants: 'run', view, ...NEW_ENTRY };
+    this.#entries.set(view.id, entry);
+    await this.#save(entry);
+    this.#forgetOld();
+    this.#turn();
+    if (entry.view === view) this.#options.onChange(view, true);
+    return entry.view;
+  }
+
+  /** Pauses a run soon; what is proved stays, and it is kept. */
+  pause(id: string): Promise<Run> {
+    return this.#end(id, 'pause', { kind: 'pausing' }, { kind: 'paused' });
+  }
+
+  /** Stops a run soon; what is proved stays. */
+  stop(id: string): Promise<Run> {
+    return this.#end(id, 'stop', { kind: 'stopping' }, { kind: 'stopped' });
+  }
+
+  /** Goes on with a run that was paused, or need not wait any longer. */
+  async resume(id: string): Promise<Run> {
+    const entry = this.#entry(id);
+    if (isOver(entry.view)) throw conflict('This run has come to its end', 'Begin a new one.');
+    if (entry.wants === 'stop') throw conflict('This run is being stopped', 'Begin a new one when it is.');
+    entry.wants = 'run';
+    entry.waits = undefined;
+    entry.tries = 0;
+    if (entry.attempt === undefined)
+      this.#show(entry, still(entry.view, { kind: 'waiting', sentence: 'It goes on at once.' }));
+    await this.#save(entry);
+    this.#turn();
+    return entry.view;
+  }
+
+  /** These devices can be talked to now: what waited for them goes on. */
+  inSight(devices: ReadonlySet<string>): void {
+    let isAny = false;
+    for (const entry of this.#entries.values())
+      if (entry.waits === 'device' && entry.view.device !== undefined && devices.has(entry.view.device.id)) {
+        entry.waits = undefined;
+        isAny = true;
+      }
+    if (isAny) this.#turn();
+  }
+
+  /** Ends all attempts soon. The runs are as they were, and go on when the registry is opened again. */
+  async close(): Promise<void> {
+    this.#closing.abort(new DOMException('closing', 'AbortError'));
+    const entries = [...this.#entries.values()];
+    for (const { attempt } of entries) attempt?.end('close');
+    await Promise.all(entries.map(async ({ working }) => working));
+    await this.#saving.catch(() => {});
+  }
+
+  async #end(
+    id: string,
+    reason: EndReason & ('pause' | 'stop'),
+    soon: Run['state'],
+    now: Run['state'],
+  ): Promise<Run> {
+    const entry = this.#entry(id);
+    if (isOver(entry.view)) throw conflict('This run has come to its end', 'Begin a new one.');
+    if (entry.wants === 'stop') return entry.view;
+    entry.wants = reason;
+    entry.waits = undefined;
+    if (entry.attempt !== undefined) {
+      entry.attempt.end(reason, soon);
+      this.#show(entry, { ...entry.view, state: soon });
+    } else
+      this.#show(
+        entry,
+        still(entry.view, now, now.kind === 'stopped' ? this.#options.clock.now() : undefined),
+      );
+    await this.#save(entry);
+    this.#turn();
+    return entry.view;
+  }
+
+  /** Begins what may begin, in the order in which it was asked for. */
+  #turn(): void {
+    if (this.#closing.signal.aborted) return;
+    const entries = [...this.#entries.values()];
+    const ahead = entries.filter(({ attempt }) => attempt !== undefined).map(({ view }) => view);
+    for (const entry of entries) {
+      const { view, wants, waits, attempt } = entry;
+      if (attempt !== undefined || wants !== 'run' || waits !== undefined || isOver(view)) continue;
+      const sentence = waitsInLine(view, ahead);
+      if (sentence === undefined) this.#begin(entry);
+      else if (view.state.kind !== 'waiting' || view.state.sentence !== sentence)
+        this.#show(entry, still(view, { kind: 'waiting', sentence }));
+      ahead.push(entry.view);
+    }
+  }
+
+  #begin(entry: Entry): void {
+    const runner = this.#options.runners[entry.request.kind] as Runner | undefined;
+    const { clock, journals } = this.#options;
+    const { id } = entry.view;
+    const view: Run = {
+      ...still(entry.view, { kind: 'running', phase: 'connecting' }),
+      ...NOTHING_YET,
+      // What the attempt before reached is shown until this one knows more.
+      balance: entry.view.balance,
+      items: entry.view.items,
+      bytes: entry.view.bytes,
+      lastSetAside: [],
+    };
+    const attempt = new Attempt(view, {
+      clock,
+      show: async (shown, items) => {
+        this.#show(entry, shown);
+        try {
+          if (items.length > 0) await journals.addItems(id, items);
+          if (clock.now().epochMilliseconds - entry.savedMs >= SAVE_EVERY_MS) await this.#save(entry);
+        } catch (error) {
+          // A full drive stops no run: its journal is only older.
+          if (!isFailure(error)) this.#options.onBug(error);
+        }
+      },
+    });
+    entry.attempt = attempt;
+    this.#show(entry, view);
+    const work = async (): Promise<void> => {
+      let state: Run['state'] | undefined;
+      let end: RunEnd | undefined;
+      try {
+        await journals.clearItems(id);
+        if (runner === undefined)
+          throw conflict(`This program cannot do that: ${entry.request.kind}`, 'Use the command "holdfast".');
+        end = await attempt.run(runner, entry.request);
+        state = { kind: 'done', sentence: end.sentence };
+      } catch (error) {
+        state = this.#stateAfter(entry, attempt, error);
+      }
+      entry.attempt = undefined;
+      entry.working = undefined;
+      // Closing: it goes on after the next start.
+      if (state !== undefined) await this.#settle(entry, state, end);
+      this.#turn();
+    };
+    entry.working = work().catch(this.#options.onBug);
+  }
+
+  async #settle(entry: Entry, state: Run['state'], end: RunEnd | undefined): Promise<void> {
+    const isEnd = state.kind !== 'waiting' && state.kind !== 'paused';
+    const view = still(entry.view, state, isEnd ? this.#options.clock.now() : undefined);
+    this.#show(entry, end?.snapshot === undefined ? view : { ...view, snapshot: end.snapshot });
+    await this.#save(entry);
+  }
+
+  /** What became of a run by what its attempt threw; `undefined` when the program closes. */
+  #stateAfter(entry: Entry, attempt: Attempt, error: unknown): Run['state'] | undefined {
+    const { clock, onBug } = this.#options;
+    if (entry.wants === 'stop') return { kind: 'stopped' };
+    if (entry.wants === 'pause') return { kind: 'paused' };
+    if (attempt.endReason === 'close') return undefined;
+    // It was paused, and resumed before it had ended.
+    if (attempt.endReason !== undefined) return { kind: 'waiting', sentence: 'It goes on at once.' };
+    if (!isFailure(error)) {
+      onBug(error);
+      return { kind: 'failed', problem: BUG.problem };
+    }
+    const hasMoved = attempt.reachedBytes > entry.reachedBytes;
+    entry.reachedBytes = Math.max(entry.reachedBytes, attempt.reachedBytes);
+    entry.tries = hasMoved ? 1 : entry.tries + 1;
+    const wait = waitFor(error, entry.view.device, entry.tries);
+    if (wait === undefined) return { kind: 'failed', problem: problemOf(error) };
+    if (wait.until === 'device') entry.waits = 'device';
+    else {
+      entry.waits = 'time';
+      clock.sleep(wait.until, this.#closing.signal).then(
+        () => {
+          if (entry.waits !== 'time') return;
+          entry.waits = undefined;
+          this.#turn();
+        },
+        () => {},
+      );
+    }
+    return {
+      kind: 'waiting',
+      sentence: wait.sentence,
+      ...(wait.remedy !== undefined && { remedy: wait.remedy }),
+    };
+  }
+
+  #show(entry: Entry, view: Run): void {
+    const isTurn = entry.view.state.kind !== view.state.kind;
+    entry.view = view;
+    this.#options.onChange(view, isTurn);
+  }
+
+  /** Writes down how an entry is by then; one at a time. */
+  #save(entry: Entry): Promise<void> {
+    const next = this.#saving
+      .catch(() => {})
+      .then(async () => {
+        if (!this.#entries.has(entry.view.id)) return;
+        const { request, wants, view } = entry;
+        entry.savedMs = this.#options.clock.now().epochMilliseconds;
+        await this.#options.journals.save({ request, wants, view });
+      });
+    this.#saving = next;
+    return next;
+  }
+
+  #forgetOld(): void {
+    const ended = [...this.#entries.values()].filter(({ view }) => isOver(view));
+    for (const { view } of ended.slice(0, Math.max(0, ended.length - MOST_ENDED))) {
+      this.#entries.delete(view.id);
+      this.#saving = this.#saving.catch(() => {}).then(() => this.#options.journals.remove(view.id));
+    }
+  }
+
+  #unfinishedBackup(request: RunRequest, device: Device | undefined): Entry | undefined {
+    if (request.kind !== 'backup') return undefined;
+    return [...this.#entries.values()].find(
+      ({ view, wants }) =>
+        view.kind === 'backup' && view.device?.id === device?.id && !isOver(view) && wants !== 'stop',
+    );
+  }
+
+  #entry(id: string): Entry {
+    const entry = this.#entries.get(id);
+    if (entry === undefined) throw noSuch('run');
+    return entry;
+  }
+}
+
+const NEW_ENTRY = { tries: 0, reachedBytes: 0, savedMs: 0 } as const;

@@ -1,0 +1,70 @@
+import type { Failure } from '@holdfast/kernel';
+
+/** What a run that cannot go on now waits for. */
+export interface Wait {
+  readonly sentence: string;
+  readonly remedy?: string;
+  /** `device`: it goes on when its device is in sight. Else after this time. */
+  readonly until: 'device' | Temporal.Duration;
+}
+
+/** Tries in a row in which nothing moved; then a run has failed. */
+const MOST_TRIES = 10;
+
+/** Codes that say that the link to a phone is gone, or cannot be used yet. */
+const LINK_CODES: ReadonlySet<string> = new Set(
+  'gone offline detached no-phone stalled connecting authorizing unauthorized no-permissions protocol no-server bootloader recovery sideload'
+    .split(' ')
+    .map((name) => `adb/${name}`),
+);
+
+const IN_USE: ReadonlySet<string> = new Set([
+  'repository/locked',
+  'catalog/busy',
+  'home/phone-busy',
+  'repository/lock-lost',
+]);
+
+/** Codes of a folder or drive that is not there now. */
+const FOLDER_CODES: ReadonlySet<string> = new Set(['devices/missing-folder', 'server/not-in-sight']);
+
+/**
+ * For what a run waits that failed so, after so many tries in a row in which nothing moved; `undefined` where waiting does not help, and the run
+ * has failed.
+ */
+export function waitFor(
+  { code, message, hint }: Pick<Failure, 'code' | 'message' | 'hint'>,
+  device: { readonly name: string; readonly kind: string } | undefined,
+  tries: number,
+): Wait | undefined {
+  if (device !== undefined && (LINK_CODES.has(code) || FOLDER_CODES.has(code))) {
+    // Somebody has to do something: that may take days.
+    if (code === 'server/not-in-sight' || code === 'adb/no-phone') return plugIn(device);
+    if (tries > MOST_TRIES) return undefined;
+    return tries <= 1 ? plugIn(device) : { ...plugIn(device), until: pause(tries) };
+  }
+  if (!IN_USE.has(code) || tries > 4 * MOST_TRIES) return undefined;
+  return {
+    sentence: `Waiting: ${message.charAt(0).toLowerCase()}${message.slice(1)}.`,
+    ...(hint !== undefined && { remedy: hint }),
+    until: pause(tries),
+  };
+}
+
+/** What a run says that waits for its device. */
+export function plugIn({ name, kind }: { readonly name: string; readonly kind: string }): Wait {
+  return kind === 'folder'
+    ? {
+        sentence: `Waiting for ${name}: the folder is not there.`,
+        remedy: 'Connect the drive it is on: the backup goes on by itself.',
+        until: 'device',
+      }
+    : {
+        sentence: `Waiting for ${name}. Plug the phone in again.`,
+        remedy: 'Connect and unlock it: the backup goes on by itself where it was.',
+        until: 'device',
+      };
+}
+
+const pause = (tries: number): Temporal.Duration =>
+  Temporal.Duration.from({ seconds: Math.min(300, 5 * 2 ** Math.min(tries, 10)) });

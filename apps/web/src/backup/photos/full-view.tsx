@@ -1,0 +1,258 @@
+import type { MediaEntry } from '@holdfast/contract/api';
+import PhotoSwipe, { type SlideData } from 'photoswipe';
+import 'photoswipe/style.css';
+import { Download, Info, X } from 'lucide-react';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { bytesAddress } from '#api/address.ts';
+import { folderOf, formatBytes, formatCount, formatLength, showText } from '#design/format.ts';
+import { momentWords, tileLabel } from '../moments.ts';
+import { isTicked, setThings, type Thing } from '../selection/selection.ts';
+import { Tick } from '../selection/tick.tsx';
+import { storeOf, useTicked } from '../selection/use-ticked.ts';
+import styles from './full-view.module.css';
+import type { Slices } from './slices.ts';
+
+interface FullViewProps {
+  readonly backup: string;
+  readonly total: number;
+  readonly slices: Slices<MediaEntry>;
+  readonly place: number;
+  /** As something to tick. */
+  readonly thingAt: (media: MediaEntry, place: number) => Thing;
+  readonly onMove: (place: number) => void;
+  readonly onClose: () => void;
+}
+
+/** Gives one photo or video over all else, and the next by a swipe or a key. */
+export function FullView({
+  backup,
+  total,
+  slices,
+  place,
+  thingAt,
+  onMove,
+  onClose,
+}: FullViewProps): ReactNode {
+  const [viewer, setViewer] = useState<PhotoSwipe>();
+  const [hasInfo, setInfo] = useState(false);
+  const [, setVersion] = useState(0);
+  const moved = useEffectEvent(onMove);
+  const closed = useEffectEvent(onClose);
+  const first = useEffectEvent(() => place);
+
+  useEffect(() => {
+    const swipe = new PhotoSwipe({
+      index: first(),
+      loop: false,
+      preload: [1, 2],
+      bgOpacity: 1,
+      showHideAnimationType: 'fade',
+      zoom: false,
+      close: false,
+      counter: false,
+      arrowPrevTitle: 'The one before',
+      arrowNextTitle: 'The next one',
+      errorMsg: 'This photo cannot be shown here. Download it to open it with another program.',
+      paddingFn: ({ x }) => ({ top: 0, bottom: 0, left: 0, right: 0, ...(x < 600 && { top: 0 }) }),
+    });
+    let isOver = false;
+    swipe.addFilter('numItems', () => total);
+    swipe.addFilter('itemData', (_, index) => {
+      const media = slices.at(index);
+      if (media !== undefined) return slideOf(backup, media);
+      void slices.get(index).then((late) => {
+        if (late === undefined || isOver) return;
+        swipe.refreshSlideContent(index);
+        setVersion((version) => version + 1);
+      });
+      return { type: 'waiting' };
+    });
+    swipe.on('contentLoad', (event) => showVideo(event, backup));
+    swipe.on('contentDeactivate', ({ content }) => content.element?.querySelector('video')?.pause());
+    swipe.on('loadComplete', ({ content, slide }) => fit(content.element, slide, swipe));
+    swipe.on('change', () => moved(swipe.currIndex));
+    swipe.on('destroy', () => {
+      if (!isOver) closed();
+      isOver = true;
+    });
+    swipe.init();
+    setViewer(swipe);
+    return () => {
+      isOver = true;
+      setViewer(undefined);
+      swipe.destroy();
+    };
+  }, [backup, total, slices]);
+
+  const media = slices.at(place);
+  if (viewer?.element === undefined) return null;
+  return createPortal(
+    <div className={styles.over}>
+      <div className={styles.bar} onPointerDown={(event) => event.stopPropagation()}>
+        <button type="button" aria-label="Close" className={styles.button} onClick={() => viewer.close()}>
+          <X size={22} aria-hidden="true" />
+        </button>
+        <span className={styles.count}>
+          {formatCount(place + 1)} of {formatCount(total)}
+        </span>
+        {media !== undefined && (
+          <>
+            <TickIt
+              backup={backup}
+              thing={thingAt(media, place)}
+              label={tileLabel(media.kind, media.taken)}
+            />
+            <a
+              className={styles.button}
+              aria-label="Download the original"
+              href={bytesAddress('original', { backup, entry: media.entry })}
+              download=""
+            >
+              <Download size={21} aria-hidden="true" />
+            </a>
+            <button
+              type="button"
+              aria-label="About this"
+              aria-expanded={hasInfo}
+              className={styles.button}
+              onClick={() => setInfo(!hasInfo)}
+            >
+              <Info size={21} aria-hidden="true" />
+            </button>
+          </>
+        )}
+      </div>
+      {hasInfo && media !== undefined && <About media={media} />}
+    </div>,
+    viewer.element,
+  );
+}
+
+function TickIt({ backup, thing, label }: { backup: string; thing: Thing; label: string }): ReactNode {
+  const ticked = useTicked(backup);
+  return (
+    <span className={styles.tick}>
+      <Tick
+        label={`Tick: ${label}`}
+        state={isTicked(ticked, thing) ? 'all' : 'none'}
+        onChange={(isOn) => storeOf(backup).change((now) => setThings(now, [thing], isOn))}
+      />
+    </span>
+  );
+}
+
+function About({ media }: { media: MediaEntry }): ReactNode {
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['Taken', momentWords(media.taken)],
+    ['Folder', folderOf(media.path).replace(/^\/files\//, '')],
+    ['Size', formatBytes(media.sizeBytes)],
+    [
+      'Dimensions',
+      media.width !== undefined && media.height !== undefined
+        ? `${formatCount(media.width)} × ${formatCount(media.height)} (${((media.width * media.height) / 1e6).toFixed(1)} MP)`
+        : undefined,
+    ],
+    ['Length', media.seconds === undefined ? undefined : formatLength(media.seconds)],
+  ];
+  return (
+    <aside
+      className={styles.about}
+      aria-label="About this"
+      onPointerDown={(event) => event.stopPropagation()}
+    >
+      <h2>
+        <bdi>{showText(media.name)}</bdi>
+      </h2>
+      <dl>
+        {rows.map(
+          ([label, value]) =>
+            value !== undefined && (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>
+                  <bdi>{value}</bdi>
+                </dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </aside>
+  );
+}
+
+function slideOf(backup: string, media: MediaEntry): SlideData {
+  const known = { alt: tileLabel(media.kind, media.taken), media };
+  if (media.kind === 'video') return { ...known, type: 'video' };
+  return {
+    ...known,
+    src: bytesAddress('view', { backup, entry: media.entry }),
+    msrc: bytesAddress('thumbnail', { backup, entry: media.entry }),
+    width: media.width ?? GUESS,
+    height: media.height ?? GUESS,
+    isGuess: media.width === undefined || media.height === undefined,
+  };
+}
+
+/** Of a photo whose dimensions nobody knows before it is there. */
+const GUESS = 1600;
+
+/** A photo shows its dimensions when it has come: rotated ones too, whose file says the other way round. */
+function fit(element: HTMLElement | undefined, slide: PhotoSwipe['currSlide'], swipe: PhotoSwipe): void {
+  if (!(element instanceof HTMLImageElement) || slide === undefined) return;
+  const { naturalWidth, naturalHeight } = element;
+  if (naturalWidth === 0 || slide.width * naturalHeight === slide.height * naturalWidth) return;
+  slide.data.width = naturalWidth;
+  slide.data.height = naturalHeight;
+  swipe.refreshSlideContent(slide.index);
+}
+
+interface LoadEvent {
+  readonly content: {
+    readonly data: SlideData;
+    element?: HTMLElement | undefined;
+    state?: string;
+    onLoaded?: () => void;
+  };
+  preventDefault: () => void;
+}
+
+/** A video is played in its place. Browsers that cannot play it say so in words. */
+function showVideo(event: LoadEvent, backup: string): void {
+  const { content } = event;
+  if (content.data.type !== 'video' && content.data.type !== 'waiting') return;
+  event.preventDefault();
+  content.state = 'loaded';
+  if (content.data.type === 'waiting') {
+    content.element = words('Reading the backup…');
+    return;
+  }
+  const media = content.data['media'] as MediaEntry;
+  const frame = document.createElement('div');
+  frame.className = styles.video ?? '';
+  const video = document.createElement('video');
+  video.controls = true;
+  video.playsInline = true;
+  video.preload = 'metadata';
+  video.poster = bytesAddress('thumbnail', { backup, entry: media.entry });
+  video.src = bytesAddress('view', { backup, entry: media.entry });
+  video.setAttribute('aria-label', tileLabel(media.kind, media.taken, media.seconds));
+  // Dragging the player's own controls is no swipe.
+  for (const kind of ['pointerdown', 'touchstart', 'wheel'] as const) {
+    video.addEventListener(kind, (pressed) => pressed.stopPropagation(), { passive: true });
+  }
+  video.addEventListener('error', () => {
+    video.replaceWith(words('This browser cannot play this video. Download it to open it with another program.'));
+  });
+  frame.append(video);
+  content.element = frame;
+}
+
+function words(text: string): HTMLElement {
+  const frame = document.createElement('div');
+  frame.className = styles.video ?? '';
+  const line = document.createElement('p');
+  line.textContent = text;
+  frame.append(line);
+  return frame;
+}

@@ -1,0 +1,99 @@
+import type { ItemType } from '@holdfast/contract';
+import {
+  type AndroidPhone,
+  androidSink,
+  type DeviceSink,
+  type FolderSink,
+  openFolderSink,
+} from '@holdfast/devices';
+import {
+  type Conflict,
+  type DevicePlan,
+  planDeviceRestore,
+  planRestore,
+  type RestorePlan,
+  type SettledItem,
+} from '@holdfast/engine';
+import type { IndexedRepository } from '@holdfast/repository';
+import type { Id } from '@holdfast/restic-format';
+import type { Host } from '#host.ts';
+
+/** What of a backup is to be given back. */
+export interface GiveBackRequest {
+  /** The snapshot's tree. */
+  readonly tree: Id;
+  /** Of files, folders and records, from the backup's root; the empty list is everything. */
+  readonly paths: readonly string[];
+  /** To a phone only these; absent: all. */
+  readonly types?: readonly ItemType[];
+  /** Default `skip`: nothing that is there is ever changed. */
+  readonly conflict?: Conflict;
+  /** To a folder: in the folders that it has in the backup, as far as those differ; default: each path right below. */
+  readonly keepsFolders?: boolean;
+}
+
+/** Where it is to be given back to. A folder need not be there. */
+export type GiveBackTo =
+  | { readonly kind: 'folder'; readonly path: string }
+  | { readonly kind: 'phone'; readonly phone: AndroidPhone };
+
+/** What is the same of both kinds of plan. */
+interface Planned {
+  /** A folder's path, or a phone's name. */
+  readonly target: string;
+  /** All that was chosen. */
+  readonly items: number;
+  /** Those of them with which nothing will be done, records too. */
+  readonly settled: readonly SettledItem[];
+  /** How many replace what is there, which cannot be undone. */
+  readonly replaced: number;
+  readonly writeBytes: number;
+  readonly totalBytes: number;
+}
+
+/** What giving back will do: nothing is written before. Good with the repository it was made with. */
+export type GiveBackPlan =
+  | (Planned & { readonly kind: 'folder'; readonly plan: RestorePlan; readonly sink: FolderSink })
+  | (Planned & {
+      readonly kind: 'phone';
+      readonly phone: AndroidPhone;
+      readonly plan: DevicePlan;
+      readonly sink: DeviceSink;
+    });
+
+/** Looks at the target and decides item by item. With `create` its folder is made. Fails with `engine/no-such-path`, and `adb/…` and `devices/…` where the target cannot be used. */
+export async function planGiveBack(
+  { clock }: Pick<Host, 'clock'>,
+  indexed: IndexedRepository,
+  request: GiveBackRequest,
+  to: GiveBackTo,
+  { create, signal }: { readonly create: boolean; readonly signal: AbortSignal },
+): Promise<GiveBackPlan> {
+  const { tree, paths, types, conflict, keepsFolders = false } = request;
+  const selection = { tree, paths, ...(conflict !== undefined && { conflict }) };
+  if (to.kind === 'folder') {
+    const sink = openFolderSink(to.path, { create });
+    const plan = await planRestore(indexed, { ...selection, keepsFolders }, sink, signal);
+    return { kind: 'folder', target: create ? sink.root : to.path, plan, sink, ...ofFolder(plan) };
+  }
+  const { phone } = to;
+  const sink = await androidSink(phone, { clock, signal });
+  const plan = await planDeviceRestore(indexed, { ...selection, ...(types && { types }) }, sink, signal);
+  return { kind: 'phone', target: phone.device.name, phone, plan, sink, ...ofPhone(plan) };
+}
+
+const ofFolder = ({ files, links, ...plan }: RestorePlan): Omit<Planned, 'target'> => ({
+  items: files.length + links.length + plan.settled.length,
+  settled: plan.settled,
+  replaced: plan.replaced,
+  writeBytes: plan.writeBytes,
+  totalBytes: plan.totalBytes,
+});
+
+const ofPhone = ({ items, records, replaced, totalBytes, ...plan }: DevicePlan): Omit<Planned, 'target'> => ({
+  items,
+  settled: [...plan.settled, ...records.flatMap(({ settled }) => settled)],
+  replaced,
+  writeBytes: [...plan.writeBytes.values()].reduce((sum, each) => sum + each, 0),
+  totalBytes,
+});
