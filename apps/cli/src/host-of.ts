@@ -5,7 +5,14 @@ import type { World } from '#world.ts';
 
 /** The host that a command line means: the repository it names, and its screen to tell and to ask on. */
 export function hostOf(world: World, screen: Screen, { repository, passwordFile }: GlobalOptions): Host {
-  const { stdin, stdout: _stdout, stderr: _stderr, ...machine } = world;
+  const {
+    stdin,
+    stdout: _stdout,
+    stderr: _stderr,
+    openLink: _openLink,
+    webFolder: _webFolder,
+    ...machine
+  } = world;
   const { signal } = world;
   return {
     ...machine,

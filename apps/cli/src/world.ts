@@ -29,4 +29,8 @@ export interface World extends Machine {
   readonly stdin: Inlet;
   readonly stdout: Outlet;
   readonly stderr: Outlet;
+  /** Where the built web app is, if it is. */
+  readonly webFolder: string;
+  /** Opens a link in the person's browser: `false` where that cannot be done. Absent: there is none. */
+  readonly openLink?: (link: string) => Promise<boolean>;
 }

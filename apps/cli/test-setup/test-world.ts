@@ -26,6 +26,11 @@ export interface Other {
   readonly timeZone?: string;
   /** Where phones announce themselves. */
   readonly wireless?: NonNullable<World['wireless']>;
+  readonly signal?: AbortSignal;
+  /** Told of a link that should be opened; default: there is no browser. */
+  readonly openLink?: (link: string) => Promise<boolean>;
+  /** Told of what is printed, when it is. */
+  readonly onPrinted?: (text: string) => void;
 }
 
 /** A folder with a home in it, and the command run there. */
@@ -68,10 +73,9 @@ export async function testWorld({
     await cheapRepository(new LocalStore(join(home, 'repository')), { clock: systemClock, random });
     await writeFile(join(home, 'password'), `${CHEAP_PASSWORD}\n`, { mode: 0o600 });
   }
-  const run: TestWorld['run'] = async (
-    words,
-    { answers = [], env = {}, timeZone = 'UTC', wireless } = {},
-  ) => {
+  const run: TestWorld['run'] = async (words, other = {}) => {
+    const { answers = [], env = {}, timeZone = 'UTC', wireless, openLink } = other;
+    const { signal = new AbortController().signal, onPrinted } = other;
     const stdout: Uint8Array[] = [];
     const stderr: Uint8Array[] = [];
     const typed = answers.values();
@@ -81,14 +85,16 @@ export async function testWorld({
       platform: 'linux',
       homeFolder: folder.path,
       stdin: { isTTY: answers.length > 0, ask: async () => typed.next().value ?? '' },
-      stdout: outlet(stdout),
+      stdout: outlet(stdout, onPrinted),
       stderr: outlet(stderr),
       clock: BRISK,
       timeZone,
       random,
       identity,
       isProcessAlive: () => true,
-      signal: new AbortController().signal,
+      signal,
+      webFolder: join(folder.path, 'web'),
+      ...(openLink && { openLink }),
       threads: 0,
       ...(wireless && { wireless }),
     });
@@ -121,12 +127,13 @@ export async function worldWithBackup(): Promise<TestWorld> {
 /** What `dog.jpg` holds. */
 export const DOG: Uint8Array = Uint8Array.from({ length: 300_000 }, (_, at) => (at * at) % 251);
 
-function outlet(chunks: Uint8Array[]): World['stdout'] {
+function outlet(chunks: Uint8Array[], onPrinted?: (printed: string) => void): World['stdout'] {
   return {
     isTTY: false,
     columns: 80,
     write: async (chunk) => {
       chunks.push(typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk.slice());
+      if (typeof chunk === 'string') onPrinted?.(chunk);
     },
   };
 }

@@ -13,9 +13,11 @@ export const SERVER_FAILURES = {
   conflict: 'server/conflict',
   tooLarge: 'server/too-large',
   busy: 'server/busy',
+  notInSight: 'server/not-in-sight',
   needsPassword: 'server/needs-password',
   file: 'server/file',
   port: 'server/port',
+  running: 'server/running',
   notSent: 'server/not-sent',
   bug: 'server/bug',
 } as const;
@@ -43,3 +45,10 @@ export const conflict = (says: string, hint: string): Failure =>
 /** It cannot be done at this moment. */
 export const busy = (says: string, hint: string): Failure =>
   new Failure(SERVER_FAILURES.busy, says, { hint, retry: 'later' });
+
+/** The device is known, and not there now. */
+export const notInSight = (name: string): Failure =>
+  new Failure(SERVER_FAILURES.notInSight, `${plainText(name, 80)} is not in sight`, {
+    hint: 'Connect and unlock it.',
+    retry: 'later',
+  });

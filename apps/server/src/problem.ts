@@ -20,10 +20,12 @@ const STATUSES: Readonly<Record<string, number>> = {
   [SERVER_FAILURES.conflict]: 409,
   [SERVER_FAILURES.tooLarge]: 413,
   [SERVER_FAILURES.tooManyTries]: 429,
+  'contents/bad-page': 400,
 };
 
 /** What was named is not there. */
-const NOT_THERE = /\/(no-such-path|no-snapshot|missing-folder|unknown-device|no-key)$/;
+const NOT_THERE =
+  /\/(no-such-path|no-snapshot|missing-folder|unknown-device|no-key|missing-entry|missing-thread)$/;
 
 /** What is answered for a `Failure` or a refusal of the framework; `undefined` for a bug. Never a stack trace, never a cause. */
 export function refusalOf(error: unknown): Refusal | undefined {

@@ -5,6 +5,7 @@ import { originalText, storedText } from './database/stored-text.ts';
 import { beginRun, type RunBeginning, type SeenDevice, seeDevice } from './ledger/begin.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { balanceOf, type DeviceBalance } from './queries/balance.ts';
+import { countsOf, type ItemCount } from './queries/counts.ts';
 import {
   type Alarm,
   alarmsOf,
@@ -14,6 +15,7 @@ import {
   type Run,
   runsOf,
 } from './queries/devices.ts';
+import { foldersIn } from './queries/folders.ts';
 import type { Item } from './queries/item.ts';
 import { itemAt } from './queries/item.ts';
 import type { ItemFilter } from './queries/item-filter.ts';
@@ -53,6 +55,18 @@ export class Catalog implements Disposable {
     const number = await deviceNumber(this.#database, device);
     if (number === undefined) return { present: EMPTY, gone: EMPTY, byKind: {} };
     return balanceOf(this.#database, number);
+  }
+
+  /** A device's items by kind, state and reason, those that are gone too; the largest count first. */
+  async counts(device: string): Promise<readonly ItemCount[]> {
+    const number = await deviceNumber(this.#database, device);
+    return number === undefined ? [] : countsOf(this.#database, number);
+  }
+
+  /** Paths of the folders right inside one, `''` for the device itself, as the last listings have them. */
+  async foldersIn(device: string, under: string): Promise<readonly string[]> {
+    const number = await deviceNumber(this.#database, device);
+    return number === undefined ? [] : foldersIn(this.#database, number, under);
   }
 
   /** A page of a device's items, in order of their paths. */

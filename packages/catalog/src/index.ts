@@ -27,6 +27,7 @@ export type {
 } from './ledger/entries.ts';
 export type { Finished, Ledger } from './ledger/ledger.ts';
 export type { DeviceBalance } from './queries/balance.ts';
+export type { ItemCount } from './queries/counts.ts';
 export type { Alarm, KnownDevice, Run } from './queries/devices.ts';
 export type { Item, Receipt } from './queries/item.ts';
 export type { ItemFilter } from './queries/item-filter.ts';

@@ -76,6 +76,16 @@ export class CacheFolder {
     });
   }
 
+  /** Removes indexes of all other snapshots; drafts stay. */
+  keepOnly(snapshots: ReadonlySet<Id>): void {
+    this.#guard(() => {
+      if (!existsSync(this.#folder)) return;
+      for (const name of readdirSync(this.#folder))
+        if (name.endsWith('.sqlite') && !snapshots.has(name.slice(0, 64)))
+          rmSync(join(this.#folder, name), { force: true });
+    });
+  }
+
   #pathOf(snapshot: Id): string {
     return join(this.#folder, snapshot + this.#suffix);
   }

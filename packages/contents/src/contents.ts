@@ -93,6 +93,16 @@ export class Contents implements AsyncDisposable {
     return { kind: 'opening', entries: building.draft?.entries ?? 0 };
   }
 
+  /** Removes what is kept of all other backups: those that are no more. */
+  keepOnly(snapshots: ReadonlySet<Id>): void {
+    for (const [snapshot, index] of this.#open) {
+      if (snapshots.has(snapshot)) continue;
+      this.#open.delete(snapshot);
+      index.leave();
+    }
+    this.#cache.keepOnly(snapshots);
+  }
+
   /** Ends what is under way, and closes all of them. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing.abort(new DOMException('closing', 'AbortError'));
@@ -105,7 +115,7 @@ export class Contents implements AsyncDisposable {
     const path = this.#building.has(snapshot) ? undefined : this.#cache.find(snapshot);
     if (path === undefined) return undefined;
     try {
-      return new BackupIndex(snapshot, path);
+      return new BackupIndex(snapshot, path, this.#zone);
     } catch {
       // Whatever is wrong with it, another is made.
       this.#cache.remove(snapshot);
@@ -153,7 +163,7 @@ export class Contents implements AsyncDisposable {
       onDraft(draft);
       await build(draft, reading.repository, entry, signal);
     }
-    const index = new BackupIndex(snapshot, this.#cache.finish(snapshot));
+    const index = new BackupIndex(snapshot, this.#cache.finish(snapshot), this.#zone);
     this.#used(snapshot, index);
     return index;
   }

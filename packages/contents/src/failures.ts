@@ -5,9 +5,9 @@ export const CONTENTS_FAILURES = {
   /** The index of a backup can be neither made nor read. */
   cache: 'contents/cache',
   /** Nothing in the backup has this number. */
-  noEntry: 'contents/no-entry',
+  noEntry: 'contents/missing-entry',
   /** There is no such thread in the backup. */
-  noThread: 'contents/no-thread',
+  noThread: 'contents/missing-thread',
   /** A place to go on from that this backup never gave. */
   badPage: 'contents/bad-page',
 } as const;

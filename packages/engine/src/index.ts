@@ -17,6 +17,8 @@ export { type BackupOptions, backup } from './backup/backup.ts';
 export type { BackupEvent, BackupPhase, BackupSummary, SetAside } from './backup/events.ts';
 export { LAYOUT_VERSION, MANIFEST_NAME, type Manifest, parseManifest } from './backup/manifest.ts';
 export { BACKUP_BEGINNING, type BackupState, reachedBytes, stepBackup, stopBackup } from './backup/state.ts';
+export { type DrillEvent, type DrilledItem, type DrillOptions, drill } from './drill/drill.ts';
+export type { SampleLimits } from './drill/sample.ts';
 export { ENGINE_FAILURES } from './failures.ts';
 export type { RebuildEvent, RebuildSummary, Unread } from './rebuild/events.ts';
 export { rebuild } from './rebuild/rebuild.ts';

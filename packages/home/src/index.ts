@@ -7,13 +7,16 @@
  * await withIndex(host, {}, listSnapshots, async (repository, snapshots, signal) => { … });
  * ```
  */
+export type { Kit } from './care/kit-text.ts';
+export { lookAtRepository, type RepositoryFacts } from './care/look-at-repository.ts';
+export { keyOfKit, makeRecoveryKit, type RecoveryKit } from './care/recovery-kit.ts';
 export { HOME_FAILURES } from './failures.ts';
 export type { Host, Machine, Tell } from './host.ts';
 export { followBackup } from './ledger/follow-backup.ts';
 export { keepLedgers, type Ledgers, ledgersOn, NO_LEDGERS, troubleTeller } from './ledger/keep-ledgers.ts';
 export { beginRebuild, endRebuild, isHalfRebuilt } from './ledger/unfinished-rebuild.ts';
 export { openCatalogHere } from './ledger/with-catalog.ts';
-export { changingHome, type HomeChange } from './password/change-password.ts';
+export { type ChangedPassword, changePasswordHere } from './password/change-password-here.ts';
 export { newPassword } from './password/new-password.ts';
 export { type Password, readPasswordFile } from './password/password.ts';
 export { adbKey } from './phones/adb-key.ts';
@@ -23,6 +26,7 @@ export { factsOf } from './phones/facts.ts';
 export { addressOf, lookout } from './phones/lookout.ts';
 export { type OpenPhonesOptions, openPhones, type SeenPhone, type SeenPhones } from './phones/open-phones.ts';
 export { listen, type PairedPhone, rememberPaired } from './phones/paired.ts';
+export { type PairablePhone, pairablePhones, pairByCode } from './phones/pairing.ts';
 export { putBackLeftOver } from './phones/put-back.ts';
 export { undoNotes } from './phones/undo-notes.ts';
 export { freeBytes } from './place/free-bytes.ts';

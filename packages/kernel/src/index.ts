@@ -25,6 +25,7 @@ export { KERNEL_FAILURES } from './failures.ts';
 export { mapOrdered } from './map-ordered.ts';
 export { decodeName, encodeName, isPlainName } from './names.ts';
 export { type RetryOptions, retrying } from './retry.ts';
+export { quoted, shellWord } from './shell-word.ts';
 export { Slots } from './slots.ts';
 export { originalText, storedText } from './stored-text.ts';
 export { plainText, visibleText } from './untrusted.ts';

@@ -7,6 +7,8 @@
  * const { bytes, mediaType } = await maker.thumbnail(sourceOf(photo), { signal });
  * ```
  */
+export type { TakenAt } from './facts/exif.ts';
+export { factsOf, type MediaFacts } from './facts/facts.ts';
 export { MEDIA_FAILURES } from './failures.ts';
 export { formatOf, HEAD_BYTES, kindOf, type MediaFormat, mediaTypeOf } from './media-format.ts';
 export { type MediaSource, sourceOf } from './media-source.ts';

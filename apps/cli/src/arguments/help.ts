@@ -11,7 +11,7 @@ const WIDEST = 100;
 /** How far the second column starts at most. */
 const WIDEST_NAME = 30;
 
-/** What `holdfast` alone prints: what it is for, and every command with its purpose. */
+/** What `holdfast help` prints: what it is for, and every command with its purpose. */
 export function overview(tables: readonly CommandTable[], columns: number): string {
   const width = Math.min(columns, WIDEST);
   const rows = tables.map(({ name, purpose }): Row => [name, purpose]);
@@ -28,10 +28,11 @@ export function overview(tables: readonly CommandTable[], columns: number): stri
   return [
     'Holdfast backs phones and folders up to a repository you own, says the state of every item, and gives it back, proved.',
     '',
-    'Usage: holdfast COMMAND …',
+    'Usage: holdfast [COMMAND …]',
     ...sections.flatMap((lines) => ['', ...lines]),
     '',
     'First steps:',
+    '  holdfast                          start the app, in the browser',
     '  holdfast devices                  list the phones in sight',
     '  holdfast backup                   back the phone up; nothing needs to be set up first',
     '  holdfast backup ~/Pictures        back a folder up',

@@ -7,7 +7,7 @@ import { type CommandTable, type GivenOptions, type Option, type Options, option
 
 /** What a command line asks for. */
 export type Request =
-  /** The help page of a command or a group of them; without words, the overview. */
+  /** The help page of a command or a group of them; without words, the overview. Nothing at all asks for `serve`. */
   | { readonly kind: 'help'; readonly words: readonly string[]; readonly globals: GlobalOptions }
   | {
       readonly kind: 'run';
@@ -36,6 +36,11 @@ export function parseCommandLine(argv: readonly string[], tables: readonly Comma
   if (words.length === 0 && optionTokens.some((token) => token.name === 'version')) {
     const version = tables.find((table) => table.name === 'version');
     if (version !== undefined) return { kind: 'run', table: version, given: {}, words: [], globals };
+  }
+  const serve = tables.find((table) => table.name === 'serve');
+  if (words.length === 0 && !globals.help && serve !== undefined) {
+    refuseUnknown(optionTokens, tables, serve);
+    return { kind: 'run', table: serve, given: readOptions(serve.options, optionTokens), words, globals };
   }
   if (words.length === 0 || globals.help) {
     refuseUnknown(optionTokens, tables, undefined);

@@ -23,12 +23,14 @@ import { repairIndex } from './repair-index/table.ts';
 import { repairPacks } from './repair-packs/table.ts';
 import { repairSnapshots } from './repair-snapshots/table.ts';
 import { restore } from './restore/table.ts';
+import { serve } from './serve/table.ts';
 import { stats } from './stats/table.ts';
 import { unlock } from './unlock/table.ts';
 import { version } from './version/table.ts';
 
 /** Every command, in the order of the overview. */
 export const TABLES = [
+  serve,
   backup,
   restore,
   devices,

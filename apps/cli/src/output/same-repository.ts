@@ -1,5 +1,5 @@
+import { shellWord } from '@holdfast/kernel';
 import type { GlobalOptions } from '#arguments/global-options.ts';
-import { shellWord } from './shell-word.ts';
 
 /** What a suggested command needs to mean the same repository as this one: nothing, where the variables or the home folder name it. */
 export function sameRepository({ repository, passwordFile }: GlobalOptions): string {

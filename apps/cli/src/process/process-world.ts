@@ -1,7 +1,9 @@
 import { homedir, hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
 import { systemClock } from '@holdfast/kernel';
 import type { World } from '#world.ts';
 import { isProcessAlive } from './is-process-alive.ts';
+import { openLink } from './open-link.ts';
 import { streamOutlet } from './stream-outlet.ts';
 import { terminalInlet } from './terminal-inlet.ts';
 
@@ -27,6 +29,8 @@ export function processWorld(signal: AbortSignal): World {
       gid: process.getgid?.() ?? 0,
     },
     isProcessAlive,
+    webFolder: join(import.meta.dirname, '../../../web/dist'),
+    openLink: (link) => openLink(link, process),
     signal,
   };
 }

@@ -40,7 +40,7 @@ export async function openAccess({ folder, clock, random, served, version }: Acc
   ]);
   if (served.isNetwork && !password.isSet)
     throw new Failure(SERVER_FAILURES.needsPassword, 'There is no password for coming in over the network', {
-      hint: 'Start without --host, set an access password in Settings, and start again.',
+      hint: 'Set one with "holdfast serve --set-password", or in Settings when started without --host; then start again.',
     });
   const tries = new Tries(clock);
   let checking: Promise<unknown> = Promise.resolve();

@@ -27,12 +27,19 @@ export function safePath(path: string): string {
 
 /** Gives each path once: the second `a/b.jpg` is `a/b (2).jpg`. Paths that differ in case alone are the same on some systems. */
 export class UniquePaths {
-  readonly #given = new Set<string>();
+  /** By path, the number its next namesake gets. */
+  readonly #given = new Map<string, number>();
 
   take(path: string): string {
-    let unique = path;
-    for (let count = 2; this.#given.has(key(unique)); count++) unique = numbered(path, count);
-    this.#given.add(key(unique));
+    let number = this.#given.get(key(path));
+    if (number === undefined) {
+      this.#given.set(key(path), 2);
+      return path;
+    }
+    let unique = numbered(path, number);
+    while (this.#given.has(key(unique))) unique = numbered(path, ++number);
+    this.#given.set(key(path), number + 1);
+    this.#given.set(key(unique), 2);
     return unique;
   }
 }

@@ -22,9 +22,9 @@ export interface RunTools {
   /** Aborted when the run is to stop soon: what is proved stays, the locks are given back. The runner then throws its reason. */
   readonly signal: AbortSignal;
   /** Tells how far the run is, as often as it likes: the function is called a few times a second. */
-  report(progress: () => Progress): void;
+  readonly report: (progress: () => Progress) => void;
   /** Tells of an item that was set aside, or of what became of one. */
-  setAside(item: RunItem): void;
+  readonly setAside: (item: RunItem) => void;
 }
 
 /** How a run ended that got to its end. */

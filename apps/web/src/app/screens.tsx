@@ -1,9 +1,29 @@
-import { type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { Skeleton } from '#design/skeleton.tsx';
 import { HomeScreen } from '#home/home-screen.tsx';
 import { CrashGuard } from './crash-guard.tsx';
 import { NotFound } from './not-found.tsx';
+
+const BackupsScreen = lazy(async () => ({
+  default: (await import('#device/backups-screen.tsx')).BackupsScreen,
+}));
+const DeviceScreen = lazy(async () => ({
+  default: (await import('#device/device-screen.tsx')).DeviceScreen,
+}));
+const RunScreen = lazy(async () => ({ default: (await import('#run/run-screen.tsx')).RunScreen }));
+const RepositoryScreen = lazy(async () => ({
+  default: (await import('#settings/repository-screen.tsx')).RepositoryScreen,
+}));
+const SettingsScreen = lazy(async () => ({
+  default: (await import('#settings/settings-screen.tsx')).SettingsScreen,
+}));
+const BackupScreens = lazy(async () => ({
+  default: (await import('#backup/backup-screens.tsx')).BackupScreens,
+}));
+const RestoreScreens = lazy(async () => ({
+  default: (await import('#restore/restore-screens.tsx')).RestoreScreens,
+}));
 
 /** The screen of an address. All but the first come when they are wanted. */
 export function Screens(): ReactNode {
@@ -14,6 +34,25 @@ export function Screens(): ReactNode {
         <Switch>
           <Route path="/">
             <HomeScreen />
+          </Route>
+          <Route path="/backups">
+            <BackupsScreen />
+          </Route>
+          <Route path="/devices/:device/:tab?">
+            {({ device, tab }) => <DeviceScreen key={device} id={device} tab={tab} />}
+          </Route>
+          <Route path="/runs/:run">{({ run }) => <RunScreen key={run} id={run} />}</Route>
+          <Route path="/repository">
+            <RepositoryScreen />
+          </Route>
+          <Route path="/settings">
+            <SettingsScreen />
+          </Route>
+          <Route path="/backups/:backup/*?">
+            <BackupScreens />
+          </Route>
+          <Route path="/restore/:backup">
+            <RestoreScreens />
           </Route>
           <Route>
             <NotFound />

@@ -1,44 +1,78 @@
-import { formatLength } from '#design/format.ts';
+import { folderOf, formatLength, localeOf } from '#design/format.ts';
 
-/** The months, January first. */
-export const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
+/** The English that a person reads. */
+const LOCALE = localeOf(globalThis.navigator?.languages ?? []);
 
-const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
+const STYLES = {
+  day: { day: 'numeric', month: 'long', year: 'numeric' },
+  heading: { weekday: 'long', day: 'numeric', month: 'long' },
+  'heading with year': { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  short: { weekday: 'short', day: 'numeric', month: 'short' },
+  'short with year': { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
+  'row day': { day: 'numeric', month: 'short' },
+  'row day with year': { day: 'numeric', month: 'short', year: 'numeric' },
+  month: { month: 'long', year: 'numeric' },
+  moment: { dateStyle: 'long', timeStyle: 'short' },
+  clock: { timeStyle: 'short' },
+} as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
 
-/** Gives a day as a person writes it: "12 June 2024". */
-export function dayWords(day: string): string {
-  return `${Number(day.slice(8, 10))} ${MONTHS[Number(day.slice(5, 7)) - 1] ?? '?'} ${day.slice(0, 4)}`;
+/** Making one takes longer than a tile may, using it does not. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function write(time: string, style: keyof typeof STYLES, locale: string): string {
+  const at = Date.parse(time);
+  if (!Number.isFinite(at)) return 'Unknown day';
+  const key = `${style} ${locale}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(locale, { ...STYLES[style], timeZone: 'UTC' });
+    formats.set(key, format);
+  }
+  return format.format(at);
 }
 
-/** Gives the heading of a day: "Wednesday, 12 June", with the year unless it is this one, and short where there is little room. */
-export function dayHeading(day: string, thisYear: number, isShort = false): string {
-  const weekday = WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? '';
-  const month = MONTHS[Number(day.slice(5, 7)) - 1] ?? '?';
-  const year = Number(day.slice(0, 4)) === thisYear ? '' : ` ${day.slice(0, 4)}`;
-  if (isShort) return `${weekday.slice(0, 3)}, ${Number(day.slice(8, 10))} ${month.slice(0, 3)}${year}`;
-  return `${weekday}, ${Number(day.slice(8, 10))} ${month}${year}`;
+/** A time by the clock of the place where it was, whatever the offset of that place. */
+const byItsClock = (time: string): string => `${time.slice(0, 19)}Z`;
+
+/** Gives the heading of a day: `Wednesday, 12 June`, with the year unless it is this one, and short where there is little room. */
+export function dayHeading(day: string, thisYear: number, isShort = false, locale = LOCALE): string {
+  const style = isShort ? 'short' : 'heading';
+  return write(
+    `${day}T00:00:00Z`,
+    Number(day.slice(0, 4)) === thisYear ? style : `${style} with year`,
+    locale,
+  );
 }
 
-/** Gives a moment by the clock of the place where it was: "12 June 2024, 10:10". */
-export function momentWords(time: string): string {
-  return `${dayWords(time)}, ${time.slice(11, 16)}`;
+/** Gives a day at the end of a row: `12 Jun`, with the year unless it is this one. */
+export function rowDay(day: string, thisYear: number, locale = LOCALE): string {
+  const style = Number(day.slice(0, 4)) === thisYear ? 'row day' : 'row day with year';
+  return write(`${day.slice(0, 10)}T00:00:00Z`, style, locale);
 }
 
-/** Gives the label of a tile for who cannot see it: "Photo, 12 June 2024, 10:10". */
-export function tileLabel(kind: 'photo' | 'video', taken: string, seconds?: number): string {
+/** Gives the month of a day: `June 2024`. */
+export function monthWords(day: string, locale = LOCALE): string {
+  return write(`${day.slice(0, 7)}-01T00:00:00Z`, 'month', locale);
+}
+
+/** Gives a moment by the clock of the place where it was: `12 June 2024 at 10:10`. */
+export function momentWords(time: string, locale = LOCALE): string {
+  return write(byItsClock(time), 'moment', locale);
+}
+
+/** Gives the time of day by the clock of the place where it was: `10:10`. */
+export function clockWords(time: string, locale = LOCALE): string {
+  return write(byItsClock(time), 'clock', locale);
+}
+
+/** Gives the label of a tile for who cannot see it: `Photo, 12 June 2024, 10:10`. */
+export function tileLabel(kind: 'photo' | 'video', taken: string, seconds?: number, locale = LOCALE): string {
   const length = seconds === undefined ? '' : `, ${formatLength(seconds)} long`;
-  return `${kind === 'photo' ? 'Photo' : 'Video'}, ${momentWords(taken)}${length}`;
+  const words = `${write(byItsClock(taken), 'day', locale)}, ${clockWords(taken, locale)}`;
+  return `${kind === 'photo' ? 'Photo' : 'Video'}, ${words}${length}`;
+}
+
+/** Gives the folder that something lies in as a person knows it: without the part of a backup that holds all files. */
+export function folderWords(path: string): string {
+  return folderOf(path).replace(/^\/?files(\/|$)/, '');
 }

@@ -14,9 +14,9 @@ interface ToastText {
 
 interface Toasts {
   /** Says that something is done. It goes away by itself. */
-  say(message: string): void;
+  readonly say: (message: string) => void;
   /** Says why something was not done, and what to do. It stays until it is closed. */
-  complain(thrown: unknown): void;
+  readonly complain: (thrown: unknown) => void;
 }
 
 const ToastContext = createContext<Toasts>({ say: () => undefined, complain: () => undefined });

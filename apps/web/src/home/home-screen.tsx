@@ -1,14 +1,60 @@
-import type { ReactNode } from 'react';
+import { FolderPlus, Wifi } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useAnswer } from '#api/hooks.ts';
 import { Answered } from '#design/answered.tsx';
-import { PageHeader } from '#design/page-header.tsx';
+import { Button } from '#design/button.tsx';
+import { Columns, Row, Stack } from '#design/layout.tsx';
+import { Alerts } from './alerts.tsx';
+import { DeviceCard } from './device-card.tsx';
+import { FirstRun } from './first-run.tsx';
+import { StoreCard } from './store-card.tsx';
+import { Strangers } from './strangers.tsx';
+import { Verdict } from './verdict.tsx';
+
+const PairDialog = lazy(async () => ({ default: (await import('./pair-dialog.tsx')).PairDialog }));
+const FolderDialog = lazy(async () => ({ default: (await import('./folder-dialog.tsx')).FolderDialog }));
 
 /** The first screen: is everything safe, and how is each device? */
 export function HomeScreen(): ReactNode {
   const home = useAnswer('home');
+  const [adding, setAdding] = useState<'phone' | 'folder' | undefined>();
+  const close = (): void => setAdding(undefined);
+  const add = (
+    <Row>
+      <Button icon={<Wifi size={18} />} onClick={() => setAdding('phone')}>
+        Add a phone over Wi-Fi
+      </Button>
+      <Button icon={<FolderPlus size={18} />} onClick={() => setAdding('folder')}>
+        Add a folder
+      </Button>
+    </Row>
+  );
   return (
-    <Answered of={home} words="Looking how your devices are…">
-      {({ verdict }) => <PageHeader title={verdict.sentence} />}
-    </Answered>
+    <>
+      <Answered of={home} words="Looking how your devices are…" lines={6}>
+        {({ verdict, cards, strangers, alerts, store }) =>
+          cards.length === 0 ? (
+            <FirstRun strangers={strangers} alerts={alerts} add={add} />
+          ) : (
+            <Stack>
+              <Verdict verdict={verdict} />
+              <Alerts alerts={alerts} />
+              <Strangers strangers={strangers} />
+              <Columns>
+                {cards.map((card) => (
+                  <DeviceCard key={card.device.id} card={card} />
+                ))}
+              </Columns>
+              <StoreCard store={store} />
+              {add}
+            </Stack>
+          )
+        }
+      </Answered>
+      <Suspense>
+        {adding === 'phone' && <PairDialog onClose={close} />}
+        {adding === 'folder' && <FolderDialog onClose={close} />}
+      </Suspense>
+    </>
   );
 }

@@ -55,7 +55,13 @@ export function beginRun(
     const unended = `SELECT number FROM runs WHERE device = ? AND kind = 'backup' AND state = 'running'`;
     for (const row of kind === 'backup' ? database.all(unended, number) : []) {
       const run = Number(row['number']);
-      new RunWriter(database, { device: number, run, began: beganMs, isBackup: true }).interrupted();
+      new RunWriter(database, {
+        device: number,
+        run,
+        began: beganMs,
+        isBackup: true,
+        isFirst: false,
+      }).interrupted();
       database.run(`UPDATE runs SET state = 'stopped' WHERE number = ?`, run);
     }
     const counts = presentByKind(database, number);
@@ -66,7 +72,9 @@ export function beginRun(
       beganMs,
       JSON.stringify(counts),
     );
-    return { numbers: { device: number, run, began: beganMs, isBackup: kind === 'backup' }, before: counts };
+    const isFirst = database.get('SELECT 1 FROM items WHERE device = ? LIMIT 1', number) === undefined;
+    const isBackup = kind === 'backup';
+    return { numbers: { device: number, run, began: beganMs, isBackup, isFirst }, before: counts };
   });
   return new Ledger(database, numbers, before, clock);
 }

@@ -74,6 +74,18 @@ export class ItemRows {
     return (row?.['content'] ?? undefined) as Uint8Array | undefined;
   }
 
+  /** What is stored of a file of that size and time. */
+  contentOf(path: string, sizeBytes: number, mtimeNs: bigint): Uint8Array | undefined {
+    const row = this.#database.get(
+      'SELECT content FROM items WHERE device = ? AND path = ? AND size = ? AND mtime_ns = ?',
+      this.#device,
+      path,
+      storedSize(sizeBytes),
+      storedTime(mtimeNs),
+    );
+    return (row?.['content'] ?? undefined) as Uint8Array | undefined;
+  }
+
   insert(item: NewItem): void {
     this.#database.run(
       `INSERT INTO items (device, folder, path, standing, title, size, mtime_ns, detail, since, on_its_way_in)
@@ -120,25 +132,40 @@ export class ItemRows {
 
   /** It is stored or on its way, and waits to be proved: since it began to wait, or else since `since`. */
   onItsWay(item: ItemRow, run: number, since: number): void {
-    const { kind, state, reason } = item.standing;
+    this.#waits(item, since);
     this.#database.run(
-      `UPDATE items SET standing = ?, since = coalesce(?, since), detail = NULL, gone_since = NULL,
-       on_its_way_in = ? WHERE number = ?`,
-      this.standings.for(kind, state === 'waiting' ? reason : 'discovered').number,
-      state === 'waiting' ? null : since,
+      'UPDATE items SET on_its_way_in = ?, detail = NULL, gone_since = NULL WHERE number = ?',
       run,
       item.number,
     );
   }
 
-  /** What is stored of it. */
-  hasContent(item: ItemRow, content: Uint8Array, { sizeBytes, mtimeNs, sha256 }: ContentFacts): void {
+  /** As {@link onItsWay}, with what is stored of it. */
+  stored(item: ItemRow, run: number, since: number, content: Uint8Array, facts: ContentFacts): void {
+    const { sizeBytes, mtimeNs, sha256 } = facts;
+    this.#waits(item, since);
     this.#database.run(
-      'UPDATE items SET content = ?, size = ?, mtime_ns = coalesce(?, mtime_ns), sha256 = ? WHERE number = ?',
+      `UPDATE items SET on_its_way_in = ?, detail = NULL, gone_since = NULL,
+       content = ?, size = ?, mtime_ns = coalesce(?, mtime_ns), sha256 = ? WHERE number = ?`,
+      run,
       content,
       storedSize(sizeBytes),
       mtimeNs === undefined ? null : storedTime(mtimeNs),
       sha256 ?? null,
+      item.number,
+    );
+  }
+
+  /** Most items wait already, and naming their standing would cost its index and trigger though it stays what it is. */
+  #waits(item: ItemRow, since: number): void {
+    const { kind, state, reason } = item.standing;
+    const isWaiting = state === 'waiting';
+    const { number } = this.standings.for(kind, isWaiting ? reason : 'discovered');
+    if (number === item.standing.number) return;
+    this.#database.run(
+      'UPDATE items SET standing = ?, since = coalesce(?, since) WHERE number = ?',
+      number,
+      isWaiting ? null : since,
       item.number,
     );
   }

@@ -60,13 +60,15 @@ export class Ledger {
    * is gone, and keeps its state. Nothing is gone by a listing that is partial. Entries may be gone through twice.
    */
   listed(folder: string, entries: Iterable<ListedEntry>, { isPartial = false }: ListedOptions = {}): void {
-    const print = isPartial ? undefined : fingerprint(entries);
     const last = this.#writer.folder(folder);
+    // What cannot be as it was is gone through once.
+    const seen = last?.fingerprint === undefined ? [...entries] : entries;
+    const print = isPartial ? undefined : fingerprint(seen);
     if (last !== undefined && print !== undefined && last.fingerprint === print) {
       this.#enqueue(1, () => this.#writer.listedAgain(last.number, print));
       return;
     }
-    const kept = [...entries];
+    const kept = [...seen];
     this.#enqueue(1 + kept.length, () =>
       this.#writer.listed({ path: folder, entries: kept, fingerprint: print }),
     );

@@ -18,6 +18,8 @@ export interface RunNumbers {
   readonly began: number;
   /** Other runs change no items. */
   readonly isBackup: boolean;
+  /** Before it the device had no items: then there is nothing to look for. */
+  readonly isFirst: boolean;
 }
 
 /** What happens to items in a run, as changes of rows. Every call but {@link known} and {@link folder} is made inside a transaction. */
@@ -41,11 +43,10 @@ export class RunWriter {
     return this.#folders.at(storedText(path));
   }
 
-  /** What is stored of a file of that size and time. */
+  /** What an earlier run stored of a file of that size and time. */
   known(path: string, sizeBytes: number, mtimeNs: bigint): Uint8Array | undefined {
-    const row = this.#items.at(storedText(path));
-    const isSame = row?.size === BigInt(storedSize(sizeBytes)) && row.mtimeNs === storedTime(mtimeNs);
-    return row !== undefined && isSame ? this.#items.content(row) : undefined;
+    if (this.#numbers.isFirst) return undefined;
+    return this.#items.contentOf(storedText(path), sizeBytes, mtimeNs);
   }
 
   listedAgain(folder: number, fingerprint: string): void {
@@ -71,8 +72,7 @@ export class RunWriter {
     if (row === undefined) this.#insert(stored, 'discovered');
     const item = row ?? this.#items.at(stored);
     if (item === undefined) throw new Error('an item that was inserted is not there');
-    this.#items.onItsWay(item, run, began);
-    this.#items.hasContent(item, content, { sizeBytes, mtimeNs, sha256 });
+    this.#items.stored(item, run, began, content, { sizeBytes, mtimeNs, sha256 });
   }
 
   records(made: string, records: Iterable<ListedRecord>): void {

@@ -61,7 +61,7 @@ export async function countFiles(draft: Draft, signal: AbortSignal): Promise<voi
     for (const { n } of rows) {
       last = Number(n);
       database.run(
-        'UPDATE folder SET items = items + (SELECT items FROM folder WHERE n = ?1) WHERE n = (SELECT parent FROM entry WHERE n = ?1)',
+        'UPDATE folder SET (items, leaves) = (SELECT folder.items + f.items, folder.leaves + f.leaves FROM folder AS f WHERE f.n = ?1) WHERE n = (SELECT parent FROM entry WHERE n = ?1)',
         last,
       );
     }

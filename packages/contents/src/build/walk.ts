@@ -8,6 +8,7 @@ import { WHAT } from '../database/schema.ts';
 import { inRange } from '../words/zone.ts';
 import type { Draft } from './draft.ts';
 import { takenAt } from './taken.ts';
+import { treeNodes } from './tree-nodes.ts';
 
 /** What is walked. */
 export interface Walked {
@@ -79,28 +80,33 @@ async function addFolderEntries(
   const id = tree instanceof Uint8Array ? Buffer.from(tree).toString('hex') : '';
   if (id === '' || folder.path.length > LONGEST_PATH || draft.entries > MOST_ENTRIES) {
     draft.damaged += 1;
-    return;
-  }
-  let nodes: readonly Node[];
-  try {
-    nodes = await walked.repository.blobs.loadTree(id, signal);
-  } catch (error) {
-    signal.throwIfAborted();
-    damageOf(error);
-    draft.damaged += 1;
+    draft.didMore(1);
+    await draft.pause(signal);
     return;
   }
   const first = draft.entries;
   let items = 0;
-  for (const node of nodes) {
-    items += addNode(draft, walked, folder, node);
-    await draft.pause(signal);
+  let leaves = 0;
+  try {
+    const plaintext = await walked.repository.blobs.loadBlob('tree', id, signal);
+    for (const nodes of treeNodes(plaintext)) {
+      for (const node of nodes) {
+        items += addNode(draft, walked, folder, node);
+        if (node.type !== 'dir') leaves += 1;
+        await draft.pause(signal);
+      }
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    damageOf(error);
+    draft.damaged += 1;
   }
   draft.database.run(
-    'UPDATE folder SET first = ?, count = ?, items = ? WHERE n = ?',
+    'UPDATE folder SET first = ?, count = ?, items = ?, leaves = ? WHERE n = ?',
     first,
     draft.entries - first,
     items,
+    leaves,
     folder.n,
   );
 }

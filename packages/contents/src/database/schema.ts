@@ -16,7 +16,7 @@ export const findTable = (type: number): string => `find_${ITEM_TYPES[type]}`;
  * The tables. Texts are as `storedText` has them, times milliseconds since 1970, kinds, types and the like numbers of their lists.
  *
  * Entries are numbered folder by folder, the outer ones first, those of a folder in the order of its tree and one after another; then come the
- * records. `age` is the time taken, negative: the newest first. `content` is a file's blobs, a folder's tree, a record's key.
+ * records. `age` is the time taken, negative: the newest first. `items` are files in a folder at any depth, `leaves` all that is no folder. `content` is a file's blobs, a folder's tree, a record's key.
  */
 export const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -27,7 +27,8 @@ CREATE TABLE entry (
 CREATE INDEX entry_listed ON entry (parent, (what > 0), name COLLATE NOCASE, n) WHERE what < 4;
 CREATE TABLE folder (
   n INTEGER PRIMARY KEY, path TEXT NOT NULL, depth INTEGER NOT NULL, tree BLOB,
-  first INTEGER NOT NULL DEFAULT 0, count INTEGER NOT NULL DEFAULT 0, items INTEGER NOT NULL DEFAULT 0
+  first INTEGER NOT NULL DEFAULT 0, count INTEGER NOT NULL DEFAULT 0, items INTEGER NOT NULL DEFAULT 0,
+  leaves INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE made (n INTEGER PRIMARY KEY);
 CREATE TABLE media (n INTEGER PRIMARY KEY, age INTEGER NOT NULL, kind INTEGER NOT NULL, width INTEGER, height INTEGER, seconds REAL);
@@ -38,12 +39,12 @@ CREATE TABLE thread (
   t INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, people TEXT NOT NULL,
   messages INTEGER NOT NULL DEFAULT 0, last INTEGER NOT NULL DEFAULT 0, snippet TEXT NOT NULL DEFAULT ''
 );
-CREATE INDEX thread_last ON thread (last DESC, t);
+CREATE INDEX thread_last ON thread (last, t);
 CREATE TABLE message (
   n INTEGER PRIMARY KEY, thread INTEGER NOT NULL, time INTEGER NOT NULL, own INTEGER NOT NULL,
   sender TEXT, note TEXT, text TEXT NOT NULL, attachments TEXT
 );
-CREATE INDEX message_thread ON message (thread, time DESC, n DESC);
+CREATE INDEX message_thread ON message (thread, time, n);
 CREATE TABLE record (
   n INTEGER PRIMARY KEY, type INTEGER NOT NULL, sort NOT NULL, subtitle TEXT NOT NULL, time INTEGER, number TEXT,
   fields TEXT NOT NULL

@@ -7,7 +7,7 @@ import { noEntry } from '../failures.ts';
 import { idsIn } from '../words/ids.ts';
 
 /** What an entry is, by its number in the index. */
-export const WHATS = [
+const WHATS = [
   'folder',
   'file',
   'link',
@@ -15,7 +15,7 @@ export const WHATS = [
   'record',
 ] as const satisfies readonly (keyof typeof WHAT)[];
 
-/** The entry with a number. Fails with `contents/no-entry`. */
+/** The entry with a number. Fails with `contents/missing-entry`. */
 export function entryAt(database: Database, n: number): Entry {
   const row = database.get('SELECT * FROM entry WHERE n = ?', n);
   if (row === undefined) throw noEntry(n);

@@ -28,7 +28,14 @@ import {
   statsLine,
   unlockLine,
 } from './looking-after.ts';
-import { keyChangedLine, keyLine, recoveryKitLine, repositoryLine, writtenLine } from './setting-up.ts';
+import {
+  keyChangedLine,
+  keyLine,
+  recoveryKitLine,
+  repositoryLine,
+  servingLine,
+  writtenLine,
+} from './setting-up.ts';
 
 /** Validates any line that `--json` prints. A new `type` may be added; the fields of one are never renamed. */
 export const jsonLineSchema = z.discriminatedUnion('type', [
@@ -63,6 +70,7 @@ export const jsonLineSchema = z.discriminatedUnion('type', [
   replacedLine,
   repositoryLine,
   restoreLine,
+  servingLine,
   snapshotLine,
   statsLine,
   unlockLine,

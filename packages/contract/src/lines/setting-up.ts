@@ -38,5 +38,13 @@ export const recoveryKitLine = z.strictObject({
   made: time,
 });
 
+/** The web app's server listens. */
+export const servingLine = z.strictObject({
+  type: z.literal('serving'),
+  url: z.string(),
+  /** Lets one browser in, once and for a quarter of an hour. Secret. */
+  link: z.string(),
+});
+
 /** A file written. */
 export const writtenLine = z.strictObject({ type: z.literal('written'), path: z.string() });

@@ -95,6 +95,7 @@ export class HeifDecoder implements AsyncDisposable {
   }
 
   async #endWhenIdle(): Promise<void> {
+    if (this.#isClosed || this.#thread === undefined) return;
     this.#idle = new AbortController();
     const { signal } = this.#idle;
     try {

@@ -5,7 +5,7 @@ import { type Clock, collect, Slots } from '@holdfast/kernel';
 import { noPicture } from '../made-failures.ts';
 import type { MediaFormat } from '../media-format.ts';
 import type { MediaSource } from '../media-source.ts';
-import { oneFrameOf } from './one-frame.ts';
+import { askVideo } from './ask-video.ts';
 
 /** What makes pictures of videos: ffmpeg, as it is installed. */
 export interface PosterProgram {
@@ -50,7 +50,7 @@ export async function posterOf(
   program: PosterProgram,
   signal?: AbortSignal,
 ): Promise<Poster> {
-  const frame = await oneFrameOf(source, signal);
+  const frame = await askVideo('frame', source, program.clock, signal);
   if (frame !== undefined) {
     const bytes = await draw(frame.bytes, 'matroska', program, signal);
     return { bytes, orientation: frame.orientation };

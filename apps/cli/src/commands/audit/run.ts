@@ -1,13 +1,13 @@
 import type { JsonLineOf } from '@holdfast/contract';
 import type { AuditSummary } from '@holdfast/engine';
 import { type AuditHereEvent, auditHere, type ChosenSource } from '@holdfast/home';
+import { shellWord } from '@holdfast/kernel';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import type { Progress } from '#output/progress.ts';
 import { sameRepository } from '#output/same-repository.ts';
 import { type Screen, shown } from '#output/screen.ts';
-import { shellWord } from '#output/shell-word.ts';
 import { stopwatch } from '#output/stopwatch.ts';
 import { formatBytes, formatCount, formatDuration, plural } from '#output/words.ts';
 import { chooseSources } from '#sources/choose-sources.ts';

@@ -1,4 +1,4 @@
-import { quoted } from '#output/shell-word.ts';
+import { quoted } from '@holdfast/kernel';
 import { type Choices, type CompletedCommand, type CompletedOption, firstWords } from './lines.ts';
 
 /** The script for zsh, a file "_holdfast" in its fpath. */

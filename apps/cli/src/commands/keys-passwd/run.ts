@@ -1,5 +1,4 @@
-import { changingHome, withLock } from '@holdfast/home';
-import { changePassword } from '@holdfast/repository';
+import { changePasswordHere } from '@holdfast/home';
 import { shortId } from '@holdfast/restic-format';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
@@ -15,16 +14,12 @@ export async function run(
 ): Promise<ExitCode> {
   const { screen } = context;
   const password = await chosenPassword(context, newPasswordFile);
-  const [id, kept] = await withLock(context.host, { exclusive: true }, async (opened, signal) => {
-    const home = await changingHome(context.host, opened, password);
-    const changed = await changePassword(opened.repository, password, signal);
-    return [changed.keyId, await home.settle()] as const;
-  });
+  const { keyId: id, told } = await changePasswordHere(context.host, password);
   await screen.result(
     { type: 'key-changed', action: 'replaced', id },
     `Changed the password: its key is ${shortId(id)}.`,
   );
-  for (const sentence of kept) screen.note(sentence);
+  for (const sentence of told) screen.note(sentence);
   screen.note('Make a new recovery kit: the password in an old one opens nothing any more.');
   return 0;
 }

@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
-import { openHere, writePrivateFile } from '@holdfast/home';
+import { makeRecoveryKit, writePrivateFile } from '@holdfast/home';
 import { Failure } from '@holdfast/kernel';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { CLI_FAILURES } from '#failures.ts';
 import { shown } from '#output/screen.ts';
-import { kitText } from './kit-text.ts';
 import type { RecoveryKitGiven } from './table.ts';
 
 /** Shows or writes the recovery kit: the one command that prints a password. */
@@ -16,16 +15,7 @@ export async function run(
   context: Context,
 ): Promise<ExitCode> {
   const { screen, world } = context;
-  // Opened, so that the password is known to be the right one.
-  const { repository, password, place } = await openHere(context.host);
-  const { id, version } = repository.config;
-  const kit = {
-    repositoryId: id,
-    location: place.path,
-    password: password.text,
-    made: world.clock.now().toString({ smallestUnit: 'second' }),
-  };
-  const text = kitText({ ...kit, formatVersion: version });
+  const { text, formatVersion: _format, ...kit } = await makeRecoveryKit(context.host);
   if (out === undefined) {
     screen.note('This is secret: whoever has it and reaches the repository can read everything in it.\n');
     await screen.result({ type: 'recovery-kit', ...kit }, text);

@@ -5,8 +5,8 @@ import { Download, Info, X } from 'lucide-react';
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { bytesAddress } from '#api/address.ts';
-import { folderOf, formatBytes, formatCount, formatLength, showText } from '#design/format.ts';
-import { momentWords, tileLabel } from '../moments.ts';
+import { formatBytes, formatCount, formatLength, showText } from '#design/format.ts';
+import { folderWords, momentWords, tileLabel } from '../moments.ts';
 import { isTicked, setThings, type Thing } from '../selection/selection.ts';
 import { Tick } from '../selection/tick.tsx';
 import { storeOf, useTicked } from '../selection/use-ticked.ts';
@@ -77,6 +77,7 @@ export function FullView({
       isOver = true;
     });
     swipe.init();
+    swipe.element?.setAttribute('aria-label', 'Photos and videos in full view');
     setViewer(swipe);
     return () => {
       isOver = true;
@@ -145,7 +146,7 @@ function TickIt({ backup, thing, label }: { backup: string; thing: Thing; label:
 function About({ media }: { media: MediaEntry }): ReactNode {
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['Taken', momentWords(media.taken)],
-    ['Folder', folderOf(media.path).replace(/^\/files\//, '')],
+    ['Folder', folderWords(media.path)],
     ['Size', formatBytes(media.sizeBytes)],
     [
       'Dimensions',
@@ -242,7 +243,9 @@ function showVideo(event: LoadEvent, backup: string): void {
     video.addEventListener(kind, (pressed) => pressed.stopPropagation(), { passive: true });
   }
   video.addEventListener('error', () => {
-    video.replaceWith(words('This browser cannot play this video. Download it to open it with another program.'));
+    video.replaceWith(
+      words('This browser cannot play this video. Download it to open it with another program.'),
+    );
   });
   frame.append(video);
   content.element = frame;

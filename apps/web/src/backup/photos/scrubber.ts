@@ -1,4 +1,4 @@
-import { MONTHS } from '../moments.ts';
+import { monthWords } from '../moments.ts';
 import { dayAtHeight, type GridLayout } from './layout.ts';
 
 /** A mark at the scrubber's edge: a year, or a month in small. */
@@ -40,6 +40,5 @@ export function scrubMarks(layout: GridLayout, height: number): ScrubMark[] {
 /** Gives the month at a height in the grid, for the label beside the thumb: "June 2024". */
 export function monthAt(layout: GridLayout, y: number): string {
   const day = dayAtHeight(layout, y)?.day;
-  if (day === undefined) return '';
-  return `${MONTHS[Number(day.slice(5, 7)) - 1] ?? ''} ${day.slice(0, 4)}`;
+  return day === undefined ? '' : monthWords(day);
 }

@@ -4,21 +4,21 @@ export type FetchSlice<T> = (from: number, limit: number, signal: AbortSignal) =
 /** Parts of a long list, fetched by place as they come into view. */
 export interface Slices<T> {
   /** Gives what stands at a place, as soon as it is there. */
-  at(place: number): T | undefined;
+  readonly at: (place: number) => T | undefined;
   /** Gives what stands at a place, waiting for it. Nothing past the end, or after a failure. */
-  get(place: number): Promise<T | undefined>;
+  readonly get: (place: number) => Promise<T | undefined>;
   /** Says what is in view now: it and its neighbours are fetched, what is no longer near is aborted. */
-  show(from: number, to: number): void;
+  readonly show: (from: number, to: number) => void;
   /** Calls back whenever a slice has come, until the answer is called. */
-  listen(heard: () => void): () => void;
+  readonly listen: (heard: () => void) => () => void;
   /** Rises whenever a slice has come. */
-  version(): number;
+  readonly version: () => number;
   /** Whether the last fetch of what is in view failed. */
-  hasFailed(): boolean;
+  readonly hasFailed: () => boolean;
   /** Fetches again what failed. */
-  again(): void;
+  readonly again: () => void;
   /** Aborts everything. */
-  close(): void;
+  readonly close: () => void;
 }
 
 interface Options {

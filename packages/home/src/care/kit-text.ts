@@ -1,4 +1,4 @@
-import { shellWord } from '#output/shell-word.ts';
+import { shellWord } from '@holdfast/kernel';
 
 /** What a recovery kit tells. */
 export interface Kit {

@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { homeOf, makePrivateFolder } from '@holdfast/home';
+import { Failure } from '@holdfast/kernel';
+import { AccessPassword, startServer } from '@holdfast/server';
+import type { GivenOptions } from '#arguments/table.ts';
+import type { Context } from '#context.ts';
+import type { ExitCode } from '#exit-codes.ts';
+import { CLI_FAILURES, usage } from '#failures.ts';
+import { failureLine, failureText } from '#output/failure-text.ts';
+import { chosenPassword } from '#passwords/chosen-password.ts';
+import { VERSION } from '#program.ts';
+import type { ServeGiven } from './table.ts';
+
+/** As the app's settings take them. */
+const SHORTEST_PASSWORD = 8;
+
+/** Starts the app, and ends it when asked. */
+export async function run(
+  given: GivenOptions<ServeGiven>,
+  _words: readonly string[],
+  context: Context,
+): Promise<ExitCode> {
+  if (given.setPassword) return await setPassword(given.newPasswordFile, context);
+  if (given.newPasswordFile !== undefined)
+    throw usage('--new-password-file goes with --set-password.', 'serve');
+  const { world, host, screen } = context;
+  const { signal } = world;
+  signal.throwIfAborted();
+  if (!existsSync(join(world.webFolder, 'index.html'))) throw noWebApp();
+  await using server = await startServer(host, {
+    port: given.port,
+    ...(given.host !== undefined && { address: given.host }),
+    version: VERSION,
+    webFolder: world.webFolder,
+    onTrouble: (error) =>
+      screen.failure(
+        failureLine(error),
+        failureText(error, true, (text) => text),
+      ),
+  });
+  const link = server.link();
+  const isOpened = !given.noOpen && !screen.isJson && ((await world.openLink?.(link)) ?? false);
+  await screen.result(
+    { type: 'serving', url: server.url, link },
+    describe({ url: server.url, link, isOpened, isNetwork: given.host !== undefined }),
+  );
+  await screen.flush();
+  await aborted(signal);
+  return 0;
+}
+
+interface Serving {
+  readonly url: string;
+  readonly link: string;
+  readonly isOpened: boolean;
+  /** Other computers may come in. */
+  readonly isNetwork: boolean;
+}
+
+function describe({ url, link, isOpened, isNetwork }: Serving): string {
+  return [
+    `Holdfast runs at ${url}${isNetwork ? ', for other computers too' : ''}`,
+    isOpened ? 'Your browser opens it. If it does not, open this link:' : 'Open this link in a browser:',
+    `  ${link}`,
+    'It is good once, for a quarter of an hour. Ctrl-C ends Holdfast.',
+  ].join('\n');
+}
+
+const noWebApp = (): Failure =>
+  new Failure(CLI_FAILURES.noWebApp, 'The web app is not built', {
+    hint: 'Start it with "npm start" in the checkout, which builds it first.',
+  });
+
+async function setPassword(file: string | undefined, context: Context): Promise<ExitCode> {
+  const { host, screen } = context;
+  const password = await chosenPassword(context, file);
+  if (password.length < SHORTEST_PASSWORD)
+    throw new Failure(CLI_FAILURES.declined, 'That is too short for an access password', {
+      hint: `Choose one of ${SHORTEST_PASSWORD} characters or more: others of the network could guess it.`,
+    });
+  const { folder } = homeOf(host);
+  await makePrivateFolder(folder);
+  const path = join(folder, 'access');
+  await (await AccessPassword.load(path, host.random)).set(password);
+  await screen.result(
+    { type: 'written', path },
+    'The access password is set. Start the app for other computers with "holdfast serve --host 0.0.0.0".',
+  );
+  return 0;
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });

@@ -1,0 +1,71 @@
+import type { RepositoryCare, Settings } from '@holdfast/contract/api';
+import { careDue } from '@holdfast/engine';
+import type { RepositoryFacts } from '@holdfast/home';
+import type { AlertFacts } from '../alerts/facts.ts';
+import { fullInDays } from './forecast.ts';
+import { historyOf, type Notes } from './notes.ts';
+import { readShare } from './parts.ts';
+
+/** How the repository is, for a person. */
+export function careView(
+  facts: RepositoryFacts,
+  notes: Notes,
+  settings: Settings,
+  now: Temporal.Instant,
+): RepositoryCare {
+  const { place, usedBytes, freeBytes, backups, keys, hasRecoveryKit, firstBackup } = facts;
+  const { check, drill, prune } = notes;
+  const { next } = careDue(now, settings, historyOf(notes, firstBackup));
+  const days = freeBytes === undefined ? undefined : fullInDays(notes.sizes, freeBytes);
+  return {
+    place,
+    usedBytes,
+    ...(freeBytes !== undefined && { freeBytes }),
+    ...(days !== undefined && { fullInDays: days }),
+    backups,
+    keys,
+    ...(check && {
+      lastCheck: {
+        time: timeOf(check.doneMs),
+        isClean: check.findings === 0,
+        findings: check.findings,
+        readBytes: check.readBytes,
+      },
+    }),
+    readBackShare: readShare(notes.readAt, now.epochMilliseconds),
+    ...(drill && {
+      lastDrill: {
+        time: timeOf(drill.doneMs),
+        isGood: drill.isGood,
+        items: drill.items,
+        sentence: drill.sentence,
+      },
+    }),
+    ...(prune && { lastPrune: { time: timeOf(prune.doneMs), freedBytes: prune.freedBytes } }),
+    ...(next.check && { nextCheck: next.check.toString({ smallestUnit: 'second' }) }),
+    ...(next.drill && { nextDrill: next.drill.toString({ smallestUnit: 'second' }) }),
+    hasRecoveryKit,
+  };
+}
+
+/** What of it alerts are made of. A repository that never was there is not missed. */
+export function careFacts(
+  { isThere, freeBytes, backups, hasRecoveryKit }: RepositoryFacts,
+  { check, drill, sizes }: Notes,
+): Pick<
+  AlertFacts,
+  'isStoreThere' | 'freeBytes' | 'fullInDays' | 'lastCheck' | 'lastDrill' | 'hasBackups' | 'hasRecoveryKit'
+> {
+  return {
+    isStoreThere: isThere || sizes.length === 0,
+    freeBytes,
+    fullInDays: freeBytes === undefined ? undefined : fullInDays(sizes, freeBytes),
+    lastCheck: check && { isClean: check.findings === 0, findings: check.findings },
+    lastDrill: drill && { isGood: drill.isGood, sentence: drill.sentence },
+    hasBackups: backups > 0,
+    hasRecoveryKit,
+  };
+}
+
+const timeOf = (ms: number): string =>
+  Temporal.Instant.fromEpochMilliseconds(ms).toString({ smallestUnit: 'second' });

@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import type { Catalog } from '@holdfast/catalog';
+import { type Host, homeOf, type SettingsFile } from '@holdfast/home';
+import { listSnapshots } from '@holdfast/repository';
+import type { FastifyInstance } from 'fastify';
+import type { Runners } from '../runs/runner.ts';
+import type { Runs } from '../runs/runs.ts';
+import { careFacts } from './care-view.ts';
+import { CareNotes } from './notes.ts';
+import { ForgetPlans } from './plans.ts';
+import { RepositoryLook } from './repository-look.ts';
+import { planRetention, removalsOf } from './retention.ts';
+import { careRoutes } from './routes.ts';
+import { checkRunner } from './run-check.ts';
+import { drillRunner } from './run-drill.ts';
+import { forgetRunner, pruneRunner } from './run-forget.ts';
+import { watchCare } from './watch-care.ts';
+
+/** What looking after the repository needs. */
+export interface CareOptions {
+  readonly host: Host;
+  readonly settings: Pick<SettingsFile, 'settings' | 'rulesOf'>;
+  /** Absent where the ledger cannot be opened. */
+  readonly catalog?: Pick<Catalog, 'item'>;
+  /** The repository is not as it was: its password, its recovery kit. */
+  readonly onChange: () => void;
+}
+
+/** All that looks after the repository, put together. */
+export interface Care {
+  readonly runners: Pick<Runners, 'check' | 'drill' | 'forget' | 'prune'>;
+  readonly look: RepositoryLook;
+  /** When a sample was last given back and came back as saved. */
+  readonly provedRestorable: Temporal.Instant | undefined;
+  routes(app: FastifyInstance): void;
+  /** What alerts are made of. */
+  facts(): Promise<ReturnType<typeof careFacts>>;
+  /** Begins by itself what is due, until the signal aborts. */
+  watch(
+    runs: Pick<Runs, 'unfinished' | 'start'>,
+    onTrouble: (error: unknown) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
+}
+
+/** Looks after the repository of a home folder. Somebody has to say `look.stale()` when a run has ended. */
+export async function openCare({ host, settings, catalog, onChange }: CareOptions): Promise<Care> {
+  const { clock, random, timeZone } = host;
+  const notes = await CareNotes.load(join(homeOf(host).folder, 'care'));
+  const look = new RepositoryLook(host);
+  const plans = new ForgetPlans(clock, random);
+  const planForget = async (): Promise<string | undefined> => {
+    const { repository } = await look.open();
+    const { entries } = await listSnapshots(repository, { signal: host.signal });
+    const rules = { rulesOf: (device: string) => settings.rulesOf(device), settings: settings.settings };
+    const plan = planRetention(entries, {}, rules, clock.now());
+    return removalsOf(plan) === 0 ? undefined : plans.keep(plan);
+  };
+  return {
+    look,
+    runners: {
+      check: checkRunner({ host, notes, checkEveryDays: () => settings.settings.checkEveryDays }),
+      drill: drillRunner({ host, notes, catalog }),
+      forget: forgetRunner({ host, notes, plans }),
+      prune: pruneRunner({ host, notes }),
+    },
+    get provedRestorable() {
+      const { provedMs } = notes.now;
+      return provedMs === undefined ? undefined : Temporal.Instant.fromEpochMilliseconds(provedMs);
+    },
+    routes: (app) => careRoutes(app, { host, look, notes, plans, settings, onChange }),
+    facts: async () => careFacts(await look.facts(), notes.now),
+    watch: (runs, onTrouble, signal) =>
+      watchCare(
+        {
+          clock,
+          timeZone,
+          look,
+          notes,
+          settings: () => settings.settings,
+          planForget,
+          unfinished: () => runs.unfinished(),
+          start: (request) => runs.start(request, 'rule'),
+          onTrouble,
+        },
+        signal,
+      ),
+  };
+}

@@ -1,0 +1,56 @@
+import { type Host, lookAtRepository, type Opened, openHere, type RepositoryFacts } from '@holdfast/home';
+
+/** Listing all of a large repository takes a while. */
+const GOOD_FOR = Temporal.Duration.from({ minutes: 5 });
+
+/** Opens the repository once, and looks at it when asked: anew after five minutes, or after something was done to it. */
+export class RepositoryLook {
+  readonly #host: Host;
+  #opening: Promise<Opened> | undefined;
+  #last: { readonly facts: Promise<RepositoryFacts>; readonly until: Temporal.Instant } | undefined;
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  /** The repository, opened: deriving its key takes a second. */
+  open(): Promise<Opened> {
+    if (this.#opening === undefined) {
+      const opening = openHere(this.#host);
+      this.#opening = opening;
+      // What failed is tried again.
+      opening.catch(() => {
+        if (this.#opening === opening) this.#opening = undefined;
+      });
+    }
+    return this.#opening;
+  }
+
+  facts(): Promise<RepositoryFacts> {
+    const now = this.#host.clock.now();
+    if (this.#last === undefined || Temporal.Instant.compare(this.#last.until, now) < 0) {
+      const facts = lookAtRepository(this.#host, () => this.open());
+      const last = { facts, until: now.add(GOOD_FOR) };
+      this.#last = last;
+      const forget = (): void => {
+        if (this.#last === last) this.#last = undefined;
+      };
+      // A repository that is not there yet, or whose drive is away, may be there in a moment.
+      facts.then(({ isThere }) => {
+        if (!isThere) forget();
+      }, forget);
+    }
+    return this.#last.facts;
+  }
+
+  /** Something was added or removed: the next look is a new one. */
+  stale(): void {
+    this.#last = undefined;
+  }
+
+  /** Its password is another one. */
+  reopen(): void {
+    this.#opening = undefined;
+    this.#last = undefined;
+  }
+}

@@ -1,0 +1,72 @@
+import type { Settings } from '@holdfast/contract/api';
+import { savedDevice } from '@holdfast/engine';
+import { changePasswordHere, type Host, makeRecoveryKit } from '@holdfast/home';
+import { Failure } from '@holdfast/kernel';
+import { type ForgetPlan, listSnapshots, type SnapshotEntry } from '@holdfast/repository';
+import type { FastifyInstance } from 'fastify';
+import { SERVER_FAILURES } from '../failures.ts';
+import { operation } from '../operation.ts';
+import { careView } from './care-view.ts';
+import type { CareNotes } from './notes.ts';
+import type { ForgetPlans } from './plans.ts';
+import type { RepositoryLook } from './repository-look.ts';
+import { planRetention, type RetentionRules } from './retention.ts';
+
+/** What the routes of the repository use. */
+export interface CareRoutes {
+  readonly host: Host;
+  readonly look: RepositoryLook;
+  readonly notes: CareNotes;
+  readonly plans: ForgetPlans;
+  readonly settings: { readonly settings: Settings } & Pick<RetentionRules, 'rulesOf'>;
+  /** The repository is not as it was. */
+  readonly onChange: () => void;
+}
+
+/** Registers how the repository is, what retention would let go, and its password. */
+export function careRoutes(app: FastifyInstance, deps: CareRoutes): void {
+  const { host, look, notes, plans, settings, onChange } = deps;
+  operation(app, 'repository', async () =>
+    careView(await look.facts(), notes.now, settings.settings, host.clock.now()),
+  );
+  operation(app, 'planForget', async ({ body, signal }) => {
+    const { repository } = await look.open();
+    const { entries } = await listSnapshots(repository, { signal });
+    const rules = { rulesOf: (device: string) => settings.rulesOf(device), settings: settings.settings };
+    const plan = planRetention(entries, body, rules, host.clock.now());
+    return { plan: plans.keep(plan), ...shown(plan) };
+  });
+  operation(app, 'changePassword', async ({ body }) => {
+    await changePasswordHere(host, body.next, (current) => {
+      if (current !== body.current) throw wrongPassword();
+    });
+    look.reopen();
+    onChange();
+    return { ok: true };
+  });
+  operation(app, 'recoveryKit', async () => {
+    const { text } = await makeRecoveryKit(host);
+    look.stale();
+    onChange();
+    return { text };
+  });
+}
+
+const wrongPassword = (): Failure =>
+  new Failure(SERVER_FAILURES.wrongPassword, 'That is not the password of the repository', {
+    hint: 'The recovery kit has it. Nothing was changed.',
+  });
+
+function entryOf(entry: SnapshotEntry) {
+  const device = savedDevice(entry);
+  const time = Temporal.Instant.fromEpochNanoseconds(entry.timeNs).toString();
+  return { id: entry.id, time, ...(device && { device }) };
+}
+
+function shown({ groups }: ForgetPlan) {
+  const keep = groups.flatMap((group) =>
+    group.keep.map(({ entry, reasons }) => ({ ...entryOf(entry), reasons: [...reasons] })),
+  );
+  const remove = groups.flatMap((group) => group.remove.map(entryOf));
+  return { keep, remove };
+}

@@ -1,0 +1,141 @@
+import type { Catalog, KnownDevice } from '@holdfast/catalog';
+import { reasonEntry } from '@holdfast/contract';
+import type { Alert, Card, Home, Run } from '@holdfast/contract/api';
+import type { Decision } from '@holdfast/engine';
+import type { Host, SettingsFile } from '@holdfast/home';
+import { noSuch } from '../failures.ts';
+import { isOver } from '../runs/run-view.ts';
+import type { Runs } from '../runs/runs.ts';
+import { type CardFacts, cardOf } from './card.ts';
+import type { Folders } from './folders.ts';
+import { verdictOf } from './verdict.ts';
+import type { Obstacle, Watcher } from './watcher.ts';
+
+/** What the first screen is made of. */
+export interface BoardOptions {
+  readonly host: Host;
+  readonly catalog: Catalog;
+  readonly settings: SettingsFile;
+  readonly watcher: Pick<Watcher, 'phones' | 'strangers' | 'obstacles'>;
+  readonly folders: Pick<Folders, 'here' | 'obstacles'>;
+  readonly runs: Pick<Runs, 'list'>;
+  /** What automatic backup decided last, by device. */
+  readonly decisions: ReadonlyMap<string, Decision>;
+  readonly alerts: () => readonly Alert[];
+  readonly store: () => Home['store'];
+}
+
+const PROVED: ReadonlySet<string> = new Set(['cache', 'device', 'mixed', 'off', 'nothing-new']);
+
+/** Gives cards and the first screen, as things are now. */
+export class Board {
+  readonly #options: BoardOptions;
+
+  constructor(options: BoardOptions) {
+    this.#options = options;
+  }
+
+  /** The first screen. */
+  async home(): Promise<Home> {
+    const { host, watcher, alerts, store } = this.#options;
+    const cards = await this.cards();
+    return {
+      verdict: verdictOf(cards, host.clock.now()),
+      cards,
+      strangers: [...watcher.strangers],
+      alerts: [...alerts()],
+      store: store(),
+    };
+  }
+
+  /** A card for each device that was not taken off the first screen: those in sight first, the one seen last first. */
+  async cards(): Promise<Card[]> {
+    const { catalog, settings } = this.#options;
+    const removed = new Set(settings.removed);
+    const known = (await catalog.devices()).filter(({ id }) => !removed.has(id));
+    const cards = await Promise.all(known.map((device) => this.#card(device)));
+    return cards.toSorted((a, b) => Number(b.isInSight) - Number(a.isInSight));
+  }
+
+  /** One of them, also one that was taken off. Fails with `server/unknown`. */
+  async card(id: string): Promise<{ readonly card: Card; readonly known: KnownDevice }> {
+    const known = await this.known(id);
+    return { card: await this.#card(known), known };
+  }
+
+  /** What is known of a device. Fails with `server/unknown`. */
+  async known(id: string): Promise<KnownDevice> {
+    const known = (await this.#options.catalog.devices()).find((device) => device.id === id);
+    if (known === undefined) throw noSuch('device');
+    return known;
+  }
+
+  async #card(known: KnownDevice): Promise<Card> {
+    const { host, catalog, settings, runs, decisions } = this.#options;
+    const { id, name, kind } = known;
+    const [{ present: balance }, counts, past, alarms] = await Promise.all([
+      catalog.balance(id),
+      catalog.counts(id),
+      catalog.runs(id, 50),
+      catalog.alarms(id),
+    ]);
+    const here = counts.filter(({ isGone }) => !isGone);
+    const sum = (isMeant: (count: (typeof here)[number]) => boolean): number =>
+      here.reduce((all, count) => (isMeant(count) ? all + count.items : all), 0);
+    const waiting = here.find(({ state, reason }) => state === 'waiting' && reason !== 'held');
+    const last = past.find((run) => run.kind === 'backup' && run.snapshot !== undefined);
+    const own = runs.list(id);
+    const facts: CardFacts = {
+      device: { id, name, kind },
+      now: host.clock.now(),
+      lastSeen: this.#route(id) === undefined ? known.lastSeen : host.clock.now(),
+      route: this.#route(id),
+      obstacle: this.#obstacle(id),
+      balance,
+      waitingFor: waiting && { reason: waiting.reason, ...reasonEntry(waiting.reason) },
+      refused: sum(({ state, reason }) => state === 'skipped' && !/^rule-|^excluded$/.test(reason)),
+      held: sum(({ reason }) => reason === 'held'),
+      rules: settings.rulesOf(id),
+      run: own.findLast((run) => !isOver(run)),
+      failure: failureOf(own, last?.began),
+      lastBackup:
+        last?.snapshot === undefined
+          ? undefined
+          : {
+              id: last.snapshot,
+              time: (last.ended ?? last.began).toString(),
+              proved: (PROVED.has(last.proved ?? '') ? last.proved : 'unknown') as NonNullable<
+                Card['lastBackup']
+              >['proved'],
+            },
+      decision: decisions.get(id),
+      alarm: alarms[0],
+      notSeenDays: settings.settings.notSeenDays,
+    };
+    return cardOf(facts);
+  }
+
+  #route(id: string): Card['route'] {
+    const { watcher, folders } = this.#options;
+    if (folders.here.has(id)) return 'folder';
+    const phone = watcher.phones.get(id);
+    if (phone !== undefined) return phone.seen.route === 'cable' ? 'cable' : 'network';
+    return watcher.obstacles.has(id) ? 'cable' : undefined;
+  }
+
+  #obstacle(id: string): Obstacle | undefined {
+    const { watcher, folders } = this.#options;
+    return watcher.obstacles.get(id) ?? folders.obstacles.get(id);
+  }
+}
+
+/** Why the last backup failed, if none got to its end since. */
+function failureOf(runs: readonly Run[], lastBackup: Temporal.Instant | undefined): CardFacts['failure'] {
+  const ended = runs.find(
+    ({ kind, state }) => kind === 'backup' && (state.kind === 'done' || state.kind === 'failed'),
+  );
+  if (ended?.state.kind !== 'failed') return undefined;
+  const isOld =
+    lastBackup !== undefined && Temporal.Instant.compare(Temporal.Instant.from(ended.began), lastBackup) < 0;
+  return isOld ? undefined : ended.state.problem;
+}

@@ -1,0 +1,102 @@
+import type { Card, Run } from '@holdfast/contract/api';
+import { formatAgo, formatBytes, formatCount, formatLeft, plural } from '../words.ts';
+
+/** What a card says of a run. */
+export type Sentence = Pick<Card, 'state' | 'sentence'> & Partial<Pick<Card, 'remedy' | 'number'>>;
+
+const DOING: Readonly<Record<Run['kind'], string>> = {
+  backup: 'Backing up',
+  restore: 'Giving back',
+  audit: 'Comparing with the backups',
+  check: 'Checking',
+  drill: 'Trying out a restore',
+  forget: 'Removing old backups',
+  prune: 'Tidying up',
+};
+
+/** What a card says while there is a run. */
+export function sentenceOfRun(run: Run, now: Temporal.Instant): Sentence {
+  const { state, items, kind } = run;
+  const left = leftItems(run);
+  switch (state.kind) {
+    case 'waiting':
+      return { state: 'waiting', sentence: state.sentence, ...remedied(state.remedy), ...left };
+    case 'pausing':
+      return {
+        state: 'waiting',
+        sentence: `${DOING[kind]}: pausing, what is under way is finished.`,
+        ...left,
+      };
+    case 'paused':
+      return {
+        state: 'waiting',
+        sentence: `Paused at ${ofTotal(items)}. What is stored is not sent again.`,
+        ...left,
+      };
+    case 'stopping':
+      return {
+        state: 'waiting',
+        sentence: `${DOING[kind]}: stopping, what is under way is finished.`,
+        ...left,
+      };
+    case 'running':
+      if (run.stuckSince !== undefined)
+        return {
+          state: 'attention',
+          sentence: `${DOING[kind]}: nothing moves, the last thing did ${formatAgo(Temporal.Instant.from(run.stuckSince), now)}.`,
+          remedy: 'Look at the phone: it may ask something, or be locked. Plugging it in again helps often.',
+          ...left,
+        };
+      return { state: 'backing-up', sentence: runningSentence(run, state.phase), ...left };
+    case 'stopped':
+    case 'done':
+    case 'failed':
+      return { state: 'waiting', sentence: DOING[kind] };
+    default:
+      return state satisfies never;
+  }
+}
+
+function runningSentence(run: Run, phase: Extract<Run['state'], { kind: 'running' }>['phase']): string {
+  const { items, bytes, kind } = run;
+  const doing = DOING[kind];
+  switch (phase) {
+    case 'connecting':
+      return `${doing}: connecting.`;
+    case 'asking':
+      return `${doing}: asking what there is.`;
+    case 'looking':
+      return items.done === 0 && run.balance.found > 0
+        ? `${doing}: ${plural(run.balance.found, 'item')} found so far.`
+        : `${doing}: looking through it.`;
+    case 'proving':
+      return `${doing}: reading back what was saved.`;
+    case 'saving':
+    case 'comparing':
+    case 'giving':
+    case 'checking':
+    case 'removing': {
+      const leftBytes = bytes.total === undefined ? undefined : Math.max(0, bytes.total - bytes.done);
+      const parts = [
+        ofTotal(items),
+        ...(leftBytes === undefined || leftBytes === 0 ? [] : [`${formatBytes(leftBytes)} left`]),
+        ...(run.secondsLeft === undefined ? [] : [formatLeft(run.secondsLeft)]),
+      ];
+      return `${doing}: ${parts.join(', ')}.`;
+    }
+    default:
+      return phase satisfies never;
+  }
+}
+
+function leftItems({ items: { done, total }, kind }: Run): Pick<Sentence, 'number'> {
+  if (total === undefined || kind !== 'backup') return {};
+  const value = Math.max(0, total - done);
+  return { number: { value, label: value === 1 ? 'item left' : 'items left' } };
+}
+
+const ofTotal = ({ done, total }: Run['items']): string =>
+  total === undefined ? plural(done, 'item') : `${formatCount(done)} of ${formatCount(total)}`;
+
+const remedied = (remedy: string | undefined): { remedy?: string } =>
+  remedy === undefined ? {} : { remedy };

@@ -1,0 +1,44 @@
+import type { Card, Home } from '@holdfast/contract/api';
+import { formatAgo, plural } from '../words.ts';
+
+const NEEDS_A_PERSON: ReadonlySet<Card['state']> = new Set([
+  'attention',
+  'failed',
+  'never',
+  'not-seen',
+  'cannot-talk',
+  'off',
+]);
+
+/** Is everything safe? In one sentence for all devices together: what is worst counts. */
+export function verdictOf(cards: readonly Card[], now: Temporal.Instant): Home['verdict'] {
+  if (cards.length === 0)
+    return { kind: 'empty', sentence: 'Nothing is backed up yet. Plug in a phone to begin.' };
+  const troubled = cards.filter(({ state }) => NEEDS_A_PERSON.has(state));
+  const [first] = troubled;
+  if (first !== undefined)
+    return {
+      kind: 'attention',
+      sentence:
+        troubled.length === 1
+          ? `${first.device.name} needs you. ${first.sentence}`
+          : `${troubled.length} devices need you.`,
+    };
+  const busy = cards.filter(({ state }) => state === 'backing-up');
+  if (busy.length > 0) return { kind: 'busy', sentence: `Under way: ${namesOf(busy)}.` };
+  const waiting = cards.filter(({ state }) => state === 'waiting');
+  if (waiting.length > 0)
+    return {
+      kind: 'busy',
+      sentence: `Not everything is safe yet: ${namesOf(waiting)} ${waiting.length === 1 ? 'waits' : 'wait'}.`,
+    };
+  const items = cards.reduce((sum, { balance }) => sum + balance.verified, 0);
+  const oldest = cards
+    .flatMap(({ lastBackup }) => (lastBackup === undefined ? [] : [Temporal.Instant.from(lastBackup.time)]))
+    .toSorted((a, b) => Temporal.Instant.compare(a, b))[0];
+  const proved = oldest === undefined ? '' : `, proved ${formatAgo(oldest, now)}`;
+  return { kind: 'safe', sentence: `Everything is safe: ${plural(items, 'item')}${proved}.` };
+}
+
+const namesOf = (cards: readonly Card[]): string =>
+  cards.length <= 2 ? cards.map(({ device }) => device.name).join(' and ') : `${cards.length} devices`;

@@ -1,0 +1,31 @@
+import type { Catalog } from '@holdfast/catalog';
+import type { ItemType } from '@holdfast/contract';
+import type { ServerEvent } from '@holdfast/contract/api';
+import type { ChosenSource, Host, SettingsFile } from '@holdfast/home';
+import type { FastifyRequest } from 'fastify';
+import type { Access } from './access/access.ts';
+import type { AlertBook } from './alerts/alert-book.ts';
+
+/** What is there before there are runs: what runners are made of. */
+export interface BaseParts {
+  /** Its signal aborts when the server closes. */
+  readonly host: Host;
+  /** The home folder. */
+  readonly folder: string;
+  readonly version: string;
+  readonly access: Access;
+  readonly catalog: Catalog;
+  readonly settings: SettingsFile;
+  readonly alerts: AlertBook;
+  /** A device's source, its link open. Fails with `server/not-in-sight`. */
+  readonly openSource: (
+    device: string,
+    types: readonly ItemType[] | undefined,
+    signal: AbortSignal,
+  ) => Promise<ChosenSource & AsyncDisposable>;
+  readonly publish: (event: ServerEvent) => void;
+  /** Looks for devices again at once, and tells the first screen. */
+  readonly lookAgain: () => void;
+  /** Sets the password for coming in over the network, and ends all sessions but that of the request. */
+  readonly setAccessPassword: (password: string, request: FastifyRequest) => Promise<void>;
+}

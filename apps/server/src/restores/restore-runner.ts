@@ -1,0 +1,110 @@
+import { reasonEntry } from '@holdfast/contract';
+import type { RunItem } from '@holdfast/contract/api';
+import { RESTORE_BEGINNING, type RestoredItem, type RestoreState, stepRestore } from '@holdfast/engine';
+import { type GiveBackEvent, giveBack } from '@holdfast/home';
+import { isFailure } from '@holdfast/kernel';
+import { conflict } from '../failures.ts';
+import type { Progress, RunEnd, Runner, RunTools } from '../runs/runner.ts';
+import { type RestoreDeps, requestOf } from './plan-restore.ts';
+import { plural } from './plan-words.ts';
+import { openTarget } from './target.ts';
+
+/**
+ * Carries out plans: the target is looked at again, since it may have changed, and what is there by now is recognised. A run that would
+ * replace more than a person agreed to fails before anything is written.
+ */
+export function restoreRunner(deps: RestoreDeps): Runner<'restore'> {
+  return async ({ plan: id }, tools) => {
+    const { plans, host } = deps;
+    const asked = await plans.begin(id);
+    tools.report(() => ({ ...NOTHING, phase: 'connecting' }));
+    try {
+      await using target = await openTarget(asked.to, deps, tools.signal);
+      await using reader = await deps.read(tools.signal);
+      const request = await requestOf(asked, reader);
+      const events = giveBack(
+        { ...host, signal: tools.signal },
+        reader.repository,
+        request,
+        target.to,
+        reader.signal,
+      );
+      const end = await follow(events, asked.replaces, tools);
+      await plans.over(id);
+      return end;
+    } catch (error) {
+      // One that can go on later is gone on with.
+      if (isFailure(error) && error.retry !== 'later') await plans.over(id);
+      throw error;
+    }
+  };
+}
+
+const NOTHING = { items: { done: 0 }, bytes: { done: 0 } } as const;
+
+async function follow(
+  events: AsyncIterable<GiveBackEvent>,
+  mayReplace: number,
+  tools: RunTools,
+): Promise<RunEnd> {
+  let state: RestoreState = RESTORE_BEGINNING;
+  for await (const event of events) {
+    switch (event.kind) {
+      case 'looking':
+        tools.report(() => ({ ...NOTHING, phase: 'comparing' }));
+        continue;
+      case 'planned':
+        if (event.plan.replaced > mayReplace)
+          throw conflict(
+            `${plural(event.plan.replaced, 'item')} would be replaced now, and ${mayReplace} when it was planned`,
+            'Something has changed there since. Look at a new plan, and begin again.',
+          );
+        continue;
+      case 'listed':
+        continue;
+      default:
+        state = stepRestore(state, event);
+        if (event.kind === 'item') tools.setAside(itemOf(event));
+        tools.report(() => progressOf(state));
+    }
+  }
+  const { summary } = state;
+  if (summary === undefined) throw new Error('a restore ended without its summary');
+  return { sentence: sentenceOf(state), progress: progressOf(state) };
+}
+
+function itemOf({ path, to, record, reason, detail }: RestoredItem): RunItem {
+  const { state, sentence, remedy } = reasonEntry(reason);
+  return {
+    path,
+    to,
+    ...(record !== undefined && { title: record.title }),
+    state,
+    reason,
+    sentence,
+    ...(remedy !== undefined && { remedy }),
+    ...(detail !== undefined && { detail }),
+  };
+}
+
+const progressOf = ({ balance, totalBytes, doneBytes, underWayBytes, current }: RestoreState): Progress => ({
+  phase: 'giving',
+  items: { done: balance.found - balance.waiting, total: balance.found },
+  bytes: { done: doneBytes + underWayBytes, total: totalBytes },
+  balance,
+  current,
+});
+
+function sentenceOf({ balance, restoredItems, alreadyThere, summary }: RestoreState): string {
+  const given =
+    restoredItems === 0 ? 'Nothing had to be written' : `${plural(restoredItems, 'item')} given back`;
+  const parts = [
+    given,
+    ...(alreadyThere > 0 ? [`${plural(alreadyThere, 'item')} there already`] : []),
+    ...(balance.skipped > 0 ? [`${plural(balance.skipped, 'item')} left out`] : []),
+    ...(balance.failed > 0 ? [`${plural(balance.failed, 'item')} failed`] : []),
+  ];
+  const late =
+    summary?.index === 'late' ? ' The phone shows the pictures in its gallery a little later.' : '';
+  return `${parts.join(', ')}.${late}`;
+}

@@ -1,0 +1,86 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openFolderSource } from '@holdfast/devices';
+import { backup } from '@holdfast/engine';
+import { createHere, type Host, openHere } from '@holdfast/home';
+import type { Clock } from '@holdfast/kernel';
+import { type FakeClock, fakeClock, seededRandom, temporaryFolder } from '@holdfast/testkit';
+import type { Progress, RunTools } from '#runs/runner.ts';
+
+/** A home folder with a repository, and a folder that is backed up into it. */
+export interface BackedUpHome extends AsyncDisposable {
+  readonly host: Host;
+  readonly clock: FakeClock;
+  readonly home: string;
+  readonly from: string;
+  /** Backs the folder up as it is now; gives the id of the snapshot. */
+  backUp(): Promise<string>;
+  password(): Promise<string>;
+}
+
+/** Creates it; the folder has a few files, and was not backed up yet. */
+export async function backedUpHome(): Promise<BackedUpHome> {
+  const temporary = await temporaryFolder();
+  const home = join(temporary.path, 'home');
+  const from = join(temporary.path, 'from');
+  const clock = fakeClock();
+  const brisk: Clock = {
+    now: () => clock.now(),
+    // Locks settle at once; what would be a long wait stays one.
+    sleep: async (duration, signal) => {
+      if (duration.total({ unit: 'seconds' }) >= 1) await clock.sleep(duration, signal);
+    },
+  };
+  const host: Host = {
+    env: { HOLDFAST_HOME: home },
+    cwd: temporary.path,
+    platform: 'linux',
+    homeFolder: temporary.path,
+    clock: brisk,
+    timeZone: 'UTC',
+    random: seededRandom(1),
+    identity: { hostname: 'testing', username: 'tester', uid: 1000, gid: 1000, pid: process.pid },
+    isProcessAlive: () => true,
+    signal: new AbortController().signal,
+    threads: 0,
+    tell: { note: () => {}, trouble: () => {} },
+  };
+  await mkdir(join(from, 'deep'), { recursive: true });
+  for (let at = 0; at < 12; at++) await writeFile(join(from, 'deep', `${at}.txt`), `text ${at}`);
+  await writeFile(join(from, 'long.bin'), seededRandom(4)(3_000_000));
+  await createHere(host, {});
+  return {
+    host,
+    clock,
+    home,
+    from,
+    async backUp() {
+      const { repository } = await openHere(host);
+      const source = await openFolderSource(from, { machine: 'testing' });
+      const options = { clock: brisk, isProcessAlive: () => true, threads: 0 };
+      for await (const event of backup(repository, source, options))
+        if (event.kind === 'done') return event.summary.snapshot ?? '';
+      throw new Error('the backup told no end');
+    },
+    password: async () => (await readFile(join(home, 'password'), 'utf8')).trim(),
+    [Symbol.asyncDispose]: () => temporary[Symbol.asyncDispose](),
+  };
+}
+
+/** What a runner is given, and what it told. */
+export function runTools(): RunTools & {
+  readonly items: Parameters<RunTools['setAside']>[0][];
+  readonly progress: () => Progress | undefined;
+} {
+  const items: Parameters<RunTools['setAside']>[0][] = [];
+  let last: Progress | undefined;
+  return {
+    signal: new AbortController().signal,
+    report: (progress) => {
+      last = progress();
+    },
+    setAside: (item) => items.push(item),
+    items,
+    progress: () => last,
+  };
+}

@@ -1,0 +1,19 @@
+/** A process that serves the home folder that is named, and prints a link: to be killed. */
+import { startServer } from '#server.ts';
+import { hostIn } from './test-server.ts';
+
+const [home = '', phone = ''] = process.argv.slice(2);
+const isProcessAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+const { identity, ...host } = await hostIn(home, [phone]);
+const server = await startServer(
+  { ...host, identity: { ...identity, pid: process.pid }, isProcessAlive },
+  { port: 0, version: '1', onTrouble: (error) => process.stderr.write(`${String(error)}\n`) },
+);
+process.stdout.write(`${server.link()}\n`);

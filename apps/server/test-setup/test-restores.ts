@@ -1,0 +1,128 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AndroidPhone, Source } from '@holdfast/devices';
+import { backUp, type ChosenSource, type Host, indexHere, openPhones, phoneSource } from '@holdfast/home';
+import { systemClock } from '@holdfast/kernel';
+import { CHEAP_PASSWORD, cheapRepository } from '@holdfast/repository/testing';
+import { LocalStore } from '@holdfast/store';
+import { fakeClock, temporaryFolder } from '@holdfast/testkit';
+import { type Android, phoneOptions, startPhone } from '@holdfast/testkit/phone';
+import type { RestoreDeps } from '#restores/plan-restore.ts';
+import { Plans } from '#restores/plans.ts';
+import type { RunTools } from '#runs/runner.ts';
+import { random } from './test-app.ts';
+
+/** A home with a repository, phones in memory, and what restores need of both. */
+export interface TestRestores extends AsyncDisposable {
+  readonly path: string;
+  readonly host: Host;
+  readonly clock: ReturnType<typeof fakeClock>;
+  readonly plans: Plans;
+  /** Selections are taken from `wanted`, whatever they say. */
+  readonly deps: RestoreDeps;
+  /** What selections mean. */
+  wanted: Awaited<ReturnType<RestoreDeps['resolve']>>;
+  /** Puts a phone in sight, by the name `phone`. */
+  plugIn(android: Android): Promise<AndroidPhone>;
+  /** Makes a backup, and gives its id. */
+  backUp(chosen: ChosenSource): Promise<string>;
+}
+
+const { signal } = new AbortController();
+
+export async function testRestores(): Promise<TestRestores> {
+  await using stack = new AsyncDisposableStack();
+  const folder = stack.use(await temporaryFolder());
+  const home = join(folder.path, 'home');
+  await mkdir(home, { mode: 0o700 });
+  await cheapRepository(new LocalStore(join(home, 'repository')), { clock: systemClock, random });
+  await writeFile(join(home, 'password'), `${CHEAP_PASSWORD}\n`, { mode: 0o600 });
+  // Nothing listens at port 1: there is no adb server.
+  const env: Record<string, string> = { HOLDFAST_HOME: home, ANDROID_ADB_SERVER_PORT: '1' };
+  const host: Host = {
+    env,
+    cwd: folder.path,
+    platform: 'linux',
+    homeFolder: folder.path,
+    clock: BRISK,
+    timeZone: 'UTC',
+    random,
+    identity: { hostname: 'desk', username: 'ada', pid: 4711, uid: 1000, gid: 1000 },
+    isProcessAlive: () => true,
+    signal,
+    threads: 0,
+    tell: { note: () => {}, trouble: () => {} },
+  };
+  const clock = fakeClock();
+  const plans = new Plans({ folder: join(home, 'restores'), clock, random });
+  const moved = stack.move();
+  let phone: AndroidPhone | undefined;
+  const world: Omit<TestRestores, 'deps' | typeof Symbol.asyncDispose> = {
+    path: folder.path,
+    host,
+    clock,
+    plans,
+    wanted: { paths: [] },
+    async plugIn(android) {
+      const simulated = moved.use(await startPhone(phoneOptions(android)));
+      env['HOLDFAST_PHONES'] = `${simulated.host}:${simulated.port}`;
+      const { phones } = moved.use(await openPhones(host));
+      if (phones[0]?.kind !== 'open') throw new Error('the phone is not in sight');
+      ({ phone } = phones[0]);
+      return phone;
+    },
+    async backUp(chosen) {
+      for await (const event of backUp(host, chosen, { program: 'holdfast test' }))
+        if (event.kind === 'done' && event.summary.snapshot !== undefined) return event.summary.snapshot;
+      throw new Error('no backup was made');
+    },
+  };
+  const deps: RestoreDeps = {
+    host,
+    plans,
+    openDevice: async () => {
+      if (phone === undefined) throw new Error('no phone in sight');
+      return { phone, [Symbol.asyncDispose]: async () => {} };
+    },
+    read: async () => {
+      const held = await indexHere(host, {}, async () => {});
+      return {
+        repository: held.indexed,
+        signal: held.signal,
+        [Symbol.asyncDispose]: () => held[Symbol.asyncDispose](),
+      };
+    },
+    resolve: async () => world.wanted,
+  };
+  return Object.assign(world, { deps, [Symbol.asyncDispose]: () => moved.disposeAsync() });
+}
+
+/** All of a phone, as a source. */
+export const wholePhone = (phone: AndroidPhone, host: Host): { source: Source; phone: AndroidPhone } => ({
+  source: phoneSource(phone, { excludes: [] }, host),
+  phone,
+});
+
+/** Tools of a run that gather what it tells. */
+export function gatheringTools(): RunTools & {
+  readonly items: Parameters<RunTools['setAside']>[0][];
+  readonly phases: Set<string>;
+} {
+  const items: Parameters<RunTools['setAside']>[0][] = [];
+  const phases = new Set<string>();
+  return {
+    items,
+    phases,
+    signal,
+    report: (progress) => void phases.add(progress().phase),
+    setAside: (item) => void items.push(item),
+  };
+}
+
+/** Locks settle at once; what would be a long wait stays one. */
+const BRISK: Host['clock'] = {
+  now: () => systemClock.now(),
+  sleep: async (duration, aborting) => {
+    if (duration.total({ unit: 'seconds' }) >= 1) await systemClock.sleep(duration, aborting);
+  },
+};

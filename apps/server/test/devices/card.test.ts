@@ -1,0 +1,281 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { Card, Run } from '@holdfast/contract/api';
+import { OPERATIONS } from '@holdfast/contract/api';
+import { lastTryOf } from '#devices/automatic.ts';
+import { type CardFacts, cardOf } from '#devices/card.ts';
+import { verdictOf } from '#devices/verdict.ts';
+
+const NOW = Temporal.Instant.from('2026-03-14T15:00:00Z');
+const ago = (duration: Temporal.DurationLike): Temporal.Instant => NOW.subtract(duration);
+const balance = (verified: number, waiting = 0, skipped = 0, failed = 0) => ({
+  found: verified + waiting + skipped + failed,
+  verified,
+  waiting,
+  skipped,
+  failed,
+});
+
+const SAFE: CardFacts = {
+  device: { id: 'android-1', name: 'Pixel 8', kind: 'android' },
+  now: NOW,
+  lastSeen: NOW,
+  route: 'cable',
+  balance: balance(12_402),
+  refused: 0,
+  held: 0,
+  rules: { isOn: true },
+  lastBackup: { id: 'ab'.repeat(32), time: ago({ minutes: 2 }).toString(), proved: 'cache' },
+  decision: { kind: 'nothing-due' },
+  notSeenDays: 7,
+};
+const { lastBackup: _last, ...NEVER } = { ...SAFE, balance: balance(0) };
+
+const run = (more: Partial<Run>): Run => ({
+  id: 'r1',
+  kind: 'backup',
+  startedBy: 'rule',
+  began: NOW.toString(),
+  state: { kind: 'running', phase: 'saving' },
+  balance: balance(31, 509),
+  items: { done: 31, total: 540 },
+  bytes: { done: 100, total: 2_100_000_100 },
+  setAside: 0,
+  lastSetAside: [],
+  ...more,
+});
+
+type Row = [
+  title: string,
+  facts: CardFacts,
+  state: Card['state'],
+  sentence: string | RegExp,
+  button: Card['button']['action']['kind'],
+  number?: [number, string],
+];
+
+const rows: Row[] = [
+  [
+    'is safe',
+    SAFE,
+    'safe',
+    'Everything is backed up: 12,402 items, proved 2 minutes ago.',
+    'view-backup',
+    [12_402, 'items safe'],
+  ],
+  ['is safe when it is away', { ...SAFE, route: undefined }, 'safe', /Everything/, 'view-backup'],
+  ['skipped some', { ...SAFE, refused: 29, balance: balance(10, 0, 29) }, 'safe', /10 items/, 'see-items'],
+  [
+    'was told to hold one back',
+    { ...SAFE, held: 1, balance: balance(10, 1) },
+    'safe',
+    /10 items/,
+    'view-backup',
+  ],
+  [
+    'is being backed up',
+    { ...SAFE, run: run({ secondsLeft: 180 }) },
+    'backing-up',
+    'Backing up: 31 of 540, 2.1 GB left, about 3 minutes.',
+    'watch-run',
+    [509, 'items left'],
+  ],
+  [
+    'is being looked through',
+    {
+      ...SAFE,
+      run: run({
+        state: { kind: 'running', phase: 'looking' },
+        items: { done: 0 },
+        balance: balance(0, 1200),
+      }),
+    },
+    'backing-up',
+    'Backing up: 1,200 items found so far.',
+    'watch-run',
+  ],
+  [
+    'is being connected',
+    { ...SAFE, run: run({ state: { kind: 'running', phase: 'connecting' } }) },
+    'backing-up',
+    'Backing up: connecting.',
+    'watch-run',
+  ],
+  [
+    'is being proved',
+    { ...SAFE, run: run({ state: { kind: 'running', phase: 'proving' } }) },
+    'backing-up',
+    'Backing up: reading back what was saved.',
+    'watch-run',
+  ],
+  [
+    'is stuck',
+    { ...SAFE, run: run({ stuckSince: ago({ minutes: 3 }).toString() }) },
+    'attention',
+    /3 minutes ago/,
+    'watch-run',
+  ],
+  [
+    'is paused',
+    { ...SAFE, run: run({ state: { kind: 'paused' } }) },
+    'waiting',
+    'Paused at 31 of 540. What is stored is not sent again.',
+    'resume-run',
+  ],
+  [
+    'was unplugged',
+    {
+      ...SAFE,
+      route: undefined,
+      run: run({ state: { kind: 'waiting', sentence: 'Waiting for Pixel 8. Plug the phone in again.' } }),
+    },
+    'waiting',
+    /Plug the phone in again/,
+    'watch-run',
+  ],
+  [
+    'failed',
+    { ...SAFE, failure: { code: 'store/full', message: 'The drive is full', hint: 'Free some space.' } },
+    'failed',
+    'The last backup failed: the drive is full.',
+    'back-up',
+  ],
+  [
+    'lacks what was there',
+    { ...SAFE, alarm: { kind: 'photo', before: 3400, now: 12 } },
+    'attention',
+    'Far less is on it than before: 12 photos of 3,400.',
+    'see-items',
+  ],
+  [
+    'cannot be talked to',
+    { ...SAFE, obstacle: { says: 'It has not allowed this computer.', hint: 'Unlock it and allow.' } },
+    'cannot-talk',
+    'It has not allowed this computer.',
+    'none',
+  ],
+  ['was never backed up', NEVER, 'never', 'It was never backed up.', 'back-up'],
+  [
+    'was never backed up and is away',
+    { ...NEVER, route: undefined },
+    'never',
+    'It was never backed up.',
+    'none',
+  ],
+  [
+    'is off',
+    { ...SAFE, rules: { isOn: false } },
+    'off',
+    'Backup is off: 12,402 items safe, the last backup was 2 minutes ago.',
+    'turn-on',
+  ],
+  [
+    'failed some',
+    { ...SAFE, balance: balance(10, 0, 0, 2) },
+    'attention',
+    '2 items could not be backed up.',
+    'see-items',
+    [2, 'items failed'],
+  ],
+  [
+    'was not seen',
+    { ...SAFE, route: undefined, lastSeen: ago({ hours: 24 * 9 + 1 }) },
+    'not-seen',
+    /^Not seen for 9 days/,
+    'none',
+  ],
+  [
+    'was not seen, and nobody asked',
+    { ...SAFE, route: undefined, lastSeen: ago({ hours: 24 * 90 }), notSeenDays: 0 },
+    'safe',
+    /Everything/,
+    'view-backup',
+  ],
+  [
+    'waits for its battery',
+    {
+      ...SAFE,
+      decision: {
+        kind: 'hold',
+        rule: 'battery',
+        sentence: 'Waiting: battery 12 %, charge to 20 %.',
+        remedy: 'Charge it.',
+      },
+    },
+    'waiting',
+    'Waiting: battery 12 %, charge to 20 %.',
+    'back-up',
+  ],
+  [
+    'waits for nothing when all is safe',
+    { ...SAFE, decision: { kind: 'hold', rule: 'interval', sentence: 'Waiting.', remedy: '' } },
+    'safe',
+    /Everything/,
+    'view-backup',
+  ],
+  [
+    'has things that wait',
+    { ...SAFE, balance: balance(10, 1) },
+    'waiting',
+    '1 item waits to be backed up.',
+    'back-up',
+    [1, 'item waiting'],
+  ],
+];
+
+suite('cards', () => {
+  for (const [title, facts, state, sentence, button, number] of rows)
+    test(`it says that a device ${title}`, () => {
+      const card = cardOf(facts);
+      assert.equal(card.state, state);
+      if (typeof sentence === 'string') assert.equal(card.sentence, sentence);
+      else assert.match(card.sentence, sentence);
+      assert.equal(card.button.action.kind, button);
+      if (number !== undefined) assert.deepEqual([card.number?.value, card.number?.label], number);
+      OPERATIONS.devices.answer.parse({ cards: [card], strangers: [] });
+    });
+
+  const verdicts: [title: string, facts: CardFacts[], kind: string, sentence: string | RegExp][] = [
+    ['there is nothing yet', [], 'empty', /Plug in a phone/],
+    ['all is safe', [SAFE, SAFE], 'safe', 'Everything is safe: 24,804 items, proved 2 minutes ago.'],
+    ['one is backed up', [SAFE, { ...SAFE, run: run({}) }], 'busy', 'Under way: Pixel 8.'],
+    [
+      'one needs a person',
+      [{ ...SAFE, run: run({}) }, NEVER],
+      'attention',
+      'Pixel 8 needs you. It was never backed up.',
+    ],
+    ['two need a person', [NEVER, NEVER], 'attention', '2 devices need you.'],
+    [
+      'one waits',
+      [{ ...SAFE, balance: balance(1, 1) }],
+      'busy',
+      'Not everything is safe yet: Pixel 8 waits.',
+    ],
+  ];
+  for (const [title, all, kind, sentence] of verdicts)
+    test(`it says that ${title}`, () => {
+      const verdict = verdictOf(all.map(cardOf), NOW);
+      assert.equal(verdict.kind, kind);
+      if (typeof sentence === 'string') assert.equal(verdict.sentence, sentence);
+      else assert.match(verdict.sentence, sentence);
+    });
+
+  test('it counts backups in a row that did not get to their end', () => {
+    const ended = (kind: 'done' | 'failed' | 'stopped', minutes: number): Run =>
+      run({
+        ended: ago({ minutes }).toString(),
+        state:
+          kind === 'failed'
+            ? { kind, problem: { code: 'a', message: '' } }
+            : kind === 'done'
+              ? { kind, sentence: '' }
+              : { kind },
+      });
+    assert.equal(lastTryOf([]), undefined);
+    assert.equal(lastTryOf([ended('done', 1), ended('failed', 2)]), undefined);
+    assert.equal(lastTryOf([ended('failed', 1), ended('failed', 2), ended('done', 3)])?.failures, 2);
+    assert.equal(lastTryOf([ended('stopped', 1), ended('done', 3)])?.failures, 3);
+    assert.equal(lastTryOf([run({}), ended('failed', 2)])?.failures, 1);
+  });
+});

@@ -1,0 +1,162 @@
+import type { Answer } from '@holdfast/contract/api';
+import { Play } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Link } from 'wouter';
+import { deviceHref, itemsHref, runHref } from '#app/addresses.ts';
+import { Ago } from '#design/ago.tsx';
+import { Button, LinkButton } from '#design/button.tsx';
+import { Card } from '#design/card.tsx';
+import { formatCount, plural, showText } from '#design/format.ts';
+import { TypeIcon } from '#design/kind-icon.tsx';
+import { Columns, Row, Soft, Stack } from '#design/layout.tsx';
+import { List, ListRow } from '#design/list-row.tsx';
+import { Notice } from '#design/notice.tsx';
+import { Progress } from '#design/progress.tsx';
+import { KIND_WORDS, TYPE_WORDS } from '#design/words.ts';
+import { ActionButton } from '#home/action-button.tsx';
+import { amountsOf, isUnderWay, paceOf, shareOf } from '#run/run-progress.ts';
+import { BackUpDialog } from './back-up-dialog.tsx';
+import { Balance } from './balance.tsx';
+import { Capabilities } from './capabilities.tsx';
+import { factsOf, provedWords } from './device-words.ts';
+import { LastRuns } from './last-runs.tsx';
+
+type Detail = Answer<'device'>;
+
+/** How a device is: its sentence, its items by state and type, and what it is. */
+export function Overview({ detail }: { readonly detail: Detail }): ReactNode {
+  const { card, types, facts, alarms } = detail;
+  const [isChoosing, setChoosing] = useState(false);
+  const name = showText(card.device.name);
+  const { run } = card;
+  const isBusy = run !== undefined && isUnderWay(run);
+  return (
+    <Stack>
+      {alarms.map((alarm) => (
+        <Notice
+          key={alarm.kind}
+          tone="bad"
+          title={`There were ${formatCount(alarm.before)} ${alarm.kind === 'all' ? 'items' : KIND_WORDS[alarm.kind][1]} on it, and now ${formatCount(alarm.now)}.`}
+        >
+          Nothing of the backups was removed. If this is right, back up again and say so; if not, look whether
+          the phone is unlocked and its memory card is in. Seen <Ago time={alarm.since} />.
+        </Notice>
+      ))}
+      <Card>
+        <Stack>
+          <div>
+            <h2>{card.sentence}</h2>
+            {card.remedy !== undefined && <Soft>{card.remedy}</Soft>}
+          </div>
+          {isBusy && (
+            <Link href={runHref(run.id)} aria-label={`Watch the backup of ${name}`}>
+              <Progress
+                label={`Backup of ${name}`}
+                share={shareOf(run)}
+                words={amountsOf(run)}
+                end={paceOf(run)}
+              />
+            </Link>
+          )}
+          <Row>
+            {card.button.action.kind !== 'back-up' && (
+              <ActionButton device={card.device.id} button={card.button} about={name} />
+            )}
+            {!isBusy && (
+              <Button
+                look={card.button.action.kind === 'back-up' ? 'main' : 'plain'}
+                icon={<Play size={18} />}
+                disabled={!card.isInSight}
+                onClick={() => setChoosing(true)}
+              >
+                Back up now
+              </Button>
+            )}
+            {card.lastBackup !== undefined && (
+              <LinkButton href={`/backups/${card.lastBackup.id}`}>View the last backup</LinkButton>
+            )}
+          </Row>
+          {card.lastBackup !== undefined && (
+            <Soft isSmall>
+              Last backup <Ago time={card.lastBackup.time} />. {provedWords(card.lastBackup.proved)}
+            </Soft>
+          )}
+          {!card.isInSight && !isBusy && (
+            <Soft isSmall>It can be backed up when it is connected, or in the same Wi-Fi after pairing.</Soft>
+          )}
+        </Stack>
+      </Card>
+      <Balance device={card.device.id} balance={card.balance} />
+      <Columns>
+        <Card title="What is on it" isFlush>
+          <List label="Items by type">
+            {types.map(({ type, items, verified }) => (
+              <li key={type}>
+                <ListRow
+                  icon={<TypeIcon type={type} />}
+                  title={TYPE_WORDS[type]}
+                  more={verified === items ? 'all safe' : `${formatCount(verified)} safe`}
+                  end={formatCount(items)}
+                  href={itemsHref(card.device.id, { kind: KIND_OF[type] })}
+                />
+              </li>
+            ))}
+            {types.length === 0 && (
+              <li>
+                <ListRow title="Nothing was looked at yet" more="Back up once, and every item is here." />
+              </li>
+            )}
+          </List>
+        </Card>
+        <Stack>
+          <Card
+            title="Backs up by itself"
+            aside={<LinkButton href={deviceHref(card.device.id, 'rules')}>Change</LinkButton>}
+          >
+            <p>
+              {card.isBackupOn
+                ? 'On: as soon as it appears, by its rules.'
+                : 'Off: it is backed up only when you say so.'}
+            </p>
+          </Card>
+          {detail.capabilities !== undefined && <Capabilities capabilities={detail.capabilities} />}
+          <Card title="About it">
+            <dl>
+              {factsOf(facts).map(([label, value]) => (
+                <div key={label}>
+                  <Row>
+                    <dt>
+                      <Soft>{label}</Soft>
+                    </dt>
+                    <dd>
+                      <bdi>{showText(value)}</bdi>
+                    </dd>
+                  </Row>
+                </div>
+              ))}
+            </dl>
+            <Soft isSmall>
+              Last seen <Ago time={card.lastSeen} />. {plural(card.balance.found, 'item')} known.
+            </Soft>
+          </Card>
+        </Stack>
+      </Columns>
+      <LastRuns device={card.device.id} />
+      {isChoosing && <BackUpDialog detail={detail} onClose={() => setChoosing(false)} />}
+    </Stack>
+  );
+}
+
+const KIND_OF = {
+  photos: 'photo',
+  videos: 'video',
+  audio: 'audio',
+  documents: 'document',
+  other: 'file',
+  contacts: 'contact',
+  messages: 'message',
+  calls: 'call',
+  calendar: 'event',
+  apps: 'app',
+  settings: 'setting',
+} as const;

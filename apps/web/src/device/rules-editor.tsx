@@ -1,0 +1,199 @@
+import type { Answer } from '@holdfast/contract/api';
+import { type ReactNode, useState } from 'react';
+import { useOperation } from '#api/hooks.ts';
+import { Button } from '#design/button.tsx';
+import { Card } from '#design/card.tsx';
+import { Field, Switch } from '#design/field.tsx';
+import { plural } from '#design/format.ts';
+import { Row, Stack } from '#design/layout.tsx';
+import { Notice } from '#design/notice.tsx';
+import { useToast } from '#design/toast.tsx';
+import { FolderTree } from './folder-tree.tsx';
+import { RetentionFields } from './retention-fields.tsx';
+import { draftOf, type RulesDraft, readDraft } from './rules-draft.ts';
+import styles from './rules-editor.module.css';
+import { TypeChoice } from './type-choice.tsx';
+
+interface RulesEditorProps {
+  readonly device: string;
+  readonly detail: Answer<'device'>;
+}
+
+/** What of a device is backed up, when, and how long it is kept. Nothing holds before it is saved. */
+export function RulesEditor({ device, detail }: RulesEditorProps): ReactNode {
+  const toast = useToast();
+  const save = useOperation('setRules', ['device', 'home', 'items', 'counts', 'deviceFolders']);
+  const [written, setWritten] = useState<RulesDraft | undefined>();
+  const draft = written ?? draftOf(detail.rules);
+  const read = readDraft(draft);
+  const errors = 'errors' in read ? read.errors : {};
+  const change = (part: Partial<RulesDraft>): void => setWritten({ ...draft, ...part });
+  const isPhone = detail.card.device.kind === 'android' || detail.card.device.kind === 'iphone';
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if ('errors' in read) return;
+        save.mutate(
+          { params: { device }, body: read.rules },
+          {
+            onSuccess: () => {
+              setWritten(undefined);
+              toast.say('Saved. It holds from the next backup on.');
+            },
+            onError: toast.complain,
+          },
+        );
+      }}
+    >
+      <Stack>
+        <Card>
+          <Switch
+            label="Back up by itself"
+            hint={
+              isPhone
+                ? 'Begins as soon as the phone appears, by cable or in the Wi-Fi it was paired in.'
+                : 'Begins when something in the folder changes, and when its time comes.'
+            }
+            isOn={draft.isOn}
+            onChange={(isOn) => change({ isOn })}
+          />
+        </Card>
+        <Card title="What is backed up" hint="What is not ticked is left out, and the list of items says so.">
+          <TypeChoice
+            kind={detail.card.device.kind}
+            types={draft.types}
+            onChange={(types) => change({ types: [...types] })}
+          />
+          {errors.types !== undefined && <Notice tone="bad" title={errors.types} />}
+        </Card>
+        <Card
+          title="Folders"
+          hint="Untick a folder to leave out everything in it. What is backed up already stays."
+        >
+          <FolderTree
+            device={device}
+            foldersOff={draft.foldersOff}
+            onChange={(foldersOff) => change({ foldersOff })}
+          />
+        </Card>
+        <Card title="Limits">
+          <div className={styles.fields}>
+            <Field
+              label="Largest file"
+              hint="Larger files are left out. Nothing written: any size."
+              unit="GB"
+              inputMode="decimal"
+              value={draft.maxSize}
+              error={errors.maxSize}
+              onChange={(event) => change({ maxSize: event.target.value })}
+            />
+            <Field
+              label="Only files changed since"
+              hint="Older files are left out. Nothing chosen: all of them."
+              type="date"
+              value={draft.newerThan}
+              error={errors.newerThan}
+              onChange={(event) => change({ newerThan: event.target.value })}
+            />
+          </div>
+        </Card>
+        <Card
+          title="When"
+          hint="These hold for backups that begin by themselves. “Back up now” always begins."
+        >
+          <Stack>
+            {isPhone && (
+              <Switch
+                label="Only while it charges"
+                hint="Waits until the phone is at a charger or at the cable."
+                isOn={draft.onlyCharging}
+                onChange={(onlyCharging) => change({ onlyCharging })}
+              />
+            )}
+            <div className={styles.fields}>
+              {isPhone && (
+                <Field
+                  label="Battery at least"
+                  hint="Waits until it is charged so far. Nothing written: any."
+                  unit="%"
+                  inputMode="numeric"
+                  value={draft.minBattery}
+                  error={errors.minBattery}
+                  onChange={(event) => change({ minBattery: event.target.value })}
+                />
+              )}
+              <Field
+                label="At most once in"
+                hint="Nothing written: whenever it appears."
+                unit="hours"
+                inputMode="numeric"
+                value={draft.hours}
+                error={errors.hours}
+                onChange={(event) => change({ hours: event.target.value })}
+              />
+            </div>
+            <Switch
+              label="Quiet hours"
+              hint="No backup begins by itself between two times, by the clock of this computer."
+              error={errors.quiet}
+              isOn={draft.hasQuietHours}
+              onChange={(hasQuietHours) => change({ hasQuietHours })}
+            />
+            {draft.hasQuietHours && (
+              <div className={styles.fields}>
+                <Field
+                  label="From"
+                  type="time"
+                  value={draft.quietFrom}
+                  onChange={(event) => change({ quietFrom: event.target.value })}
+                />
+                <Field
+                  label="Until"
+                  type="time"
+                  value={draft.quietTo}
+                  onChange={(event) => change({ quietTo: event.target.value })}
+                />
+              </div>
+            )}
+          </Stack>
+        </Card>
+        <Card
+          title="How many backups are kept"
+          hint="Nothing written anywhere: what the settings say for all devices. The newest backup always stays."
+        >
+          <RetentionFields
+            draft={draft.retention}
+            errors={errors}
+            onChange={(retention) => change({ retention })}
+          />
+        </Card>
+        {draft.items.length > 0 && (
+          <Notice
+            tone="idle"
+            title={`${plural(draft.items.length, 'single item is', 'single items are')} left out or held back.`}
+            buttons={<Button onClick={() => change({ items: [] })}>Let all go</Button>}
+          >
+            In the list of items each can be let go by itself.
+          </Notice>
+        )}
+        <div className={styles.save}>
+          <Row>
+            <Button
+              look="main"
+              type="submit"
+              disabled={written === undefined || 'errors' in read}
+              working={save.isPending && 'Saving…'}
+            >
+              Save the rules
+            </Button>
+            <Button disabled={written === undefined} onClick={() => setWritten(undefined)}>
+              As they were
+            </Button>
+            {'errors' in read && <span role="alert">Something above is not right yet.</span>}
+          </Row>
+        </div>
+      </Stack>
+    </form>
+  );
+}

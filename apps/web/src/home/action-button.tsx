@@ -1,0 +1,67 @@
+import type { CardAction } from '@holdfast/contract/api';
+import type { ReactNode } from 'react';
+import { useLocation } from 'wouter';
+import { useOperation } from '#api/hooks.ts';
+import { hrefOfAction, runHref } from '#app/addresses.ts';
+import { Button, type ButtonLook, LinkButton } from '#design/button.tsx';
+import { useToast } from '#design/toast.tsx';
+
+interface ActionButtonProps {
+  readonly device: string;
+  readonly button: { readonly label: string; readonly action: CardAction };
+  readonly look?: ButtonLook;
+  /** What it is about, for those who hear the button alone. */
+  readonly about: string;
+}
+
+/** The one button of a card. What begins a run goes to it. */
+export function ActionButton({ device, button, look = 'main', about }: ActionButtonProps): ReactNode {
+  const { label, action } = button;
+  const [, go] = useLocation();
+  const toast = useToast();
+  const startRun = useOperation('startRun', ['home', 'runs']);
+  const resumeRun = useOperation('resumeRun', ['home', 'runs', 'run']);
+  const turnOn = useOperation('setBackupOn', ['home', 'device']);
+  const href = hrefOfAction(device, action);
+  if (action.kind === 'none') return null;
+  if (href !== undefined)
+    return (
+      <LinkButton look={look} href={href} aria-label={`${label}: ${about}`}>
+        {label}
+      </LinkButton>
+    );
+
+  const press = (): void => {
+    switch (action.kind) {
+      case 'back-up':
+        startRun.mutate(
+          { body: { kind: 'backup', device } },
+          { onSuccess: (run) => go(runHref(run.id)), onError: toast.complain },
+        );
+        return;
+      case 'resume-run':
+        resumeRun.mutate(
+          { params: { run: action.run } },
+          { onSuccess: (run) => go(runHref(run.id)), onError: toast.complain },
+        );
+        return;
+      case 'turn-on':
+        turnOn.mutate(
+          { params: { device }, body: { isOn: true } },
+          { onSuccess: () => toast.say('Backup is on.'), onError: toast.complain },
+        );
+        return;
+      default:
+    }
+  };
+  return (
+    <Button
+      look={look}
+      onClick={press}
+      aria-label={`${label}: ${about}`}
+      working={(startRun.isPending || resumeRun.isPending || turnOn.isPending) && 'One moment…'}
+    >
+      {label}
+    </Button>
+  );
+}

@@ -1,0 +1,66 @@
+import type { RestorePlan, RestoreRequest } from '@holdfast/contract/api';
+import { ListChecks } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useParams } from 'wouter';
+import { useAnswer } from '#api/hooks.ts';
+import { isNothing, weigh } from '#backup/selection/selection.ts';
+import { useExactWeight } from '#backup/selection/selection-bar.tsx';
+import { useTicked } from '#backup/selection/use-ticked.ts';
+import { LinkButton } from '#design/button.tsx';
+import { EmptyState } from '#design/empty-state.tsx';
+import { formatBytes, formatTime, plural, showText } from '#design/format.ts';
+import { PageHeader } from '#design/page-header.tsx';
+import { ChooseTarget } from './choose-target.tsx';
+import { PlanView } from './plan-view.tsx';
+
+/** What was planned, and for what request. */
+interface Planned {
+  readonly plan: RestorePlan;
+  readonly request: RestoreRequest;
+}
+
+/** Gives the way to give back what is ticked: where to, then what that would do, then the word to begin. */
+export function RestoreScreens(): ReactNode {
+  const { backup } = useParams<{ backup: string }>();
+  const about = useAnswer('backup', { params: { backup } });
+  const ticked = useTicked(backup);
+  const weight = useExactWeight(backup, ticked) ?? weigh(ticked);
+  const [planned, setPlanned] = useState<Planned>();
+  const of = about.data;
+  const from = of === undefined ? '' : `${showText(of.device?.name ?? of.name)}, ${formatTime(of.time)}`;
+  const size = weight.bytes === undefined ? '' : ` (${formatBytes(weight.bytes)})`;
+  return (
+    <>
+      <PageHeader
+        title={
+          planned === undefined
+            ? 'Give back what is ticked'
+            : `What would be done on ${showText(planned.plan.target)}`
+        }
+        more={isNothing(ticked) ? from : `${plural(weight.items, 'item')}${size} from the backup of ${from}`}
+        back={{ href: `/backups/${backup}`, label: 'Back to the backup' }}
+      />
+      {isNothing(ticked) ? (
+        <EmptyState
+          icon={<ListChecks size={40} />}
+          title="Nothing is ticked"
+          buttons={
+            <LinkButton look="main" href={`/backups/${backup}`}>
+              Tick items in the backup
+            </LinkButton>
+          }
+        >
+          Tick photos, messages, folders or whole tabs, then come back.
+        </EmptyState>
+      ) : planned === undefined ? (
+        <ChooseTarget
+          backup={backup}
+          ticked={ticked}
+          onPlan={(plan, request) => setPlanned({ plan, request })}
+        />
+      ) : (
+        <PlanView plan={planned.plan} request={planned.request} onBack={() => setPlanned(undefined)} />
+      )}
+    </>
+  );
+}

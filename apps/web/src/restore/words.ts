@@ -1,0 +1,68 @@
+import type { RestorePlan, RestoreRequest } from '@holdfast/contract/api';
+import { formatBytes, plural, showText } from '#design/format.ts';
+
+/** What an item of a plan comes to. */
+export type Planned = keyof RestorePlan['counts'];
+
+/** What a plan's items come to, in the order in which they are shown. */
+export const PLANNED: readonly Planned[] = ['new', 'already-there', 'conflict', 'replaces', 'impossible'];
+
+/** Words for what an item comes to: in the list, and as the title of the list of such items. */
+export const PLANNED_WORDS: Readonly<Record<Planned, { label: string; hint: string }>> = {
+  new: { label: 'New', hint: 'Not there now: they are written.' },
+  'already-there': { label: 'Already there', hint: 'The same is there already: nothing is written.' },
+  conflict: { label: 'In the way', hint: 'Something else of the same name is there.' },
+  replaces: { label: 'Replaced', hint: 'What is there now is overwritten with what is in the backup.' },
+  impossible: { label: 'Not possible', hint: 'The device takes no such item, or not from outside.' },
+};
+
+/** What can be done where something else of the same name is there. */
+export const CONFLICTS: readonly {
+  readonly conflict: NonNullable<RestoreRequest['conflict']>;
+  readonly label: string;
+  readonly hint: string;
+}[] = [
+  {
+    conflict: 'skip',
+    label: 'Leave what is there',
+    hint: 'The item of the backup is not written. Nothing is lost.',
+  },
+  {
+    conflict: 'rename',
+    label: 'Keep both',
+    hint: 'The item of the backup is written beside it, with another name.',
+  },
+  {
+    conflict: 'overwrite',
+    label: 'Replace what is there',
+    hint: 'What is there now is gone afterwards. This cannot be undone.',
+  },
+];
+
+/** Gives how many items a plan writes: what is there already and what cannot be is not written; what is in the way only if it may be. */
+export function writtenItems(plan: RestorePlan, conflict: NonNullable<RestoreRequest['conflict']>): number {
+  const { counts } = plan;
+  return counts.new + counts.replaces + (conflict === 'rename' ? counts.conflict : 0);
+}
+
+/** Gives what the button that begins says: "Give back 31 items to Pixel 8". */
+export function beginWords(plan: RestorePlan, conflict: NonNullable<RestoreRequest['conflict']>): string {
+  return `Give back ${plural(writtenItems(plan, conflict), 'item')} to ${showText(plan.target)}`;
+}
+
+/** Gives what a plan does in a sentence. */
+export function planSentence(plan: RestorePlan, conflict: NonNullable<RestoreRequest['conflict']>): string {
+  const written = writtenItems(plan, conflict);
+  const target = showText(plan.target);
+  if (plan.items === 0) return 'Nothing that is ticked is in this backup.';
+  if (written === 0) return `Nothing has to be written: ${target} has all that it can take.`;
+  return `${plural(written, 'item')} of ${plural(plan.items, 'item')} would be written to ${target}: ${formatBytes(plan.writeBytes)}.`;
+}
+
+/** Says why a folder's path cannot be used; nothing where it can. Only the server knows whether the folder is there. */
+export function wrongWithPath(path: string): string | undefined {
+  if (path.trim() === '') return undefined;
+  if (!path.startsWith('/') && !/^[A-Za-z]:[\\/]/.test(path))
+    return 'Write the whole path, from the root: /home/anna/Restored';
+  return path.length > 4096 ? 'This path is too long.' : undefined;
+}

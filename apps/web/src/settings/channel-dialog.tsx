@@ -1,0 +1,111 @@
+import type { NotificationChannel } from '@holdfast/contract/api';
+import { type ReactNode, useState } from 'react';
+import { Button } from '#design/button.tsx';
+import { Dialog } from '#design/dialog.tsx';
+import { Field, Select, Switch } from '#design/field.tsx';
+import { Stack } from '#design/layout.tsx';
+import { CHANNEL_WORDS, type ChannelDraft, NEW_CHANNEL, readChannel } from './channel-draft.ts';
+
+interface ChannelDialogProps {
+  readonly onAdd: (channel: NotificationChannel) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+const KINDS = ['ntfy', 'smtp', 'webhook'] as const;
+
+/** Where a way for alerts is written down. */
+export function ChannelDialog({ onAdd, onClose }: ChannelDialogProps): ReactNode {
+  const [draft, setDraft] = useState(NEW_CHANNEL);
+  const [isAdding, setAdding] = useState(false);
+  const channel = readChannel(draft);
+  const set = (part: Partial<ChannelDraft>): void => setDraft({ ...draft, ...part });
+  const text = (name: 'url' | 'token' | 'host' | 'port' | 'username' | 'password' | 'from' | 'to') => ({
+    value: draft[name],
+    onChange: (event: { target: { value: string } }) => set({ [name]: event.target.value }),
+  });
+  const add = async (): Promise<void> => {
+    if (channel === undefined) return;
+    setAdding(true);
+    try {
+      await onAdd(channel);
+      onClose();
+    } catch {
+      // What was refused was said by then, and the form stays.
+      setAdding(false);
+    }
+  };
+  return (
+    <Dialog
+      title="Send alerts"
+      onClose={onClose}
+      buttons={
+        <>
+          <Button onClick={onClose}>Not now</Button>
+          <Button
+            look="main"
+            type="submit"
+            form="channel"
+            disabled={channel === undefined}
+            working={isAdding && 'Adding…'}
+          >
+            Add
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="channel"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void add();
+        }}
+      >
+        <Stack>
+          <Select
+            label="How"
+            value={draft.kind}
+            options={KINDS.map((kind) => ({ value: kind, label: CHANNEL_WORDS[kind] }))}
+            onChange={(event) => set({ kind: KINDS.find((kind) => kind === event.target.value) ?? 'ntfy' })}
+          />
+          {draft.kind === 'smtp' ? (
+            <>
+              <Field label="To" type="email" autoComplete="email" {...text('to')} />
+              <Field label="From" type="email" {...text('from')} />
+              <Field label="Mail server" hint="smtp.example.org" autoComplete="off" {...text('host')} />
+              <Field label="Port" inputMode="numeric" {...text('port')} />
+              <Switch
+                label="Encrypted from the start (TLS)"
+                hint="Port 465 is; port 587 begins plain and turns to it."
+                isOn={draft.isTls}
+                onChange={(isTls) => set({ isTls })}
+              />
+              <Field label="User name" autoComplete="off" {...text('username')} />
+              <Field label="Password" type="password" autoComplete="off" {...text('password')} />
+            </>
+          ) : (
+            <Field
+              label="Address"
+              hint={
+                draft.kind === 'ntfy'
+                  ? 'The topic you follow in the ntfy app: https://ntfy.sh/a-name-nobody-guesses'
+                  : 'Each alert is sent there as JSON.'
+              }
+              type="url"
+              autoComplete="off"
+              {...text('url')}
+            />
+          )}
+          {draft.kind === 'ntfy' && (
+            <Field
+              label="Token"
+              hint="Only where the topic asks for one."
+              type="password"
+              autoComplete="off"
+              {...text('token')}
+            />
+          )}
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { beginWords, planSentence, writtenItems, wrongWithPath } from '#restore/words.ts';
+
+const plan = {
+  plan: 'p',
+  target: 'Pixel\u202e 8',
+  items: 40,
+  writeBytes: 1_500_000,
+  counts: { new: 30, 'already-there': 4, conflict: 2, replaces: 1, impossible: 3 },
+  byType: [],
+  notes: [],
+};
+
+suite('words about giving back', () => {
+  for (const [conflict, items] of [
+    ['skip', 31],
+    ['rename', 33],
+    ['overwrite', 31],
+  ] as const) {
+    test(`it counts what is written where the word is ${conflict}`, () => {
+      assert.equal(writtenItems(plan, conflict), items);
+      assert.equal(beginWords(plan, conflict), `Give back ${items} items to Pixel\ufffd 8`);
+    });
+  }
+
+  test('it says what a plan does, also where that is nothing', () => {
+    assert.equal(
+      planSentence(plan, 'skip'),
+      '31 items of 40 items would be written to Pixel\ufffd 8: 1.5 MB.',
+    );
+    const none = { ...plan, counts: { ...plan.counts, new: 0, replaces: 0 } };
+    assert.equal(
+      planSentence(none, 'skip'),
+      'Nothing has to be written: Pixel\ufffd 8 has all that it can take.',
+    );
+    assert.equal(planSentence({ ...none, items: 0 }, 'skip'), 'Nothing that is ticked is in this backup.');
+  });
+
+  for (const [path, isRight] of [
+    ['', true],
+    ['/home/anna/Restored', true],
+    ['C:\\Restored', true],
+    ['Restored', false],
+    ['~/Restored', false],
+    [`/${'x'.repeat(5000)}`, false],
+  ] as const) {
+    test(`it ${isRight ? 'takes' : 'refuses'} the path "${path.slice(0, 30)}"`, () => {
+      assert.equal(wrongWithPath(path) === undefined, isRight);
+    });
+  }
+});

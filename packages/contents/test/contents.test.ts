@@ -1,0 +1,290 @@
+import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite, test } from 'node:test';
+import { lines, type MadeFolder, madeBackups, PHONE } from '../test-setup/made-backup.ts';
+import { phone } from '../test-setup/sample-phone.ts';
+
+const { signal } = new AbortController();
+const page = { limit: 200 };
+
+suite('contents', () => {
+  test('it counts what there is by type, and what could not be read', async () => {
+    await using made = await madeBackups();
+    const index = await made.contents.ready(await made.save(await phone()), signal);
+    const { types, damaged } = index.contents();
+    deepEqual(Object.fromEntries(types.map(({ type, items }) => [type, items])), {
+      photos: 3,
+      videos: 1,
+      documents: 2,
+      other: 1,
+      contacts: 2,
+      messages: 5,
+      calls: 2,
+    });
+    equal(damaged, 1);
+  });
+
+  test('it has photos and videos in the order they were taken in, by the days of the zone', async () => {
+    await using made = await madeBackups();
+    const index = await made.contents.ready(await made.save(await phone()), signal);
+    const { total, media } = index.media(undefined, 0, 10);
+    equal(total, 4);
+    deepEqual(
+      media.map(({ name, taken }) => [name, taken]),
+      [
+        // In UTC, and so the next day.
+        ['PXL_20240612_225959123.mp4', '2024-06-12T22:59:59.123Z'],
+        ['IMG_20240612_235959.jpg', '2024-06-12T21:59:59.000Z'],
+        ['IMG-20240611-WA0001.jpg', '2024-06-11T10:00:00.000Z'],
+        ['old.jpg', '2023-11-14T22:13:20.000Z'],
+      ],
+    );
+    deepEqual(index.days(undefined).days, [
+      { day: '2024-06-13', from: 0, items: 1 },
+      { day: '2024-06-12', from: 1, items: 1 },
+      { day: '2024-06-11', from: 2, items: 1 },
+      { day: '2023-11-14', from: 3, items: 1 },
+    ]);
+    deepEqual(
+      index.media(['photo'], 1, 1).media.map(({ name }) => name),
+      ['IMG-20240611-WA0001.jpg'],
+    );
+    equal(index.days(['video']).total, 1);
+  });
+
+  test('it lists folders page by page, and says where a person is', async () => {
+    await using made = await madeBackups();
+    const index = await made.contents.ready(await made.save(await phone()), signal);
+    const top = index.files(undefined, page);
+    deepEqual(
+      top.entries.map(({ name, items }) => [name, items]),
+      [
+        ['DCIM', 4],
+        ['Download', 3],
+      ],
+    );
+    const download = top.entries[1]?.entry;
+    const names: string[] = [];
+    for (let after: string | undefined; ; ) {
+      const { entries, above, next } = index.files(download, { limit: 1, after });
+      deepEqual(
+        above.map(({ name }) => name),
+        ['Download'],
+      );
+      names.push(...entries.map(({ name }) => name));
+      if (next === undefined) break;
+      after = next;
+    }
+    deepEqual(names.toSorted(), ['half\udcff.bin', 'Ünï.pdf', '写真日記.txt'].toSorted());
+  });
+
+  test('it puts messages of the same people together, whatever their numbers look like, without the phone’s own', async () => {
+    await using made = await madeBackups();
+    const index = await made.contents.ready(await made.save(await phone()), signal);
+    const { threads } = index.threads(page);
+    deepEqual(
+      threads.map(({ people, messages }) => [people, messages]),
+      [
+        [['Ana Sé', '920000002'], 2],
+        [['Ana Sé'], 3],
+      ],
+    );
+    const [group, alone] = threads.map(({ thread }) => index.messages(thread, page).messages);
+    deepEqual(
+      group?.map(({ isOwn, from, text }) => [isOwn, from, text]),
+      [
+        [true, undefined, 'from me'],
+        [false, 'Ana Sé', 'for us'],
+      ],
+    );
+    deepEqual(
+      alone?.map(({ text }) => text),
+      ['for me alone', 'Até já', 'Olá <b>"x"'],
+    );
+    const [attachment] = alone?.[0]?.attachments ?? [];
+    equal(index.entry(attachment?.entry ?? 0).path, 'messages/parts/sea.jpg');
+  });
+
+  test('it lists records, and says all of each', async () => {
+    await using made = await madeBackups();
+    const index = await made.contents.ready(await made.save(await phone()), signal);
+    const first = index.records({ type: 'contacts', limit: 1 });
+    const second = index.records({ type: 'contacts', limit: 1, after: first.next });
+    deepEqual(
+      [first, second].map(({ total, records }) => [total, records[0]?.title]),
+      [
+        [2, 'Ana Sé'],
+        [2, 'bela'],
+      ],
+    );
+    equal(second.next, undefined);
+    const calls = index.records({ type: 'calls', ...page }).records;
+    deepEqual(
+      calls.map(({ title, subtitle }) => [title, subtitle]),
+      [
+        ['Private number', 'Missed'],
+        ['Ana Sé', 'Outgoing · 2 min 49 s'],
+      ],
+    );
+    const { fields } = index.record(calls[1]?.entry ?? 0);
+    deepEqual(fields.find(({ label }) => label === 'When')?.value, '2023-11-14 23:13:20');
+    deepEqual(index.records({ type: 'contacts', text: 'ANA', ...page }).total, 1);
+  });
+
+  const searches: readonly [text: string, titles: readonly string[]][] = [
+    ['SE', ['Ana Sé', 'Ana Sé']],
+    ['ate ja', ['Ana Sé']],
+    ['ünï', ['Ünï.pdf']],
+    ['日記', ['写真日記.txt']],
+    ['img_2024', ['IMG_20240612_235959.jpg', 'IMG-20240611-WA0001.jpg'].toReversed()],
+    ['"x', ['Ana Sé']],
+    ['x" OR "for', []],
+    ['* - ( NEAR', []],
+    ['\0half\udcff', ['half\udcff.bin']],
+  ];
+  for (const [text, titles] of searches)
+    test(`it takes ${JSON.stringify(text)} as text that is looked for`, async () => {
+      await using made = await madeBackups();
+      const index = await made.contents.ready(await made.save(await phone()), signal);
+      const { hits } = index.search({ text, ...page });
+      deepEqual(hits.map(({ title }) => title).toSorted(), titles.toSorted());
+    });
+
+  test('it tells how two backups differ', async () => {
+    await using made = await madeBackups();
+    const before = await phone();
+    const older = await made.contents.ready(await made.save(before), signal);
+    const { internal } = before['files'] as { internal: MadeFolder };
+    const after = {
+      ...before,
+      calls: { 'calls.ndjson': lines({ number: '1', date: '5', type: '1' }) },
+      files: {
+        internal: { ...internal, Download: { 'Ünï.pdf': 'other', 'new.txt': 'n', 'half\udcff.bin': 'g' } },
+      },
+    };
+    const newer = await made.contents.ready(await made.save(after), signal);
+    const { counts, differences } = await newer.compare(older, page);
+    deepEqual(counts, { added: 2, removed: 3, changed: 1, same: 12 });
+    deepEqual(differences.map(({ change, path }) => `${change} ${path.replace(/#.*/, '#')}`).toSorted(), [
+      'added calls/calls.ndjson#',
+      'added files/internal/Download/new.txt',
+      'changed files/internal/Download/Ünï.pdf',
+      'removed calls/calls.ndjson#',
+      'removed calls/calls.ndjson#',
+      'removed files/internal/Download/写真日記.txt',
+    ]);
+    const first = await newer.compare(older, { limit: 1, change: 'removed' });
+    equal(first.differences.length, 1);
+    ok(first.next !== undefined);
+  });
+
+  test('it gives the same numbers whenever it is made, and one for each zone', async () => {
+    await using made = await madeBackups();
+    const id = await made.save(await phone());
+    const one = await made.contents.ready(id, signal);
+    const again = await made.reopen().ready(id, signal);
+    equal(made.reads(), 1);
+    await made.reopen({ timeZone: 'UTC' }).ready(id, signal);
+    equal(made.reads(), 2);
+    for (let n = 0; n < 20; n++) deepEqual(again.entry(n), one.entry(n));
+  });
+
+  test('it is made again when what is kept is no index', async () => {
+    await using made = await madeBackups();
+    const id = await made.save(await phone());
+    writeFileSync(join(made.folder, `${id}.1.Europe_Berlin.sqlite`), 'no database');
+    equal((await made.contents.ready(id, signal)).contents().kind, 'ready');
+  });
+
+  test('it keeps the backups looked at last, and none that was forgotten', async () => {
+    await using made = await madeBackups();
+    const ids: string[] = [];
+    for (let at = 0; at < 7; at++) ids.push(await made.save({ 'a.txt': `${at}` }));
+    const first = await made.contents.ready(ids[0] ?? '', signal);
+    using held = first.hold();
+    for (const id of ids) await made.contents.ready(id, signal);
+    equal(readdirSync(made.folder).length, 5);
+    equal(first.entry(0).path, '');
+    held[Symbol.dispose]();
+    made.contents.keepOnly(new Set(ids.slice(-1)));
+    equal(readdirSync(made.folder).length, 1);
+  });
+
+  test('it is built once for all who ask, and tells those why it cannot be', async () => {
+    await using made = await madeBackups();
+    const id = await made.save(await phone());
+    const all = await Promise.all([1, 2, 3].map(() => made.contents.ready(id, signal)));
+    equal(made.reads(), 1);
+    equal(new Set(all).size, 1);
+    await rejects(made.contents.ready('0'.repeat(64), signal), { code: 'repository/no-snapshot' });
+    equal(made.contents.state('0'.repeat(64)).kind, 'failed');
+  });
+
+  test('it counts folders that are missing and files without their bytes as damaged, and shows the rest', async () => {
+    await using made = await madeBackups();
+    const root = {
+      files: {
+        internal: {
+          lost: { node: { type: 'dir', content: undefined, subtree: 'ab'.repeat(32) } as object },
+          'gone.txt': { node: { size: 3, content: ['cd'.repeat(32)] } },
+          'here.txt': 'here',
+        },
+      },
+    };
+    const index = await made.contents.ready(await made.save(root as MadeFolder), signal);
+    equal(index.contents().damaged, 2);
+    deepEqual(
+      index.files(undefined, page).entries.map(({ name }) => name),
+      ['lost', 'gone.txt', 'here.txt'],
+    );
+  });
+
+  test('it takes all of another program’s backup for files', async () => {
+    await using made = await madeBackups();
+    const index = await made.contents.ready(
+      await made.save({ messages: { 'messages.ndjson': '{}\n' } }, []),
+      signal,
+    );
+    deepEqual(
+      index.contents().types.map(({ type }) => type),
+      ['other'],
+    );
+    match(index.files(undefined, page).entries[0]?.name ?? '', /^messages$/);
+  });
+
+  test('it cuts pages of messages that are long, and shows the beginning of one that is longer', async () => {
+    await using made = await madeBackups();
+    const body = 'ö'.repeat(1_000_000);
+    const messages = Array.from({ length: 10 }, (_, at) => ({
+      address: '1',
+      date: `${at}`,
+      type: '1',
+      body,
+    }));
+    const index = await made.contents.ready(
+      await made.save({ messages: { 'messages.ndjson': lines(...messages) } }, PHONE),
+      signal,
+    );
+    const { messages: shown, next } = index.messages(index.threads(page).threads[0]?.thread ?? 0, page);
+    equal(shown.length, 3);
+    ok(next !== undefined && (shown[0]?.text.length ?? 0) < 300_000);
+  });
+
+  test('it refuses numbers nothing has and places no page gave', async () => {
+    await using made = await madeBackups();
+    const index = await made.contents.ready(await made.save(await phone()), signal);
+    const refused = (work: () => unknown, code: string): Promise<void> =>
+      rejects(async () => work(), { code });
+    await refused(() => index.entry(99_999), 'contents/missing-entry');
+    await refused(() => index.files(99_999, page), 'contents/missing-entry');
+    await refused(() => index.messages(99_999, page), 'contents/missing-thread');
+    await refused(() => index.record(0), 'contents/missing-entry');
+    for (const after of ['x', '-1', '99999', "1'"]) {
+      await refused(() => index.files(undefined, { ...page, after }), 'contents/bad-page');
+      await refused(() => index.threads({ ...page, after }), 'contents/bad-page');
+      await refused(() => index.records({ type: 'calls', ...page, after }), 'contents/bad-page');
+      await refused(() => index.search({ text: 'a', ...page, after }), 'contents/bad-page');
+    }
+  });
+});
