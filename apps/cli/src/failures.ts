@@ -8,8 +8,6 @@ export const CLI_FAILURES = {
   outFile: 'cli/out-file',
   /** Whoever read the output stopped reading: no one is left to tell. */
   outputClosed: 'cli/output-closed',
-  /** The web app is not built. */
-  noWebApp: 'cli/no-web-app',
   /** The output could not be written. */
   output: 'cli/output',
   /** A question was answered with no. */

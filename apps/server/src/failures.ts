@@ -18,6 +18,7 @@ export const SERVER_FAILURES = {
   file: 'server/file',
   port: 'server/port',
   running: 'server/running',
+  noWebApp: 'server/no-web-app',
   notSent: 'server/not-sent',
   bug: 'server/bug',
 } as const;

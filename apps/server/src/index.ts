@@ -3,10 +3,9 @@
  * up by themselves. It prints nothing: it says where it is.
  *
  * ```ts
- * await using server = await startServer(host, { webFolder, version });
+ * await using server = await startServer({ host, port: 4747, version, webFolder, onBug });
  * console.log(server.link());
  * ```
  */
 export { AccessPassword } from './access/password.ts';
-export { SERVER_FAILURES } from './failures.ts';
-export { DEFAULT_PORT, type Server, type ServerOptions, startServer } from './server.ts';
+export { type RunningServer, type StartOptions, startServer } from './server.ts';

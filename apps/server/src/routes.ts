@@ -1,27 +1,59 @@
+import { chosenBytes } from '@holdfast/contents';
+import type { Decision } from '@holdfast/engine';
 import type { FastifyInstance } from 'fastify';
 import { alertRoutes } from './alerts/routes.ts';
+import { backupRoutes } from './backups/routes.ts';
 import { type LedgerDeps, ledgerRoutes } from './devices/ledger-routes.ts';
 import { type DeviceDeps, deviceRoutes } from './devices/routes.ts';
+import { gatherDiagnostics } from './diagnostics/gather.ts';
+import { diagnosticsRoutes } from './diagnostics/routes.ts';
+import { downloadRoutes } from './downloads/routes.ts';
 import { type EventDeps, eventRoutes } from './events/routes.ts';
 import type { BaseParts } from './parts.ts';
+import { pictureRoutes } from './pictures/routes.ts';
+import { restoreRoutes } from './restores/routes.ts';
+import { restoreDeps } from './runners.ts';
 import { runRoutes } from './runs/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 
 /** All that the routes are made of. */
-export type Parts = BaseParts & DeviceDeps & LedgerDeps & Pick<EventDeps, 'events' | 'closing'>;
+export type Parts = BaseParts &
+  DeviceDeps &
+  LedgerDeps &
+  Pick<EventDeps, 'events' | 'closing'> & {
+    /** What automatic backup decided last, by device. */
+    readonly decisions: ReadonlyMap<string, Decision>;
+  };
 
 /** Registers every operation there is. */
 export function registerRoutes(app: FastifyInstance, parts: Parts): void {
-  const { host, settings, alerts, publish, lookAgain, setAccessPassword } = parts;
-  eventRoutes(app, { ...parts, clock: host.clock });
+  const { host, settings, alerts, care, room, contents, pictures, publish, lookAgain } = parts;
+  const { clock, random, timeZone } = host;
+  eventRoutes(app, { ...parts, clock });
   runRoutes(app, parts);
   deviceRoutes(app, parts);
   ledgerRoutes(app, parts);
+  const enter = (signal: AbortSignal) => room.enter(signal);
+  const ready: typeof contents.ready = (backup, signal) => contents.ready(backup, signal);
+  backupRoutes(app, { contents, enter, clock });
+  pictureRoutes(app, { ready, enter, pictures });
+  downloadRoutes(app, { ready, enter, bytesOf: chosenBytes, clock, random, timeZone });
+  restoreRoutes(app, restoreDeps(parts));
+  care.routes(app);
   alertRoutes(app, { book: alerts, onChange: lookAgain });
   settingsRoutes(app, {
     settings,
-    setAccessPassword,
-    clock: host.clock,
+    setAccessPassword: parts.setAccessPassword,
+    clock,
     onChange: () => publish({ kind: 'changed', what: 'settings' }),
+  });
+  diagnosticsRoutes(app, {
+    facts: () =>
+      gatherDiagnostics({
+        ...parts,
+        clock,
+        strangers: () => parts.watcher.strangers,
+        alerts: () => alerts.alerts,
+      }),
   });
 }

@@ -1,11 +1,14 @@
 import { keepCapabilities } from './devices/detail.ts';
 import type { BaseParts } from './parts.ts';
 import { auditRunner } from './restores/audit-runner.ts';
+import type { RestoreDeps } from './restores/plan-restore.ts';
+import { restoreRunner } from './restores/restore-runner.ts';
 import { backupRunner } from './runs/backup-runner.ts';
 import type { Runners } from './runs/runner.ts';
 
 /** What does each kind of run. */
-export function runnersOf({ host, settings, catalog, version, openSource }: BaseParts): Runners {
+export function runnersOf(parts: BaseParts): Runners {
+  const { host, settings, catalog, care, version, openSource } = parts;
   return {
     backup: backupRunner({
       host,
@@ -19,5 +22,17 @@ export function runnersOf({ host, settings, catalog, version, openSource }: Base
       host,
       openSource: (device, signal) => openSource(device, undefined, signal),
     }),
+    restore: restoreRunner(restoreDeps(parts)),
+    ...care.runners,
   };
 }
+
+/** What giving back is made of. */
+export const restoreDeps = ({ host, plans, openDevice, room, contents }: BaseParts): RestoreDeps => ({
+  host,
+  plans,
+  openDevice,
+  read: (signal) => room.enter(signal),
+  resolve: async (backup, selection, options, signal) =>
+    (await contents.ready(backup, signal)).resolve(selection, options, signal),
+});

@@ -1,133 +1,132 @@
+import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { Run } from '@holdfast/contract/api';
+import type { Home, Run } from '@holdfast/contract/api';
 import type { Decision } from '@holdfast/engine';
-import {
-  type Host,
-  homeOf,
-  makePrivateFolder,
-  openCatalogHere,
-  repositoryPlace,
-  SettingsFile,
-} from '@holdfast/home';
-import { errnoOf, Failure, isFailure, plainText } from '@holdfast/kernel';
+import { type Host, homeOf, makePrivateFolder, repositoryPlace } from '@holdfast/home';
+import { Failure, isFailure, plainText } from '@holdfast/kernel';
 import { openAccess } from './access/access.ts';
 import { isLoopbackName, type Served } from './access/origin.ts';
-import { sessionName } from './access/routes.ts';
-import { AlertBook } from './alerts/alert-book.ts';
+import { send } from './alerts/send.ts';
+import { watchAlerts } from './alerts/watch-alerts.ts';
 import { buildApp } from './app.ts';
+import { basePartsOf } from './base-parts.ts';
+import { alertFacts } from './devices/alert-facts.ts';
 import { Board } from './devices/board.ts';
 import { busyDevices, deviceOf, openSource, watchDevices } from './devices/devices.ts';
 import { Folders } from './devices/folders.ts';
 import { Watcher } from './devices/watcher.ts';
 import { EventHub } from './events/hub.ts';
 import { SERVER_FAILURES } from './failures.ts';
-import type { BaseParts } from './parts.ts';
+import { listen, urlOf } from './listen.ts';
 import { registerRoutes } from './routes.ts';
 import { runnersOf } from './runners.ts';
 import { claimHome } from './running.ts';
+import { aboutOf } from './runs/about.ts';
 import { Journals } from './runs/journal.ts';
 import { isOver } from './runs/run-view.ts';
-import { type About, Runs } from './runs/runs.ts';
-import { StoreSize } from './store-size.ts';
+import { Runs } from './runs/runs.ts';
 
 /** How the app is served. */
-export interface ServerOptions {
-  /** The address to listen on; default `127.0.0.1`. Any other needs an access password. */
+export interface StartOptions {
+  readonly host: Host;
+  /** 0: any that is free. */
+  readonly port: number;
+  /** The address to listen at; default: of this computer alone. Any other needs an access password. */
   readonly address?: string;
-  /** Default {@link DEFAULT_PORT}; 0: any that is free. */
-  readonly port?: number;
-  /** The built web app; absent: the API alone. */
-  readonly webFolder?: string;
   readonly version: string;
-  /** Errors that nobody foresaw, and trouble that ends nothing. */
-  readonly onTrouble?: (error: unknown) => void;
+  /** The folder of the built web app; absent: the API alone. */
+  readonly webFolder?: string;
+  /** Told of errors that nobody foresaw. */
+  readonly onBug: (error: unknown) => void;
   /** Check every answer against the contract: in tests. */
   readonly checksAnswers?: boolean;
 }
 
-/** A server that runs. */
-export interface Server extends AsyncDisposable {
-  /** Where it is, without a key. */
+/** A server that listens until it is disposed of. Runs end soon then, and go on with the next start. */
+export interface RunningServer extends AsyncDisposable {
+  /** Where a browser of this computer finds it: `http://127.0.0.1:4747`. */
   readonly url: string;
-  /** A new link that lets a browser of this computer in, once. */
+  /** Other computers of the network may come in. */
+  readonly isNetwork: boolean;
+  /** The same with a key that lets one browser in, once and for a quarter of an hour: a secret. */
   link(): string;
-  /** Ends it. Runs end soon, and go on with the next start. */
+  /** Ends it, as disposing of it does. */
   close(): Promise<void>;
 }
 
-/** Where the app is unless another port is chosen. */
-export const DEFAULT_PORT = 4650;
-
 /**
  * Serves the app, watches devices and does what is due, until closed or until `host.signal` aborts. What was under way when the last one ended goes
- * on. Fails with `server/port`, `server/running`, `server/needs-password`, and as opening the catalog does.
+ * on. Fails with `server/needs-password` for an address that others reach where no password keeps them out, with `server/port` when it cannot
+ * listen there, with `server/no-web-app` when that is not built, with `server/running`, and as opening the catalog does.
  */
-export async function startServer(host: Host, options: ServerOptions): Promise<Server> {
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const { address = '127.0.0.1', version, webFolder, onBug } = options;
+  if (webFolder !== undefined && !existsSync(join(webFolder, 'index.html'))) throw noWebApp();
   await using stack = new AsyncDisposableStack();
   const closing = new AbortController();
   stack.defer(() => closing.abort(new DOMException('closing', 'AbortError')));
-  const inner: Host = { ...host, signal: AbortSignal.any([host.signal, closing.signal]) };
-  const { clock, random } = inner;
-  const { folder } = homeOf(inner);
-  const { address = '127.0.0.1', version, onTrouble = () => {} } = options;
+  const host: Host = { ...options.host, signal: AbortSignal.any([options.host.signal, closing.signal]) };
+  const { clock, random, signal } = host;
+  const { folder } = homeOf(host);
   await makePrivateFolder(folder);
-  stack.use(await claimHome(join(folder, 'server.json'), inner));
+  stack.use(await claimHome(join(folder, 'server.json'), host));
   const access = await openAccess({ folder, clock, random, served: servedAt(address), version });
-  const catalog = stack.use(await openCatalogHere(inner));
-  const settings = await SettingsFile.load(inner);
-  const alerts = await AlertBook.load(join(folder, 'alerts.json'), clock);
   const events = new EventHub(random);
-  const store = new StoreSize(repositoryPlace(inner).path, inner.signal);
-  const decisions = new Map<string, Decision>();
   let again = new AbortController();
   const lookAgain = (): void => {
     again.abort();
     again = new AbortController();
   };
-  const folders = stack.use(new Folders({ host: inner, catalog, settings }));
-  const watcher: Watcher = new Watcher({ host: inner, catalog, busy: () => busyDevices(runs) });
-  const base: BaseParts = {
-    host: inner,
-    folder,
-    version,
-    access,
-    catalog,
-    settings,
-    alerts,
-    openSource: (device, types, signal) =>
-      openSource(device, types, signal, { host: inner, watcher, folders, board }),
-    publish: (event) => events.publish(event),
-    lookAgain,
-    setAccessPassword: async (password, request) => {
-      await access.password.set(password);
-      await access.sessions.endOthers(sessionName(request));
+  const base = await basePartsOf(
+    host,
+    { access, version },
+    {
+      openSource: (device, types, ending) =>
+        openSource(device, types, ending, { host, watcher, folders, board }),
+      openDevice: async (id, ending) => watcher.open(id, (await board.known(id)).name, ending),
+      publish: (event) => events.publish(event),
+      lookAgain,
     },
+    stack,
+  );
+  const { catalog, settings, alerts, care, publish, plans } = base;
+  const folders = stack.use(new Folders({ host, catalog, settings }));
+  const watcher: Watcher = new Watcher({ host, catalog, busy: () => busyDevices(runs) });
+  let store: Home['store'] = { place: repositoryPlace(host).path, usedBytes: 0 };
+  const lookAtStore = async (): Promise<void> => {
+    const { usedBytes, freeBytes } = await care.look.facts();
+    store = { ...store, usedBytes, ...(freeBytes !== undefined && { freeBytes }) };
+    lookAgain();
+  };
+  const onTrouble = (error: unknown): void => {
+    if (signal.aborted) return;
+    if (isFailure(error)) host.tell.trouble(plainText(error.message, 300));
+    else onBug(error);
   };
   const onChange = (run: Run, isTurn: boolean): void => {
-    events.publish({ kind: 'run', run });
+    publish({ kind: 'run', run });
     if (!isTurn) return;
-    if (isOver(run)) {
-      for (const what of ['items', 'backups', 'repository'] as const)
-        events.publish({ kind: 'changed', what });
-      store.measure().catch(onTrouble);
-      const isByHand = run.startedBy === 'person' && run.kind === 'backup' && run.state.kind === 'done';
-      if (isByHand && run.device !== undefined) settings.backedUpByHand(run.device.id).catch(onTrouble);
-    }
     lookAgain();
+    if (!isOver(run)) return;
+    for (const what of ['items', 'backups', 'repository'] as const) publish({ kind: 'changed', what });
+    care.look.stale();
+    lookAtStore().catch(onTrouble);
+    const isByHand = run.startedBy === 'person' && run.kind === 'backup' && run.state.kind === 'done';
+    if (isByHand && run.device !== undefined) settings.backedUpByHand(run.device.id).catch(onTrouble);
   };
   const runs: Runs = await Runs.open({
     journals: await Journals.open(join(folder, 'runs')),
     runners: runnersOf(base),
     clock,
     random,
-    about: async (request): Promise<About> =>
-      'device' in request ? { device: await deviceOf(request.device, { board }) } : {},
+    about: (request) => aboutOf(request, { plans, deviceOf: (id) => deviceOf(id, { board }) }),
     onChange,
-    onBug: onTrouble,
+    onBug,
   });
+  const decisions = new Map<string, Decision>();
   const board: Board = new Board({
-    host: inner,
+    host,
     catalog,
     settings,
     watcher,
@@ -135,93 +134,83 @@ export async function startServer(host: Host, options: ServerOptions): Promise<S
     runs,
     decisions,
     alerts: () => alerts.alerts,
-    store: () => ({ place: repositoryPlace(inner).path, ...store.size }),
+    store: () => {
+      const proved = care.provedRestorable;
+      return { ...store, ...(proved !== undefined && { provedRestorable: proved.toString() }) };
+    },
   });
   const app = await buildApp({
     access,
     version,
-    onBug: onTrouble,
-    ...(options.webFolder !== undefined && { webFolder: options.webFolder }),
+    onBug,
+    ...(webFolder !== undefined && { webFolder }),
     ...(options.checksAnswers !== undefined && { checksAnswers: options.checksAnswers }),
     routes: (routes) =>
-      registerRoutes(routes, { ...base, board, folders, watcher, runs, events, closing: inner.signal }),
+      registerRoutes(routes, { ...base, board, folders, watcher, runs, decisions, events, closing: signal }),
   });
   stack.defer(() => app.close());
-  const port = await listening(app, address, options.port ?? DEFAULT_PORT);
-  store.measure().catch(() => {});
-  const watching = watchDevices({
-    host: inner,
-    catalog,
-    settings,
-    watcher,
-    folders,
-    runs,
-    board,
-    decisions,
-    publish: base.publish,
-    again: () => again.signal,
-    onTrouble: (error) => {
-      if (!isFailure(error)) onTrouble(error);
-      else host.tell.trouble(plainText(error.message, 300));
-    },
-  });
-  runs.go();
+  const url = urlOf(address, await listen(app, address, options.port));
+  lookAtStore().catch(onTrouble);
+  const watching = Promise.all([
+    watchDevices({
+      host,
+      catalog,
+      settings,
+      watcher,
+      folders,
+      runs,
+      board,
+      decisions,
+      publish,
+      again: () => again.signal,
+      onTrouble,
+    }),
+    care.watch(runs, onTrouble, signal),
+    watchAlerts(
+      {
+        book: alerts,
+        clock,
+        facts: () => alertFacts({ clock, board, catalog, runs, settings, care }),
+        channels: () => settings.settings.channels,
+        send: (channel, notice, ending) => send(channel, notice, { signal: ending }),
+        onChange: lookAgain,
+        onTrouble,
+      },
+      signal,
+    ),
+  ]);
+  // What goes on needs its device: it is looked for first.
+  const looked = Promise.allSettled([watcher.look(), folders.look()]).then(() => runs.go());
   const running = stack.move();
   let ending: Promise<void> | undefined;
   const close = (): Promise<void> => {
     ending ??= (async () => {
       await runs.close();
       closing.abort(new DOMException('closing', 'AbortError'));
-      await watching;
+      await Promise.all([looked, watching]);
       await running.disposeAsync();
     })();
     return ending;
   };
   // Before what the abort does to runs: they are told that they are to go on.
-  host.signal.addEventListener('abort', () => void close().catch(onTrouble), { once: true });
-  if (host.signal.aborted) await close();
-  // An address of all networks is none that a browser could go to.
-  const shown = /^(0\.0\.0\.0|::)$/.test(address) ? '127.0.0.1' : address;
-  const url = `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`;
+  options.host.signal.addEventListener('abort', () => void close().catch(onBug), { once: true });
+  if (options.host.signal.aborted) await close();
   return {
     url,
+    isNetwork: access.served.isNetwork,
     link: () => `${url}/enter?key=${access.links.make()}`,
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
-async function listening(
-  app: Awaited<ReturnType<typeof buildApp>>,
-  address: string,
-  port: number,
-): Promise<number> {
-  try {
-    await app.listen({ host: address, port });
-  } catch (error) {
-    const errno = errnoOf(error);
-    if (errno === undefined) throw error;
-    throw new Failure(
-      SERVER_FAILURES.port,
-      `Cannot listen on ${plainText(address)}, port ${port} (${errno})`,
-      {
-        hint:
-          errno === 'EADDRINUSE'
-            ? 'Another program uses that port: choose one with --port, or with --port 0 any that is free.'
-            : 'Choose another address or port.',
-        details: { address, port, errno },
-        cause: error,
-      },
-    );
-  }
-  const listens = app.server.address();
-  return listens === null || typeof listens === 'string' ? port : listens.port;
-}
-
 function servedAt(address: string): Served {
   const name = hostname().toLowerCase();
-  return {
-    isNetwork: !isLoopbackName(address.toLowerCase()),
-    names: [name, name.replace(/\..*$/, ''), `${name.replace(/\..*$/, '')}.local`],
-  };
+  const first = name.replace(/\..*$/, '');
+  return { isNetwork: !isLoopbackName(address.toLowerCase()), names: [name, first, `${first}.local`] };
 }
+
+const noWebApp = (): Failure =>
+  new Failure(SERVER_FAILURES.noWebApp, 'The web app is not built', {
+    hint: 'Start it with "npm start" in the checkout, which builds it first.',
+  });

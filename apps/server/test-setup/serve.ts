@@ -12,8 +12,10 @@ const isProcessAlive = (pid: number): boolean => {
   }
 };
 const { identity, ...host } = await hostIn(home, [phone]);
-const server = await startServer(
-  { ...host, identity: { ...identity, pid: process.pid }, isProcessAlive },
-  { port: 0, version: '1', onTrouble: (error) => process.stderr.write(`${String(error)}\n`) },
-);
+const server = await startServer({
+  host: { ...host, identity: { ...identity, pid: process.pid }, isProcessAlive },
+  port: 0,
+  version: '1',
+  onBug: (error) => process.stderr.write(`${String(error)}\n`),
+});
 process.stdout.write(`${server.link()}\n`);

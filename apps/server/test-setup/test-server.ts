@@ -7,7 +7,7 @@ import { type Clock, systemClock } from '@holdfast/kernel';
 import { CHEAP_PASSWORD, cheapRepository } from '@holdfast/repository/testing';
 import { LocalStore } from '@holdfast/store';
 import { temporaryFolder } from '@holdfast/testkit';
-import type { Server, ServerOptions } from '#server.ts';
+import type { RunningServer, StartOptions } from '#server.ts';
 import { startServer } from '#server.ts';
 import { type Asked, ask, cookieOf, random, type Told } from './test-app.ts';
 
@@ -18,13 +18,13 @@ export interface TestHome extends AsyncDisposable {
   readonly host: Host;
 }
 
-/** Locks settle at once, and devices are looked for all the time; what would be a long wait stays one. */
+/** Locks settle at once, and devices are looked for all the time; what is a long wait stays one. */
 const BRISK: Clock = {
   now: () => systemClock.now(),
   sleep: (duration, signal) => {
-    const seconds = duration.total({ unit: 'seconds' });
-    const slept = Temporal.Duration.from({ milliseconds: seconds < 1 ? 1 : seconds <= 25 ? 50 : 60_000 });
-    return systemClock.sleep(slept, signal);
+    const ms = duration.total({ unit: 'milliseconds' });
+    const brisk = Temporal.Duration.from({ milliseconds: ms < 1000 ? Math.min(1, ms) : 30 });
+    return systemClock.sleep(ms < 1000 || ms === 3000 ? brisk : duration, signal);
   },
 };
 
@@ -85,17 +85,18 @@ export interface Browser {
 
 /** A server, and a browser that is in. */
 export interface TestServer extends AsyncDisposable, Browser {
-  readonly server: Server;
+  readonly server: RunningServer;
   readonly troubles: readonly unknown[];
 }
 
-export async function testServer(host: Host, options: Partial<ServerOptions> = {}): Promise<TestServer> {
+export async function testServer(host: Host, options: Partial<StartOptions> = {}): Promise<TestServer> {
   const troubles: unknown[] = [];
-  const server = await startServer(host, {
+  const server = await startServer({
+    host,
     port: 0,
     version: '1',
     checksAnswers: true,
-    onTrouble: (error) => troubles.push(error),
+    onBug: (error) => troubles.push(error),
     ...options,
   });
   return {

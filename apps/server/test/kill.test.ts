@@ -12,8 +12,8 @@ import { browserAt, testHome, testServer } from '../test-setup/test-server.ts';
 const SERVE = fileURLToPath(new URL('../test-setup/serve.ts', import.meta.url));
 const ANDROID = { photos: 400, photoBytes: 100_000 };
 
-const isSaving = ({ state, bytes }: Run, past: number): boolean =>
-  state.kind !== 'running' || (state.phase === 'saving' && bytes.done > past);
+const isSaving = ({ state, bytes, ended }: Run, past: number): boolean =>
+  ended !== undefined || (state.kind === 'running' && state.phase === 'saving' && bytes.done > past);
 
 suite('a backup that is disturbed', () => {
   test('it goes on by itself after its server was killed, again and again, and is whole in the end', async () => {

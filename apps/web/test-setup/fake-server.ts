@@ -40,8 +40,11 @@ export interface FakeServer extends AsyncDisposable {
 
 type Question = { params: Readonly<Record<string, string>>; query: URLSearchParams; body: unknown };
 
-/** Starts one on a port of its own, or on `port`. */
-export async function startFakeServer(first: Scenario, port = 0): Promise<FakeServer> {
+/** Starts one on a port of its own, or on `port`. `dist`: where the built app is. */
+export async function startFakeServer(
+  first: Scenario,
+  { port = 0, dist = DIST }: { readonly port?: number; readonly dist?: string } = {},
+): Promise<FakeServer> {
   let scenario = first;
   let run: Run = runningRun(31);
   let eventId = 0;
@@ -177,7 +180,7 @@ export async function startFakeServer(first: Scenario, port = 0): Promise<FakeSe
       "default-src 'self'; img-src 'self' blob:; style-src 'self'; script-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
     );
     if (url.pathname === '/api/events') return listen(request, response);
-    if (!url.pathname.startsWith('/api/')) return await sendFile(url.pathname, response);
+    if (!url.pathname.startsWith('/api/')) return await sendFile(dist, url.pathname, response);
     const found = route(request.method ?? 'GET', url.pathname);
     if (found === undefined)
       return send(response, 404, { code: 'fake/none', message: 'There is no such address.' });
@@ -254,15 +257,15 @@ async function readText(request: IncomingMessage): Promise<string> {
   return Buffer.concat(pieces).toString();
 }
 
-async function sendFile(path: string, response: ServerResponse): Promise<void> {
+async function sendFile(dist: string, path: string, response: ServerResponse): Promise<void> {
   const wanted = extname(path) === '' ? '/index.html' : normalize(path);
-  const bytes = await readFile(join(DIST, wanted));
+  const bytes = await readFile(join(dist, wanted));
   response.writeHead(200, { 'content-type': TYPES[extname(wanted)] ?? 'application/octet-stream' });
   response.end(bytes);
 }
 
 if (import.meta.main) {
   const [scenario = 'healthy', port = '4747'] = process.argv.slice(2);
-  const fake = await startFakeServer(scenario as Scenario, Number(port));
+  const fake = await startFakeServer(scenario as Scenario, { port: Number(port) });
   process.stdout.write(`${fake.address} shows "${scenario}"\n`);
 }

@@ -29,7 +29,7 @@ try {
         }
         await page.screenshot({
           path: join(folder, `${screen.name}-${size}-${colorScheme}.png`),
-          fullPage: screen.press === undefined && screen.name !== 'items',
+          fullPage: screen.press === undefined && !screen.name.startsWith('items'),
         });
         const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
         if (wide > 0) process.stdout.write(`${screen.name} ${size}: ${wide} px too wide\n`);

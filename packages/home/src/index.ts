@@ -61,6 +61,7 @@ export {
   planGiveBack,
 } from './runs/plan-give-back.ts';
 export { DEFAULT_RULES, DEFAULT_SETTINGS, keepsAll, retentionFor } from './settings/defaults.ts';
+export { chosenTypes, ruling } from './settings/ruling.ts';
 export { channelWithSecrets, withoutSecrets, withSecretsOf } from './settings/secrets.ts';
 export { rulesOf, SettingsFile } from './settings/settings-file.ts';
 export { type ChosenSource, folderSource, phoneSource, type SourceChoice } from './sources/sources.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { ItemType } from '@holdfast/contract';
-import type { Source } from '@holdfast/devices';
+import type { Device, Source } from '@holdfast/devices';
 import {
   type ChosenSource,
   folderSource,
@@ -19,6 +19,8 @@ interface Given {
   readonly exclude: readonly string[];
   /** Of a phone; `undefined`: all. */
   readonly types: readonly ItemType[] | undefined;
+  /** Which of a phone where nobody named any; absent: all. */
+  readonly typesOf?: (device: Device) => Promise<readonly ItemType[] | undefined>;
   /** Where a masked transcript of what phones say goes. */
   readonly record?: string | undefined;
 }
@@ -47,7 +49,7 @@ export async function chooseSources(
       const chosen: ChosenSource =
         word !== undefined && isFolderWord(word, context.world)
           ? { source: await folderOf(word, given, context) }
-          : phoneOf(choosePhone((await phones()).phones, word, context.world), given, context, stack);
+          : await phoneOf(choosePhone((await phones()).phones, word, context.world), given, context, stack);
       if (!sources.some(({ source }) => source.device.id === chosen.source.device.id)) sources.push(chosen);
     }
     return { sources, [Symbol.asyncDispose]: () => stack.disposeAsync() };
@@ -63,12 +65,13 @@ function folderOf(folder: string, { exclude }: Given, { host }: Context): Promis
   return folderSource(resolve(host.cwd, folder), { excludes: exclude }, host);
 }
 
-function phoneOf(
+async function phoneOf(
   { phone }: SeenPhone & { kind: 'open' },
-  { exclude: excludes, types }: Given,
+  { exclude: excludes, types: named, typesOf }: Given,
   { host }: Context,
   stack: AsyncDisposableStack,
-): ChosenSource {
+): Promise<ChosenSource> {
+  const types = named ?? (await typesOf?.(phone.device));
   const source = phoneSource(phone, { excludes, ...(types && { types }) }, host);
   return { source: stack.use(source), phone };
 }

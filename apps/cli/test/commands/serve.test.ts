@@ -27,7 +27,7 @@ for (const words of [
     const openLink = async (link: string): Promise<boolean> => {
       const entered = await fetch(link, { redirect: 'manual' });
       seen.push(`${entered.status} ${entered.headers.get('set-cookie')?.slice(0, 9)}`);
-      const page = await fetch(new URL('/', link));
+      const page = await fetch(new URL(link).origin);
       seen.push(await page.text());
       setImmediate(() => stop.abort());
       return true;

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { Catalog } from '@holdfast/catalog';
+import type { RepositoryCare } from '@holdfast/contract/api';
 import { type Host, homeOf, type SettingsFile } from '@holdfast/home';
 import { listSnapshots } from '@holdfast/repository';
 import type { FastifyInstance } from 'fastify';
 import type { Runners } from '../runs/runner.ts';
 import type { Runs } from '../runs/runs.ts';
-import { careFacts } from './care-view.ts';
+import { careFacts, careView } from './care-view.ts';
 import { CareNotes } from './notes.ts';
 import { ForgetPlans } from './plans.ts';
 import { RepositoryLook } from './repository-look.ts';
@@ -32,6 +33,8 @@ export interface Care {
   readonly look: RepositoryLook;
   /** When a sample was last given back and came back as saved. */
   readonly provedRestorable: Temporal.Instant | undefined;
+  /** How the repository is, for a person. */
+  view(): Promise<RepositoryCare>;
   routes(app: FastifyInstance): void;
   /** What alerts are made of. */
   facts(): Promise<ReturnType<typeof careFacts>>;
@@ -56,6 +59,8 @@ export async function openCare({ host, settings, catalog, onChange }: CareOption
     const plan = planRetention(entries, {}, rules, clock.now());
     return removalsOf(plan) === 0 ? undefined : plans.keep(plan);
   };
+  const view = async (): Promise<RepositoryCare> =>
+    careView(await look.facts(), notes.now, settings.settings, clock.now());
   return {
     look,
     runners: {
@@ -68,7 +73,8 @@ export async function openCare({ host, settings, catalog, onChange }: CareOption
       const { provedMs } = notes.now;
       return provedMs === undefined ? undefined : Temporal.Instant.fromEpochMilliseconds(provedMs);
     },
-    routes: (app) => careRoutes(app, { host, look, notes, plans, settings, onChange }),
+    view,
+    routes: (app) => careRoutes(app, { host, look, view, plans, settings, onChange }),
     facts: async () => careFacts(await look.facts(), notes.now),
     watch: (runs, onTrouble, signal) =>
       watchCare(

@@ -7,7 +7,7 @@ const GOOD_FOR = Temporal.Duration.from({ minutes: 5 });
 export class RepositoryLook {
   readonly #host: Host;
   #opening: Promise<Opened> | undefined;
-  #last: { readonly facts: Promise<RepositoryFacts>; readonly until: Temporal.Instant } | undefined;
+  #kept: { readonly facts: Promise<RepositoryFacts>; readonly until: Temporal.Instant } | undefined;
 
   constructor(host: Host) {
     this.#host = host;
@@ -28,29 +28,29 @@ export class RepositoryLook {
 
   facts(): Promise<RepositoryFacts> {
     const now = this.#host.clock.now();
-    if (this.#last === undefined || Temporal.Instant.compare(this.#last.until, now) < 0) {
+    if (this.#kept === undefined || Temporal.Instant.compare(this.#kept.until, now) < 0) {
       const facts = lookAtRepository(this.#host, () => this.open());
       const last = { facts, until: now.add(GOOD_FOR) };
-      this.#last = last;
+      this.#kept = last;
       const forget = (): void => {
-        if (this.#last === last) this.#last = undefined;
+        if (this.#kept === last) this.#kept = undefined;
       };
       // A repository that is not there yet, or whose drive is away, may be there in a moment.
       facts.then(({ isThere }) => {
         if (!isThere) forget();
       }, forget);
     }
-    return this.#last.facts;
+    return this.#kept.facts;
   }
 
   /** Something was added or removed: the next look is a new one. */
   stale(): void {
-    this.#last = undefined;
+    this.#kept = undefined;
   }
 
   /** Its password is another one. */
   reopen(): void {
     this.#opening = undefined;
-    this.#last = undefined;
+    this.#kept = undefined;
   }
 }

@@ -1,4 +1,4 @@
-import type { Settings } from '@holdfast/contract/api';
+import type { RepositoryCare, Settings } from '@holdfast/contract/api';
 import { savedDevice } from '@holdfast/engine';
 import { changePasswordHere, type Host, makeRecoveryKit } from '@holdfast/home';
 import { Failure } from '@holdfast/kernel';
@@ -6,8 +6,6 @@ import { type ForgetPlan, listSnapshots, type SnapshotEntry } from '@holdfast/re
 import type { FastifyInstance } from 'fastify';
 import { SERVER_FAILURES } from '../failures.ts';
 import { operation } from '../operation.ts';
-import { careView } from './care-view.ts';
-import type { CareNotes } from './notes.ts';
 import type { ForgetPlans } from './plans.ts';
 import type { RepositoryLook } from './repository-look.ts';
 import { planRetention, type RetentionRules } from './retention.ts';
@@ -16,7 +14,7 @@ import { planRetention, type RetentionRules } from './retention.ts';
 export interface CareRoutes {
   readonly host: Host;
   readonly look: RepositoryLook;
-  readonly notes: CareNotes;
+  readonly view: () => Promise<RepositoryCare>;
   readonly plans: ForgetPlans;
   readonly settings: { readonly settings: Settings } & Pick<RetentionRules, 'rulesOf'>;
   /** The repository is not as it was. */
@@ -25,10 +23,8 @@ export interface CareRoutes {
 
 /** Registers how the repository is, what retention would let go, and its password. */
 export function careRoutes(app: FastifyInstance, deps: CareRoutes): void {
-  const { host, look, notes, plans, settings, onChange } = deps;
-  operation(app, 'repository', async () =>
-    careView(await look.facts(), notes.now, settings.settings, host.clock.now()),
-  );
+  const { host, look, view, plans, settings, onChange } = deps;
+  operation(app, 'repository', view);
   operation(app, 'planForget', async ({ body, signal }) => {
     const { repository } = await look.open();
     const { entries } = await listSnapshots(repository, { signal });

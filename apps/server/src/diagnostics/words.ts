@@ -28,7 +28,7 @@ export function momentOf(time: string | undefined): string | undefined {
 }
 
 /** An Android version, or the number of its API. */
-export function versionOf(text: unknown): string | undefined {
+export function versionOf(text: string | number | boolean | undefined): string | undefined {
   if (text === undefined) return undefined;
   return /^\d{1,2}(\.\d{1,2}){0,2}$/.test(String(text)) ? String(text) : 'other';
 }

@@ -76,7 +76,7 @@ async function* told(missing: readonly Missing[], count: number): ByteSource {
     'These files are damaged in the backup and are not, or not wholly, in this download.',
     'All others are as they were saved. "holdfast check" says what is wrong and what to do.',
     '',
-    ...missing.map(({ path, says }) => `${visibleText(path, 1000)}\n    ${visibleText(says)}`),
+    ...missing.map(({ path, says }) => `${visibleText(path, 1000)}\r\n    ${visibleText(says)}`),
     ...(count > missing.length ? [`… and ${count - missing.length} more.`] : []),
   ];
   yield Buffer.from(`${lines.join('\r\n')}\r\n`);

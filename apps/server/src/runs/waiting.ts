@@ -41,7 +41,7 @@ export function waitFor(
     // Somebody has to do something: that may take days.
     if (code === 'server/not-in-sight' || code === 'adb/no-phone') return plugIn(device);
     if (tries > MOST_TRIES) return undefined;
-    return tries <= 1 ? plugIn(device) : { ...plugIn(device), until: pause(tries) };
+    return tries <= 1 ? plugIn(device) : { ...brokeOff(device, message), until: pause(tries) };
   }
   if (!IN_USE.has(code) || tries > 4 * MOST_TRIES) return undefined;
   return {
@@ -65,6 +65,11 @@ export function plugIn({ name, kind }: { readonly name: string; readonly kind: s
         until: 'device',
       };
 }
+
+const brokeOff = ({ name }: { readonly name: string }, message: string): Omit<Wait, 'until'> => ({
+  sentence: `The link to ${name} broke off again: ${message.charAt(0).toLowerCase()}${message.slice(1)}. It is tried again soon.`,
+  remedy: 'Try another cable or another port, and keep the phone unlocked.',
+});
 
 const pause = (tries: number): Temporal.Duration =>
   Temporal.Duration.from({ seconds: Math.min(300, 5 * 2 ** Math.min(tries, 10)) });

@@ -20,6 +20,7 @@ import { Balance } from './balance.tsx';
 import { Capabilities } from './capabilities.tsx';
 import { factsOf, provedWords } from './device-words.ts';
 import { LastRuns } from './last-runs.tsx';
+import styles from './overview.module.css';
 
 type Detail = Answer<'device'>;
 
@@ -121,17 +122,13 @@ export function Overview({ detail }: { readonly detail: Detail }): ReactNode {
           </Card>
           {detail.capabilities !== undefined && <Capabilities capabilities={detail.capabilities} />}
           <Card title="About it">
-            <dl>
+            <dl className={styles.facts}>
               {factsOf(facts).map(([label, value]) => (
                 <div key={label}>
-                  <Row>
-                    <dt>
-                      <Soft>{label}</Soft>
-                    </dt>
-                    <dd>
-                      <bdi>{showText(value)}</bdi>
-                    </dd>
-                  </Row>
+                  <dt>{label}</dt>
+                  <dd>
+                    <bdi>{showText(value)}</bdi>
+                  </dd>
                 </div>
               ))}
             </dl>

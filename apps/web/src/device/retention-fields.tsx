@@ -21,7 +21,7 @@ interface RetentionFieldsProps {
 /** How many backups stay: what any of the lines keeps is kept. */
 export function RetentionFields({ draft, errors, onChange }: RetentionFieldsProps): ReactNode {
   return (
-    <div className={styles.fields}>
+    <div className={styles.numbers}>
       {FIELDS.map(([name, label, unit]) => (
         <Field
           key={name}

@@ -32,10 +32,12 @@ export function DeviceCard({ card }: { readonly card: DeviceState }): ReactNode 
             </Link>
           </h2>
           <p className={styles.seen}>
-            <Where card={card} />
+            <CardBadge state={state} />
+            <span className={styles.where}>
+              <Where card={card} />
+            </span>
           </p>
         </div>
-        <CardBadge state={state} />
       </header>
       <p className={styles.sentence}>{sentence}</p>
       {remedy !== undefined && <p className={styles.remedy}>{remedy}</p>}
@@ -73,7 +75,9 @@ function Where({ card: { isInSight, route, lastSeen } }: { readonly card: Device
   if (!isInSight)
     return (
       <>
-        Last seen <Ago time={lastSeen} />
+        <span>
+          Last seen <Ago time={lastSeen} />
+        </span>
       </>
     );
   if (route === 'network')

@@ -14,8 +14,11 @@ export function StoreCard({ store }: { readonly store: Home['store'] }): ReactNo
       <HardDrive size={22} aria-hidden="true" />
       <div className={styles.words}>
         <h2 className={styles.title}>
-          <Link href="/repository">Your backups</Link> <bdi className={styles.place}>{showText(place)}</bdi>
+          <Link href="/repository">Your backups</Link>
         </h2>
+        <bdi className={styles.place} title={showText(place)}>
+          {showText(place)}
+        </bdi>
         <p className={styles.more}>
           {formatBytes(usedBytes)} used{freeBytes !== undefined && `, ${formatBytes(freeBytes)} free`}
           {' · '}

@@ -78,7 +78,7 @@ export function Ledger({ device, name }: LedgerProps): ReactNode {
           Export
         </Button>
       </div>
-      {counts.data !== undefined && filter.state !== 'verified' && (
+      {counts.data !== undefined && filter.state !== undefined && filter.state !== 'verified' && (
         <ReasonList
           reasons={reasonsOf(counts.data, filter)}
           chosen={filter.reason}

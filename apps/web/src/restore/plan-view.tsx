@@ -137,7 +137,7 @@ function PlannedItems({
       <Answered of={items} words="Reading the list…">
         {(pages) => (
           <>
-            <ul className={styles.items} aria-label={PLANNED_WORDS[comesTo].label}>
+            <ul className={styles.items} aria-label={PLANNED_WORDS[comesTo].label} tabIndex={0}>
               {pages
                 .flatMap((page) => page.items)
                 .map((item, index) => (

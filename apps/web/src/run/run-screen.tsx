@@ -9,7 +9,7 @@ import { Answered } from '#design/answered.tsx';
 import { Button } from '#design/button.tsx';
 import { Confirm } from '#design/confirm.tsx';
 import { showText } from '#design/format.ts';
-import { Stack } from '#design/layout.tsx';
+import { Row, Stack } from '#design/layout.tsx';
 import { Notice } from '#design/notice.tsx';
 import { PageHeader } from '#design/page-header.tsx';
 import { RunBadge } from '#design/state-badge.tsx';
@@ -38,10 +38,13 @@ export function RunScreen({ id }: { readonly id: string }): ReactNode {
                 : { href: deviceHref(run.device.id), label: showText(run.device.name) }
             }
             more={
-              <>
-                <RunBadge state={run.state.kind} /> begun <Ago time={run.began} />
-                {run.startedBy === 'rule' ? ' by itself' : ' by you'}
-              </>
+              <Row>
+                <RunBadge state={run.state.kind} />
+                <span>
+                  begun <Ago time={run.began} />
+                  {run.startedBy === 'rule' ? ', by itself' : ', by you'}
+                </span>
+              </Row>
             }
             buttons={isUnderWay(run) && <RunButtons run={run} />}
           />

@@ -1,12 +1,12 @@
 import type { NotificationChannel, Settings } from '@holdfast/contract/api';
-import { Bell, Plus } from 'lucide-react';
+import { Bell, Plus, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useOperation } from '#api/hooks.ts';
 import { Button } from '#design/button.tsx';
 import { Card } from '#design/card.tsx';
 import { Confirm } from '#design/confirm.tsx';
 import { showText } from '#design/format.ts';
-import { Row, Soft, Stack } from '#design/layout.tsx';
+import { Soft, Stack } from '#design/layout.tsx';
 import { List, ListRow } from '#design/list-row.tsx';
 import { useToast } from '#design/toast.tsx';
 import { ChannelDialog } from './channel-dialog.tsx';
@@ -48,7 +48,7 @@ export function NotificationsCard({ settings }: { readonly settings: Settings })
                   title={showText(placeOf(channel))}
                   more={CHANNEL_WORDS[channel.kind]}
                   end={
-                    <Row>
+                    <>
                       <Button
                         look="quiet"
                         working={test.isPending && test.variables.body === channel && 'Sending…'}
@@ -66,13 +66,12 @@ export function NotificationsCard({ settings }: { readonly settings: Settings })
                         Test
                       </Button>
                       <Button
-                        look="quiet"
+                        look="icon"
+                        icon={<Trash2 size={18} />}
                         aria-label={`Remove ${placeOf(channel)}`}
                         onClick={() => setRemoving(channel)}
-                      >
-                        Remove
-                      </Button>
-                    </Row>
+                      />
+                    </>
                   }
                 />
               </li>

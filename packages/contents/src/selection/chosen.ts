@@ -1,13 +1,14 @@
 import { ITEM_TYPES, type ItemType } from '@holdfast/contract';
 import type { Selection } from '@holdfast/contract/api';
 import { TYPE_OF_FILE } from '@holdfast/devices';
+import { originalText } from '@holdfast/kernel';
 import { typeNumber } from '../build/draft.ts';
 import type { Database } from '../database/database.ts';
 import { PLACES, WHAT } from '../database/schema.ts';
 
 /** What of a backup is chosen, by number. */
 export interface Chosen {
-  /** 1 for each file, link or folder that is chosen, by its number. */
+  /** 1 for each file or link that is chosen, and each folder of which all is, by its number. */
   readonly marks: Uint8Array;
   /** Records that are chosen one by one, by the file they are in, in order. */
   readonly records: ReadonlyMap<number, ReadonlySet<number>>;
@@ -19,6 +20,10 @@ const ROWS_AT_A_TIME = 2000;
 
 const FILE_TYPES: ReadonlySet<ItemType> = new Set(Object.values(TYPE_OF_FILE));
 
+const CHOSEN = 1;
+/** Of what is named as left out, and all in it: a type does not bring it back. */
+const LEFT_OUT = 2;
+
 /** Lets others have their turn. */
 const turn = async (signal: AbortSignal): Promise<void> => {
   await new Promise((resolve) => setImmediate(resolve));
@@ -29,15 +34,18 @@ const turn = async (signal: AbortSignal): Promise<void> => {
 export async function choose(database: Database, selection: Selection, signal: AbortSignal): Promise<Chosen> {
   const entries = Number(database.get("SELECT value FROM meta WHERE key = 'entries'")?.['value'] ?? 0);
   const choosing = new Choosing(database, entries);
-  const { types = [], entries: numbers = [], threads = [], days = [] } = selection;
+  const { types = [], entries: numbers = [], threads = [], days = [], except = [] } = selection;
   const wanted = new Set(types);
-  for (const [at, n] of numbers.entries()) {
-    choosing.addEntry(n);
-    if (at % ROWS_AT_A_TIME === 0) await turn(signal);
-  }
   for (const thread of threads) await choosing.addThread(thread, signal);
   for (const day of days) await choosing.addDay(day, signal);
   for (const type of wanted) if (!FILE_TYPES.has(type)) choosing.addFolderNamed(type);
+  // Folders have lower numbers than what is in them: the nearest has the last word.
+  const named = [...numbers.map((n) => ({ n, mark: CHOSEN })), ...except.map((n) => ({ n, mark: LEFT_OUT }))];
+  for (const [at, { n, mark }] of named.toSorted((a, b) => a.n - b.n || b.mark - a.mark).entries()) {
+    if (mark === CHOSEN) choosing.addEntry(n);
+    else choosing.leaveOut(n, wanted);
+    if (at % ROWS_AT_A_TIME === 0) await turn(signal);
+  }
   const fileTypes = [...wanted].filter((type) => FILE_TYPES.has(type)).map(typeNumber);
   return await choosing.finish(new Set(fileTypes), wanted, signal);
 }
@@ -46,6 +54,8 @@ class Choosing {
   readonly #database: Database;
   readonly #marks: Uint8Array;
   readonly #records = new Map<number, Set<number>>();
+  /** Records that the totals of the types count, and that are counted one by one since some of their file are left out. */
+  #inTotals = 0;
 
   constructor(database: Database, entries: number) {
     this.#database = database;
@@ -55,9 +65,23 @@ class Choosing {
   addEntry(n: number): void {
     const row = this.#database.get('SELECT parent, what FROM entry WHERE n = ?', n);
     if (row === undefined) return;
-    if (row['what'] === WHAT.folder) this.#markFolder(n);
+    if (row['what'] === WHAT.folder) this.#markFolder(n, CHOSEN);
     else if (row['what'] === WHAT.record) this.#addRecord(n, Number(row['parent']));
-    else this.#marks[n] = 1;
+    else this.#marks[n] = CHOSEN;
+  }
+
+  /** What is in something chosen, and is not to be. `types`: those that are chosen whole. */
+  leaveOut(n: number, types: ReadonlySet<ItemType>): void {
+    const row = this.#database.get('SELECT parent, what FROM entry WHERE n = ?', n);
+    if (row === undefined) return;
+    const parent = Number(row['parent']);
+    if (row['what'] === WHAT.record) return this.#leaveRecordOut(n, parent, types);
+    if (row['what'] !== WHAT.folder) this.#marks[n] = LEFT_OUT;
+    else {
+      this.#markFolder(n, LEFT_OUT);
+      for (const made of this.#records.keys()) if (this.#marks[made] === LEFT_OUT) this.#records.delete(made);
+    }
+    this.#notWhole(parent);
   }
 
   async addThread(thread: number, signal: AbortSignal): Promise<void> {
@@ -99,7 +123,7 @@ class Choosing {
       'SELECT n FROM entry WHERE parent = 0 AND name = ? AND what = 0 AND n > 0',
       type,
     );
-    if (row !== undefined) this.#markFolder(Number(row['n']));
+    if (row !== undefined) this.#markFolder(Number(row['n']), CHOSEN);
   }
 
   async finish(
@@ -108,7 +132,7 @@ class Choosing {
     signal: AbortSignal,
   ): Promise<Chosen> {
     let [items, bytes] = [0, 0];
-    if (fileTypes.size > 0 || this.#marks.includes(1)) {
+    if (fileTypes.size > 0 || this.#marks.includes(CHOSEN)) {
       // In numbers there is no order of types: all are looked at.
       for (let from = 0; from < this.#marks.length; from += ROWS_AT_A_TIME) {
         const rows = this.#database.all(
@@ -118,8 +142,9 @@ class Choosing {
         );
         for (const { n, type, size } of rows) {
           const at = Number(n);
-          if (type !== null && fileTypes.has(Number(type))) this.#marks[at] = 1;
-          if (this.#marks[at] !== 1) continue;
+          if (type !== null && fileTypes.has(Number(type)) && this.#marks[at] !== LEFT_OUT)
+            this.#marks[at] = CHOSEN;
+          if (this.#marks[at] !== CHOSEN) continue;
           bytes += Number(size ?? 0);
           if (type !== null) items += 1;
         }
@@ -133,9 +158,10 @@ class Choosing {
           0,
       );
     }
+    items -= this.#inTotals;
     for (const [made, records] of this.#records) {
       // All of the file is chosen, and counted, already.
-      if (this.#marks[made] === 1) this.#records.delete(made);
+      if (this.#marks[made] === CHOSEN) this.#records.delete(made);
       else items += records.size;
     }
     return { marks: this.#marks, records: this.#records, items, bytes };
@@ -147,17 +173,67 @@ class Choosing {
     else known.add(n);
   }
 
-  #markFolder(folder: number): void {
-    if (this.#marks[folder] === 1) return;
-    this.#marks[folder] = 1;
+  #leaveRecordOut(n: number, made: number, types: ReadonlySet<ItemType>): void {
+    if (this.#marks[made] === CHOSEN) this.#oneByOne(made, types);
+    const records = this.#records.get(made);
+    records?.delete(n);
+    if (records?.size === 0) this.#records.delete(made);
+  }
+
+  /** Names the records of a file that is chosen whole, and no longer what comes with them. */
+  #oneByOne(made: number, types: ReadonlySet<ItemType>): void {
+    const rows = this.#database.all(
+      'SELECT n, type FROM entry WHERE parent = ? AND what = ?',
+      made,
+      WHAT.record,
+    );
+    const file = this.#database.get('SELECT parent, name FROM entry WHERE n = ?', made);
+    const folder = Number(file?.['parent'] ?? 0);
+    this.#marks[made] = 0;
+    this.#notWhole(folder);
+    if (file?.['name'] === 'app.json') this.#markFolder(folder, 0);
+    for (const { n } of rows) this.#addRecord(Number(n), made);
+    const type = rows[0] === undefined ? undefined : ITEM_TYPES[Number(rows[0]['type'])];
+    if (type !== undefined && types.has(type)) this.#inTotals += rows.length;
+    const attached = this.#database.all(
+      'SELECT attachments FROM message JOIN entry ON entry.n = message.n WHERE parent = ? AND attachments IS NOT NULL',
+      made,
+    );
+    for (const { attachments } of attached)
+      for (const { entry } of attachmentsIn(attachments)) {
+        if (entry === undefined) continue;
+        this.#marks[entry] = 0;
+        this.#notWhole(
+          Number(this.#database.get('SELECT parent FROM entry WHERE n = ?', entry)?.['parent'] ?? 0),
+        );
+      }
+  }
+
+  /** Something in a folder is not chosen: neither are all of it, and all of those around it. */
+  #notWhole(folder: number): void {
+    for (let n = folder; this.#marks[n] === CHOSEN; ) {
+      this.#marks[n] = 0;
+      n = Number(this.#database.get('SELECT parent FROM entry WHERE n = ?', n)?.['parent'] ?? 0);
+    }
+  }
+
+  #markFolder(folder: number, mark: number): void {
+    if (this.#marks[folder] === mark && mark === CHOSEN) return;
+    this.#marks[folder] = mark;
     const waiting = [folder];
     for (let n = waiting.pop(); n !== undefined; n = waiting.pop()) {
       const row = this.#database.get('SELECT first, count FROM folder WHERE n = ?', n);
       const [first, count] = [Number(row?.['first'] ?? 0), Number(row?.['count'] ?? 0)];
-      this.#marks.fill(1, first, first + count);
+      this.#marks.fill(mark, first, first + count);
       if (count === 0) continue;
       const inside = this.#database.all('SELECT n FROM folder WHERE n >= ? AND n < ?', first, first + count);
       for (const each of inside) waiting.push(Number(each['n']));
     }
   }
+}
+
+function attachmentsIn(attachments: unknown): { readonly entry?: number }[] {
+  return typeof attachments === 'string'
+    ? (JSON.parse(originalText(attachments)) as { readonly entry?: number }[])
+    : [];
 }

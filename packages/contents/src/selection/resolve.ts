@@ -26,8 +26,8 @@ export async function resolve(
 ): Promise<Resolved> {
   const chosen = await choose(database, selection, signal);
   const { items, bytes } = chosen;
-  const { types = [], entries = [], threads = [], days = [] } = selection;
-  if (inTypes && types.length > 0 && entries.length + threads.length + days.length === 0)
+  const { types = [], entries = [], threads = [], days = [], except = [] } = selection;
+  if (inTypes && types.length > 0 && entries.length + threads.length + days.length + except.length === 0)
     return { paths: [], types: [...new Set(types)], items, bytes };
   const paths: string[] = [];
   const whole = await wholeFolders(database, chosen, paths, signal);

@@ -49,4 +49,66 @@ suite('a selection', () => {
     equal(written.get('messages/messages.ndjson')?.trim().split('\n').length, 3);
     equal(written.get('messages/parts/sea.jpg'), 'sea');
   });
+
+  test('it leaves out what is named so, and lets the nearest folder have the last word', async () => {
+    await using made = await madeBackups();
+    const index = await made.contents.ready(await made.save(await phone()), signal);
+    const photos = index.media(undefined, 0, 100).media;
+    const one = photos[0];
+    ok(one);
+    const types = ['photos', 'videos'] as const;
+    const all = await index.resolve({ types: [...types] }, {}, signal);
+    const less = await index.resolve({ types: [...types], except: [one.entry] }, { inTypes: true }, signal);
+    equal(less.types, undefined);
+    equal(less.items, all.items - 1);
+    ok(!less.paths.some((path) => one.path === path || one.path.startsWith(`${path}/`)));
+    const above = index.files(undefined, page).entries.find(({ what }) => what === 'folder');
+    ok(above);
+    const inner = index.files(above.entry, page).entries.find(({ what }) => what === 'folder');
+    ok(inner);
+    const around = await index.resolve({ entries: [above.entry] }, {}, signal);
+    const without = await index.resolve({ entries: [above.entry], except: [inner.entry] }, {}, signal);
+    equal(without.items, around.items - (inner.items ?? 0));
+    const again = await index.resolve(
+      { entries: [above.entry, one.entry], except: [inner.entry] },
+      {},
+      signal,
+    );
+    equal(again.items, without.items + (one.path.startsWith(`${inner.path}/`) ? 1 : 0));
+    deepEqual(
+      await index.resolve(
+        { types: ['photos'], days: [], except: photos.map(({ entry }) => entry) },
+        {},
+        signal,
+      ),
+      {
+        paths: [],
+        items: 0,
+        bytes: 0,
+      },
+    );
+  });
+
+  test('it leaves single records out of all of their type', async () => {
+    await using made = await madeBackups();
+    const index = await made.contents.ready(await made.save(await phone()), signal);
+    for (const type of ['contacts', 'calls'] as const) {
+      const { records } = index.records({ type, ...page });
+      const all = await index.resolve({ types: [type] }, {}, signal);
+      const less = await index.resolve({ types: [type], except: [records[0]?.entry ?? 0] }, {}, signal);
+      equal(less.items, all.items - 1, type);
+      ok(!less.paths.includes(type));
+    }
+    const thread = index.threads(page).threads[0]?.thread ?? 0;
+    const { messages } = index.messages(thread, page);
+    const whole = await index.resolve({ types: ['messages'] }, {}, signal);
+    const less = await index.resolve(
+      { types: ['messages'], except: messages.map(({ entry }) => entry) },
+      {},
+      signal,
+    );
+    equal(less.items, whole.items - messages.length);
+    const some = await index.resolve({ threads: [thread], except: [messages[0]?.entry ?? 0] }, {}, signal);
+    equal(some.items, messages.length - 1);
+  });
 });

@@ -21,7 +21,7 @@ export type BackUpEvent =
 
 /** How a device is backed up. */
 export interface BackUpOptions
-  extends Pick<BackupOptions, 'verify' | 'isDryRun' | 'allowEmpty' | 'excludes'> {
+  extends Pick<BackupOptions, 'verify' | 'isDryRun' | 'allowEmpty' | 'excludes' | 'rules'> {
   /** Of a phone only these, as its source was made for; absent: all. */
   readonly types?: readonly ItemType[];
   /** How the program names itself in the snapshot. */

@@ -1,3 +1,4 @@
+import type { Device } from '@holdfast/devices';
 import {
   BACKUP_BEGINNING,
   type BackupState,
@@ -10,10 +11,13 @@ import {
   type BackUpOptions,
   backUp,
   type ChosenSource,
+  chosenTypes,
   keepLedgers,
   NO_LEDGERS,
   openOrCreate,
   openOrPretend,
+  rulesOf,
+  ruling,
 } from '@holdfast/home';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
@@ -35,9 +39,10 @@ type Given = GivenOptions<BackupGiven>;
 
 /** Backs phones and folders up, one after another. */
 export async function run(given: Given, words: readonly string[], context: Context): Promise<ExitCode> {
-  await using chosen = await chooseSources(words, given, context);
-  context.screen.outlive();
   const { host } = context;
+  const typesOf = async ({ id }: Device) => chosenTypes(await rulesOf(host, id));
+  await using chosen = await chooseSources(words, { ...given, typesOf }, context);
+  context.screen.outlive();
   const repository = given.dryRun
     ? openOrPretend(host)
     : openOrCreate(host).then((opened) => opened.repository);
@@ -73,7 +78,7 @@ async function backUpOne(
     allowEmpty: given.allowEmpty,
     excludes: given.exclude,
     program: PROGRAM,
-    ...(given.types && { types: given.types }),
+    ...ruling(device, await rulesOf(host, device.id), given.types, host.timeZone),
   };
   let progress = screen.progress();
   if (chosen.phone !== undefined)

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { homeOf, makePrivateFolder } from '@holdfast/home';
 import { Failure } from '@holdfast/kernel';
-import { AccessPassword, startServer } from '@holdfast/server';
+import { AccessPassword, type RunningServer, startServer } from '@holdfast/server';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
@@ -27,13 +26,13 @@ export async function run(
   const { world, host, screen } = context;
   const { signal } = world;
   signal.throwIfAborted();
-  if (!existsSync(join(world.webFolder, 'index.html'))) throw noWebApp();
-  await using server = await startServer(host, {
+  await using server = await startServer({
+    host,
     port: given.port,
     ...(given.host !== undefined && { address: given.host }),
     version: VERSION,
     webFolder: world.webFolder,
-    onTrouble: (error) =>
+    onBug: (error) =>
       screen.failure(
         failureLine(error),
         failureText(error, true, (text) => text),
@@ -41,24 +40,13 @@ export async function run(
   });
   const link = server.link();
   const isOpened = !given.noOpen && !screen.isJson && ((await world.openLink?.(link)) ?? false);
-  await screen.result(
-    { type: 'serving', url: server.url, link },
-    describe({ url: server.url, link, isOpened, isNetwork: given.host !== undefined }),
-  );
+  await screen.result({ type: 'serving', url: server.url, link }, describe(server, link, isOpened));
   await screen.flush();
   await aborted(signal);
   return 0;
 }
 
-interface Serving {
-  readonly url: string;
-  readonly link: string;
-  readonly isOpened: boolean;
-  /** Other computers may come in. */
-  readonly isNetwork: boolean;
-}
-
-function describe({ url, link, isOpened, isNetwork }: Serving): string {
+function describe({ url, isNetwork }: RunningServer, link: string, isOpened: boolean): string {
   return [
     `Holdfast runs at ${url}${isNetwork ? ', for other computers too' : ''}`,
     isOpened ? 'Your browser opens it. If it does not, open this link:' : 'Open this link in a browser:',
@@ -66,11 +54,6 @@ function describe({ url, link, isOpened, isNetwork }: Serving): string {
     'It is good once, for a quarter of an hour. Ctrl-C ends Holdfast.',
   ].join('\n');
 }
-
-const noWebApp = (): Failure =>
-  new Failure(CLI_FAILURES.noWebApp, 'The web app is not built', {
-    hint: 'Start it with "npm start" in the checkout, which builds it first.',
-  });
 
 async function setPassword(file: string | undefined, context: Context): Promise<ExitCode> {
   const { host, screen } = context;

@@ -1,8 +1,8 @@
 import type { CommandTable } from '#arguments/table.ts';
 import { bad, text } from '#arguments/values.ts';
 
-/** The server's own default; its code is not loaded for a help page. */
-const PORT = 4650;
+/** The port when nobody names one. */
+const PORT = 4747;
 
 function port(given: string, option: string): number {
   const number = /^\d{1,5}$/.test(given) ? Number(given) : Number.NaN;

@@ -1,0 +1,76 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Contents } from '@holdfast/contents';
+import { type Host, homeOf, openCatalogHere, openHere, SettingsFile } from '@holdfast/home';
+import { findProgram } from '@holdfast/media';
+import type { Access } from './access/access.ts';
+import { sessionName } from './access/routes.ts';
+import { AlertBook } from './alerts/alert-book.ts';
+import { openCare } from './care/care.ts';
+import type { BaseParts } from './parts.ts';
+import { Pictures } from './pictures/pictures.ts';
+import { ReadingRoom } from './reading/reading-room.ts';
+import { Plans } from './restores/plans.ts';
+
+/** What of the parts others make. */
+type FromElsewhere = Pick<BaseParts, 'openSource' | 'openDevice' | 'publish' | 'lookAgain'>;
+
+/**
+ * Opens what is in a home folder; what is opened is disposed of with `stack`. Fails as opening the catalog and the settings does; the repository
+ * is opened when it is first needed.
+ */
+export async function basePartsOf(
+  host: Host,
+  { access, version }: { readonly access: Access; readonly version: string },
+  elsewhere: FromElsewhere,
+  stack: AsyncDisposableStack,
+): Promise<BaseParts> {
+  const { clock, random, timeZone, isProcessAlive, env } = host;
+  const { folder } = homeOf(host);
+  const cache = join(folder, 'cache');
+  const catalog = stack.use(await openCatalogHere(host));
+  const settings = await SettingsFile.load(host);
+  const room = stack.use(
+    new ReadingRoom({
+      open: async (signal) =>
+        (await openHere({ ...host, signal: AbortSignal.any([host.signal, signal]) })).repository,
+      isProcessAlive,
+      clock,
+    }),
+  );
+  const contents = stack.use(
+    new Contents({ folder: join(cache, 'contents'), read: (signal) => room.enter(signal), clock, timeZone }),
+  );
+  const ffmpeg = await findProgram('ffmpeg', env['PATH'] ?? '');
+  const pictures = stack.use(
+    new Pictures({
+      folder: join(cache, 'pictures'),
+      clock,
+      poster: ffmpeg === undefined ? undefined : { path: ffmpeg, folder: tmpdir(), clock },
+    }),
+  );
+  const { publish } = elsewhere;
+  return {
+    ...elsewhere,
+    host,
+    version,
+    access,
+    catalog,
+    settings,
+    room,
+    contents,
+    pictures,
+    alerts: await AlertBook.load(join(folder, 'alerts.json'), clock),
+    care: await openCare({
+      host,
+      settings,
+      catalog,
+      onChange: () => publish({ kind: 'changed', what: 'repository' }),
+    }),
+    plans: new Plans({ folder: join(folder, 'plans'), clock, random }),
+    setAccessPassword: async (password, request) => {
+      await access.password.set(password);
+      await access.sessions.endOthers(sessionName(request));
+    },
+  };
+}
