@@ -86,7 +86,8 @@ const tried = (schema: Schema): fc.Arbitrary<unknown> =>
 /** These leave this computer, or take seconds: their validation is tried where they are tested. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['pairable', 'pair', 'testNotification', 'logOut']);
 
-const encoded = (value: unknown): string => encodeURIComponent(String(value).toWellFormed());
+const encoded = (value: unknown): string =>
+  encodeURIComponent((typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).toWellFormed());
 
 suite('the API', () => {
   test('it answers whatever is sent: no crash, no stack trace, nothing but problems', async () => {
@@ -138,7 +139,16 @@ suite('the API', () => {
     }
     assert.deepEqual(server.troubles.map(String), []);
     // The operations are there: something was answered.
-    for (const name of ['home', 'devices', 'runs', 'settings', 'session'])
+    for (const name of [
+      'home',
+      'devices',
+      'runs',
+      'settings',
+      'session',
+      'repository',
+      'backups',
+      'diagnostics',
+    ])
       assert.ok(statuses.get(name)?.has(200), name);
   });
 });

@@ -1,17 +1,16 @@
-import type { Alert, Answer, Card, LedgerItem, Run, Settings } from '@holdfast/contract/api';
+import type { Alert, Answer, Card, LedgerItem, Run } from '@holdfast/contract/api';
 
 /** What the fake server shows: one situation a person can be in. */
-export const SCENARIOS = ['empty', 'first-phone', 'busy', 'healthy', 'trouble', 'closed', 'link'] as const;
-
-/** One of {@link SCENARIOS}. */
-export type Scenario = (typeof SCENARIOS)[number];
+export type Scenario = 'empty' | 'first-phone' | 'busy' | 'healthy' | 'trouble' | 'closed' | 'link';
 
 const MINUTE = 60_000;
-const DAY = 86_400_000;
-const ago = (milliseconds: number): string => new Date(Date.now() - milliseconds).toISOString();
+/** Milliseconds. */
+export const DAY = 86_400_000;
+/** The time so many milliseconds ago. */
+export const ago = (milliseconds: number): string => new Date(Date.now() - milliseconds).toISOString();
 const hex = (digit: string): string => digit.repeat(64);
 
-export const BACKUP_IDS = [hex('a'), hex('b'), hex('c')] as const;
+const BACKUP_IDS = [hex('a'), hex('b'), hex('c')] as const;
 
 const pixel = { id: 'phone-1', name: 'Pixel 8', kind: 'android' } as const;
 const pictures = { id: 'folder-1', name: 'Pictures', kind: 'folder' } as const;
@@ -162,7 +161,8 @@ const alerts: readonly Alert[] = [
   },
 ];
 
-const store = {
+/** Where backups are, in every situation. */
+export const store = {
   place: '/home/anna/.local/share/holdfast/repository',
   usedBytes: 214_000_000_000,
   freeBytes: 786_000_000_000,
@@ -352,51 +352,6 @@ export const endedRuns: readonly Run[] = [
     },
   },
 ];
-
-/** Settings with a channel of each kind. */
-export const someSettings: Settings = {
-  retention: { keepLast: 5, keepDaily: 14, keepMonthly: 12 },
-  isRetentionAutomatic: false,
-  checkEveryDays: 7,
-  drillEveryDays: 30,
-  notSeenDays: 7,
-  channels: [
-    { kind: 'ntfy', url: 'https://ntfy.sh/a-name-nobody-guesses' },
-    {
-      kind: 'smtp',
-      host: 'smtp.example.org',
-      port: 465,
-      isTls: true,
-      from: 'holdfast@example.org',
-      to: 'anna@example.org',
-    },
-  ],
-};
-
-/** How the repository is. */
-export function repositoryOf(scenario: Scenario): Answer<'repository'> {
-  const isBad = scenario === 'trouble';
-  return {
-    place: store.place,
-    usedBytes: isBad ? 1_998_800_000_000 : store.usedBytes,
-    freeBytes: isBad ? 1_200_000_000 : store.freeBytes,
-    fullInDays: isBad ? 4 : 310,
-    backups: 3,
-    keys: 1,
-    lastCheck: { time: ago(2 * DAY), isClean: !isBad, findings: isBad ? 3 : 0, readBytes: 50_000_000_000 },
-    readBackShare: 0.93,
-    lastDrill: {
-      time: ago(3 * DAY),
-      isGood: true,
-      items: 64,
-      sentence: '64 of 64 items came back and are equal.',
-    },
-    lastPrune: { time: ago(6 * DAY), freedBytes: 4_200_000_000 },
-    nextCheck: ago(-5 * DAY),
-    nextDrill: ago(-27 * DAY),
-    hasRecoveryKit: !isBad,
-  };
-}
 
 /** Backups of two devices, and one of another program. */
 export const someBackups: Answer<'backups'> = {

@@ -3,18 +3,18 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { type OperationName, ROUTES } from '@holdfast/contract';
-import { OPERATIONS, type Run, type ServerEvent, serverEvent } from '@holdfast/contract/api';
+import { OPERATIONS, type Problem, type Run, type ServerEvent, serverEvent } from '@holdfast/contract/api';
 import {
   deviceOf,
   endedRuns,
   homeOf,
   itemAt,
-  repositoryOf,
   runningRun,
   type Scenario,
   someBackups,
-  someSettings,
 } from './fake-answers.ts';
+import { fakeBackup } from './fake-backup.ts';
+import { repositoryOf, someSettings } from './fake-care.ts';
 
 const DIST = join(import.meta.dirname, '../dist');
 const LEDGER_ITEMS = 100_000;
@@ -36,6 +36,16 @@ export interface FakeServer extends AsyncDisposable {
   advance(items: number): void;
   /** Bodies of what was asked to be done, by operation. */
   readonly asked: readonly { readonly name: OperationName; readonly body: unknown }[];
+}
+
+/** What an answer throws that says no. */
+class Refused extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.message);
+    this.problem = problem;
+  }
 }
 
 type Question = { params: Readonly<Record<string, string>>; query: URLSearchParams; body: unknown };
@@ -78,7 +88,7 @@ export async function startFakeServer(
           : open,
     logIn: ({ body }) => {
       if ((body as { password: string }).password !== 'let me in')
-        throw { code: 'server/wrong-password', message: 'This is not the password.', hint: 'Try again.' };
+        throw new Refused({ code: 'server/wrong-password', message: 'This is not the password.' });
       scenario = 'healthy';
       return open;
     },
@@ -166,6 +176,8 @@ export async function startFakeServer(
     diagnostics: () => ({ text: 'holdfast 0.1.0\ndevices: 2\nruns: 3\n' }),
   };
 
+  const insideBackup = fakeBackup(LEDGER_ITEMS);
+
   const server = createServer((request, response) => {
     void handle(request, response).catch((error: unknown) => {
       response.writeHead(500, { 'content-type': 'application/json' });
@@ -181,12 +193,24 @@ export async function startFakeServer(
     );
     if (url.pathname === '/api/events') return listen(request, response);
     if (!url.pathname.startsWith('/api/')) return await sendFile(dist, url.pathname, response);
-    const found = route(request.method ?? 'GET', url.pathname);
+    const method = request.method ?? 'GET';
+    const found = route(method, url.pathname);
+    const text = await readText(request);
+    const body: unknown = text === '' ? undefined : JSON.parse(text);
+    if (found === undefined || answers[found.name] === undefined) {
+      const inside = insideBackup(method, url, body);
+      if (inside?.kind === 'picture') return sendPicture(response, inside.bytes);
+      if (inside !== undefined) {
+        const value =
+          inside.status !== undefined || found === undefined
+            ? inside.value
+            : OPERATIONS[found.name].answer.parse(inside.value);
+        return send(response, inside.status ?? 200, value);
+      }
+    }
     if (found === undefined)
       return send(response, 404, { code: 'fake/none', message: 'There is no such address.' });
     const { name, params } = found;
-    const text = await readText(request);
-    const body: unknown = text === '' ? undefined : JSON.parse(text);
     const operation = OPERATIONS[name];
     if ('body' in operation) asked.push({ name, body: operation.body.parse(body) });
     if ('query' in operation) operation.query.parse(Object.fromEntries(url.searchParams));
@@ -196,8 +220,8 @@ export async function startFakeServer(
         return send(response, 404, { code: 'fake/none', message: `No answer to ${name}.` });
       send(response, 200, operation.answer.parse(answer));
     } catch (error) {
-      if (error instanceof Error) throw error;
-      send(response, 403, error);
+      if (!(error instanceof Refused)) throw error;
+      send(response, 403, error.problem);
     }
   }
 
@@ -227,6 +251,11 @@ export async function startFakeServer(
     },
   };
 }
+
+const sendPicture = (response: ServerResponse, bytes: Uint8Array): void => {
+  response.writeHead(200, { 'content-type': 'image/png', 'cache-control': 'private, max-age=60' });
+  response.end(bytes);
+};
 
 const send = (response: ServerResponse, status: number, answer: unknown): void => {
   response.writeHead(status, { 'content-type': 'application/json' });

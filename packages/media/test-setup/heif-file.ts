@@ -28,7 +28,7 @@ export interface HeifParts {
 }
 
 /** A box of an ISO base media file. */
-export function box(type: string, ...content: readonly Uint8Array[]): Buffer {
+function box(type: string, ...content: readonly Uint8Array[]): Buffer {
   const body = Buffer.concat(content);
   return Buffer.concat([u32(8 + body.length), Buffer.from(type, 'latin1'), body]);
 }

@@ -104,7 +104,7 @@ test('it says what to do where it cannot start', async () => {
   assert.equal(busy.status, 1);
   assert.match(
     busy.stderr,
-    /Cannot listen on 127\.0\.0\.1, port \d+ \(EADDRINUSE\).*\n→ Another program uses that port/,
+    /Cannot listen at 127\.0\.0\.1, port \d+ \(EADDRINUSE\).*\n→ It may be Holdfast itself/,
   );
   await using bare = await testWorld({ isNew: true });
   assert.match((await bare.run(['serve'])).stderr, /The web app is not built.*\n→ Start it with "npm start"/);

@@ -166,7 +166,7 @@ function comesTo({ reason }: SettledItem): 'already-there' | 'conflict' | 'impos
 }
 
 /** An item with which nothing is done, as the contract has it. */
-export function settledItem({ path, to, record, reason, detail }: SettledItem): RunItem {
+function settledItem({ path, to, record, reason, detail }: SettledItem): RunItem {
   const { state, sentence, remedy } = reasonEntry(reason);
   return {
     path,

@@ -28,7 +28,7 @@ const asked = z.strictObject({
 export type Asked = z.infer<typeof asked>;
 
 /** What a planned item comes to. */
-export type Planned = keyof RestorePlan['counts'];
+type Planned = keyof RestorePlan['counts'];
 
 /** An item of a plan. */
 export type PlannedItem = Partial<RunItem> & Pick<RunItem, 'path'>;

@@ -10,10 +10,6 @@ export type Input<N extends OperationName> = ([ParamsOf<(typeof ROUTES)[N]>] ext
   ([Query<N>] extends [never] ? { query?: never } : { query?: Query<N> }) &
   ([Body<N>] extends [never] ? { body?: never } : { body: Body<N> });
 
-/** The input of an operation, which may be left out where nothing in it must be there. */
-export type InputArgument<N extends OperationName> =
-  Record<never, never> extends Input<N> ? [input?: Input<N>] : [input: Input<N>];
-
 interface AnyInput {
   readonly params?: Filling;
   readonly query?: QueryValues;

@@ -5,7 +5,7 @@ import type { Weight } from './selection/selection.ts';
 type Types = (BackupContents & { kind: 'ready' })['types'];
 
 /** Parts of a backup that have a tab of their own, in the order of the tabs. */
-export const TABS = [
+const TABS = [
   { tab: 'photos', label: 'Photos & videos', types: ['photos', 'videos'] },
   { tab: 'messages', label: 'Messages', types: ['messages'] },
   { tab: 'contacts', label: 'Contacts', types: ['contacts'] },

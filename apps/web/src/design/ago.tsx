@@ -14,7 +14,7 @@ export function Ago({ time }: { readonly time: string }): ReactNode {
 const EVERY_MS = 20_000;
 
 /** The time now, good to about half a minute. */
-export function useNow(): number {
+function useNow(): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), EVERY_MS);

@@ -20,7 +20,7 @@ import { CONFLICTS, wrongWithPath } from './words.ts';
 interface ChooseTargetProps {
   readonly backup: string;
   readonly ticked: Ticked;
-  readonly onPlan: (plan: RestorePlan, request: RestoreRequest) => void;
+  readonly onPlan: (plan: RestorePlan) => void;
 }
 
 type Target = { kind: 'device'; device: string } | { kind: 'folder' } | { kind: 'download' };
@@ -53,7 +53,7 @@ export function ChooseTarget({ backup, ticked, onPlan }: ChooseTargetProps): Rea
     plan.mutate(
       { body: request },
       {
-        onSuccess: (answer) => onPlan(answer, request),
+        onSuccess: onPlan,
         onError: (thrown) => toast.complain(thrown),
       },
     );

@@ -1,4 +1,4 @@
-import type { RestorePlan, RestoreRequest } from '@holdfast/contract/api';
+import type { RestorePlan } from '@holdfast/contract/api';
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useOperation, usePages } from '#api/hooks.ts';
@@ -8,7 +8,7 @@ import { Answered } from '#design/answered.tsx';
 import { Button } from '#design/button.tsx';
 import { Card } from '#design/card.tsx';
 import { Dialog } from '#design/dialog.tsx';
-import { formatCount, nameOf, plural, showText } from '#design/format.ts';
+import { formatCount, nameOf, showText } from '#design/format.ts';
 import { TypeIcon } from '#design/kind-icon.tsx';
 import { Stack } from '#design/layout.tsx';
 import { List, ListRow } from '#design/list-row.tsx';
@@ -20,18 +20,16 @@ import { beginWords, PLANNED, PLANNED_WORDS, type Planned, planSentence, written
 
 interface PlanViewProps {
   readonly plan: RestorePlan;
-  readonly request: RestoreRequest;
   readonly onBack: () => void;
 }
 
 /** Gives what giving back would do, item by item if one looks. Only its last button writes, and says so. */
-export function PlanView({ plan, request, onBack }: PlanViewProps): ReactNode {
-  const conflict = request.conflict ?? 'skip';
+export function PlanView({ plan, onBack }: PlanViewProps): ReactNode {
   const [open, setOpen] = useState<Planned>();
   const start = useOperation('startRun', ['runs', 'home']);
   const [, navigate] = useLocation();
   const toast = useToast();
-  const written = writtenItems(plan, conflict);
+  const written = writtenItems(plan);
   const begin = (): void =>
     start.mutate(
       { body: { kind: 'restore', plan: plan.plan } },
@@ -42,7 +40,7 @@ export function PlanView({ plan, request, onBack }: PlanViewProps): ReactNode {
     );
   return (
     <Stack gap="loose">
-      <Card title={planSentence(plan, conflict)} hint="Nothing is written yet." isFlush>
+      <Card title={planSentence(plan)} hint="Nothing is written yet." isFlush>
         <ul className={styles.counts}>
           {PLANNED.map((comesTo) => (
             <Count
@@ -57,12 +55,6 @@ export function PlanView({ plan, request, onBack }: PlanViewProps): ReactNode {
       {plan.notes.map((note) => (
         <Notice key={note} tone="wait" title={note} />
       ))}
-      {plan.counts.replaces > 0 && (
-        <Notice
-          tone="wait"
-          title={`${plural(plan.counts.replaces, 'item')} there would be replaced. This cannot be undone.`}
-        />
-      )}
       {plan.byType.length > 1 && (
         <Card title="By type" isFlush>
           <List label="By type">
@@ -86,7 +78,7 @@ export function PlanView({ plan, request, onBack }: PlanViewProps): ReactNode {
           working={start.isPending && 'Beginning…'}
           onClick={begin}
         >
-          {written === 0 ? 'Nothing to give back' : beginWords(plan, conflict)}
+          {written === 0 ? 'Nothing to give back' : beginWords(plan)}
         </Button>
       </div>
       {open !== undefined && (

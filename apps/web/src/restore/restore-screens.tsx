@@ -1,4 +1,4 @@
-import type { RestorePlan, RestoreRequest } from '@holdfast/contract/api';
+import type { RestorePlan } from '@holdfast/contract/api';
 import { ListChecks } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useParams } from 'wouter';
@@ -13,19 +13,13 @@ import { PageHeader } from '#design/page-header.tsx';
 import { ChooseTarget } from './choose-target.tsx';
 import { PlanView } from './plan-view.tsx';
 
-/** What was planned, and for what request. */
-interface Planned {
-  readonly plan: RestorePlan;
-  readonly request: RestoreRequest;
-}
-
 /** Gives the way to give back what is ticked: where to, then what that would do, then the word to begin. */
 export function RestoreScreens(): ReactNode {
   const { backup } = useParams<{ backup: string }>();
   const about = useAnswer('backup', { params: { backup } });
   const ticked = useTicked(backup);
   const weight = useExactWeight(backup, ticked) ?? weigh(ticked);
-  const [planned, setPlanned] = useState<Planned>();
+  const [planned, setPlanned] = useState<RestorePlan>();
   const of = about.data;
   const from = of === undefined ? '' : `${showText(of.device?.name ?? of.name)}, ${formatTime(of.time)}`;
   const size = weight.bytes === undefined ? '' : ` (${formatBytes(weight.bytes)})`;
@@ -35,7 +29,7 @@ export function RestoreScreens(): ReactNode {
         title={
           planned === undefined
             ? 'Give back what is ticked'
-            : `What would be done on ${showText(planned.plan.target)}`
+            : `What would be done on ${showText(planned.target)}`
         }
         more={isNothing(ticked) ? from : `${plural(weight.items, 'item')}${size} from the backup of ${from}`}
         back={{ href: `/backups/${backup}`, label: 'Back to the backup' }}
@@ -53,13 +47,9 @@ export function RestoreScreens(): ReactNode {
           Tick photos, messages, folders or whole tabs, then come back.
         </EmptyState>
       ) : planned === undefined ? (
-        <ChooseTarget
-          backup={backup}
-          ticked={ticked}
-          onPlan={(plan, request) => setPlanned({ plan, request })}
-        />
+        <ChooseTarget backup={backup} ticked={ticked} onPlan={setPlanned} />
       ) : (
-        <PlanView plan={planned.plan} request={planned.request} onBack={() => setPlanned(undefined)} />
+        <PlanView plan={planned} onBack={() => setPlanned(undefined)} />
       )}
     </>
   );

@@ -11,7 +11,10 @@ export const PLANNED: readonly Planned[] = ['new', 'already-there', 'conflict', 
 export const PLANNED_WORDS: Readonly<Record<Planned, { label: string; hint: string }>> = {
   new: { label: 'New', hint: 'Not there now: they are written.' },
   'already-there': { label: 'Already there', hint: 'The same is there already: nothing is written.' },
-  conflict: { label: 'In the way', hint: 'Something else of the same name is there.' },
+  conflict: {
+    label: 'In the way',
+    hint: 'Something else of the same name is there: it stays, and nothing is written.',
+  },
   replaces: { label: 'Replaced', hint: 'What is there now is overwritten with what is in the backup.' },
   impossible: { label: 'Not possible', hint: 'The device takes no such item, or not from outside.' },
 };
@@ -39,20 +42,19 @@ export const CONFLICTS: readonly {
   },
 ];
 
-/** Gives how many items a plan writes: what is there already and what cannot be is not written; what is in the way only if it may be. */
-export function writtenItems(plan: RestorePlan, conflict: NonNullable<RestoreRequest['conflict']>): number {
-  const { counts } = plan;
-  return counts.new + counts.replaces + (conflict === 'rename' ? counts.conflict : 0);
+/** Gives how many items a plan writes: what is in the way and to be kept beside is among the new ones. */
+export function writtenItems({ counts }: RestorePlan): number {
+  return counts.new + counts.replaces;
 }
 
 /** Gives what the button that begins says: "Give back 31 items to Pixel 8". */
-export function beginWords(plan: RestorePlan, conflict: NonNullable<RestoreRequest['conflict']>): string {
-  return `Give back ${plural(writtenItems(plan, conflict), 'item')} to ${showText(plan.target)}`;
+export function beginWords(plan: RestorePlan): string {
+  return `Give back ${plural(writtenItems(plan), 'item')} to ${showText(plan.target)}`;
 }
 
 /** Gives what a plan does in a sentence. */
-export function planSentence(plan: RestorePlan, conflict: NonNullable<RestoreRequest['conflict']>): string {
-  const written = writtenItems(plan, conflict);
+export function planSentence(plan: RestorePlan): string {
+  const written = writtenItems(plan);
   const target = showText(plan.target);
   if (plan.items === 0) return 'Nothing that is ticked is in this backup.';
   if (written === 0) return `Nothing has to be written: ${target} has all that it can take.`;

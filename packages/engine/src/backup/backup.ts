@@ -6,6 +6,7 @@ import {
   adoptPacks,
   BlobSaver,
   type HeldLock,
+  type IndexedRepository,
   type IsProcessAlive,
   type OpenRepository,
   type SnapshotEntry,
@@ -25,6 +26,9 @@ import { dryRunSaver, type Saver } from './saver.ts';
 import { saveSnapshotRoot } from './snapshot-root.ts';
 import { Telling } from './telling.ts';
 import { type StoredContent, TreeSaver } from './tree-saver.ts';
+
+/** A device's first backup of so many bytes has work for all threads. */
+const WORTH_THREADS_BYTES = 4 * 1024 * 1024;
 
 /** What a backup is asked to do. */
 export interface BackupOptions {
@@ -98,6 +102,8 @@ class BackupRun {
   readonly #facts: RunFacts;
   readonly #telling: Telling;
   #before: Awaited<ReturnType<typeof loadManifest>>;
+  /** In a device's first backup, until its threads are started. */
+  #unstarted: Pick<IndexedRepository, 'pool'> | undefined;
 
   constructor(source: Source, options: BackupOptions, stopper: AbortController) {
     this.#source = source;
@@ -127,7 +133,10 @@ class BackupRun {
   async work(opening: OpenRepository | PromiseLike<OpenRepository>): Promise<void> {
     const walk = new LookAhead(
       this.#source.walk(this.#asking.signal),
-      (folder) => this.#telling.tell({ kind: 'listed', folder }),
+      (folder) => {
+        this.#telling.tell({ kind: 'listed', folder });
+        this.#startThreads();
+      },
       () => this.#telling.tell({ kind: 'looked' }),
     );
     try {
@@ -172,8 +181,19 @@ class BackupRun {
     }
   }
 
-  #read(repository: OpenRepository, signal: AbortSignal): Promise<ReadRepository> {
-    return readRepository(repository, this.#source.device, { threads: this.#options.threads, signal });
+  async #read(repository: OpenRepository, signal: AbortSignal): Promise<ReadRepository> {
+    const { threads, isDryRun } = this.#options;
+    const read = await readRepository(repository, this.#source.device, { threads, signal });
+    if (read.parent === undefined && isDryRun !== true) this.#unstarted = read.indexed;
+    this.#startThreads();
+    return read;
+  }
+
+  /** Where all that is found is new, the threads to save it start while the lock settles. */
+  #startThreads(): void {
+    if (this.#telling.state.foundBytes < WORTH_THREADS_BYTES) return;
+    this.#unstarted?.pool.start();
+    this.#unstarted = undefined;
   }
 
   async #save(

@@ -77,6 +77,11 @@ export class WorkerPool implements AsyncDisposable {
     return this.#members.some((member) => member !== undefined);
   }
 
+  /** Starts every thread that has not, before there is anything to do: for whoever knows that there will be, and has to wait. */
+  start(): void {
+    if (!this.#isClosed) for (let number = 0; number < this.size; number++) this.#member(number);
+  }
+
   /** The member with the fewest jobs waiting. */
   get idlest(): number {
     let idlest = 0;

@@ -113,6 +113,18 @@ suite('BlobSaver', () => {
     assert.equal(repository.index.blobCount, 1);
   });
 
+  test('it saves on threads that were started before there was anything to save', async () => {
+    await using repository = await freshIndexed({}, { threads: 2 });
+    assert.equal(repository.pool.hasThreads, false);
+    repository.pool.start();
+    assert.deepEqual(repository.pool.used, [0, 1]);
+    const saver = new BlobSaver(repository);
+    const id = await saver.saveBlob('data', bytesOf('little'));
+    await saver.finish();
+    assert.equal(repository.index.has('data', id), true);
+    assert.deepEqual(repository.pool.used, [0, 1]);
+  });
+
   test('it keeps trees and data of the same bytes apart', async () => {
     await using repository = await freshIndexed();
     const saver = new BlobSaver(repository);

@@ -19,7 +19,7 @@ import { type Grouping, grouped } from './groups.ts';
 import { RecordDetailView } from './record-detail.tsx';
 
 /** Types whose things are records. */
-export type RecordType = 'contacts' | 'calls' | 'calendar' | 'apps' | 'settings';
+type RecordType = 'contacts' | 'calls' | 'calendar' | 'apps' | 'settings';
 
 const WORDS: Readonly<Record<RecordType, { one: string; many: string; by: Grouping }>> = {
   contacts: { one: 'contact', many: 'contacts', by: 'letter' },

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { QueryClient } from '@tanstack/react-query';
+import { applyEvent, STALE_AFTER } from '../../src/api/apply-event.ts';
+import { keyOf } from '../../src/api/keys.ts';
+import { deviceOf, homeOf, runningRun } from '../../test-setup/fake-answers.ts';
+
+suite('applyEvent', () => {
+  test('it puts the first screen where all that shows it finds it', () => {
+    const client = new QueryClient();
+    const home = homeOf('healthy', runningRun(0));
+    const card = home.cards[0];
+    assert.ok(card);
+    const key = keyOf('device', { params: { device: card.device.id } });
+    client.setQueryData(key, deviceOf({ ...card, sentence: 'Old.' }));
+    assert.deepEqual(applyEvent(client, { kind: 'home', home }), []);
+    assert.equal(client.getQueryData(keyOf('home')), home);
+    assert.deepEqual(client.getQueryData(keyOf('devices')), { cards: home.cards, strangers: home.strangers });
+    assert.equal(client.getQueryData<ReturnType<typeof deviceOf>>(key)?.card.sentence, card.sentence);
+  });
+
+  test('it moves a run on wherever it is shown', () => {
+    const client = new QueryClient();
+    client.setQueryData(keyOf('home'), homeOf('busy', runningRun(1)));
+    client.setQueryData(keyOf('runs', { query: {} }), { runs: [runningRun(1)] });
+    const run = runningRun(99);
+    assert.deepEqual(applyEvent(client, { kind: 'run', run }), []);
+    assert.equal(client.getQueryData(keyOf('run', { params: { run: run.id } })), run);
+    assert.deepEqual(client.getQueryData(keyOf('runs', { query: {} })), { runs: [run] });
+    assert.deepEqual(client.getQueryData<ReturnType<typeof homeOf>>(keyOf('home'))?.cards[0]?.run, run);
+  });
+
+  test('it has lists asked for again once, when a run has ended', () => {
+    const client = new QueryClient();
+    const run = { ...runningRun(9), ended: '2026-11-23T12:00:00Z' };
+    assert.equal(applyEvent(client, { kind: 'run', run }), STALE_AFTER['run-ended']);
+    assert.deepEqual(applyEvent(client, { kind: 'run', run }), []);
+  });
+
+  test('it has everything asked for again when something was missed', () => {
+    assert.equal(applyEvent(new QueryClient(), { kind: 'reset' }), 'all');
+  });
+});
