@@ -1,4 +1,4 @@
-import { HOME_FAILURES } from '@holdfast/home';
+import { HOME_FAILURES } from '@holdfast/home/failures';
 import { isFailure } from '@holdfast/kernel';
 import { CLI_FAILURES } from '#failures.ts';
 

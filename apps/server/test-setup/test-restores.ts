@@ -1,7 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AndroidPhone, Source } from '@holdfast/devices';
-import { backUp, type ChosenSource, type Host, indexHere, openPhones, phoneSource } from '@holdfast/home';
+import type { Source } from '@holdfast/devices';
+import type { AndroidPhone } from '@holdfast/devices/android';
+import { backUp, type ChosenSource, type Host, indexHere } from '@holdfast/home';
+import { openPhones, phoneSource } from '@holdfast/home/phones';
 import { systemClock } from '@holdfast/kernel';
 import { CHEAP_PASSWORD, cheapRepository } from '@holdfast/repository/testing';
 import { LocalStore } from '@holdfast/store';

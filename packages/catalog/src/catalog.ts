@@ -1,33 +1,23 @@
 import type { Clock } from '@holdfast/kernel';
 import type { Database } from './database/database.ts';
 import { openDatabase, removeDatabase } from './database/open.ts';
-import { originalText, storedText } from './database/stored-text.ts';
+import { storedText } from './database/stored-text.ts';
 import { beginRun, type RunBeginning, type SeenDevice, seeDevice } from './ledger/begin.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import { balanceOf, type DeviceBalance } from './queries/balance.ts';
-import { countsOf, type ItemCount } from './queries/counts.ts';
-import {
-  type Alarm,
-  alarmsOf,
-  deviceNumber,
-  type KnownDevice,
-  knownDevices,
-  type Run,
-  runsOf,
-} from './queries/devices.ts';
-import { foldersIn } from './queries/folders.ts';
+import type { DeviceBalance } from './queries/balance.ts';
+import type { ItemCount } from './queries/counts.ts';
+import type { Alarm, KnownDevice, Run } from './queries/devices.ts';
 import type { Item } from './queries/item.ts';
-import { itemAt } from './queries/item.ts';
 import type { ItemFilter } from './queries/item-filter.ts';
-import { type ItemPage, type PageOptions, pageOfItems } from './queries/items.ts';
+import type { ItemPage, PageOptions } from './queries/items.ts';
+import type { Queries } from './queries/queries.ts';
 import { type Ingested, ingest, type SnapshotFacts, type SnapshotFolder } from './rebuild/ingest.ts';
-
-const EMPTY = { found: 0, verified: 0, waiting: 0, skipped: 0, failed: 0 };
 
 /** What every device's items are. Any number of processes may have the same catalog open; one at a time writes. */
 export class Catalog implements Disposable {
   readonly #database: Database;
   readonly #clock: Clock;
+  #asked: Queries | undefined;
 
   constructor(database: Database, clock: Clock) {
     this.#database = database;
@@ -46,83 +36,62 @@ export class Catalog implements Disposable {
   }
 
   /** Every device ever seen, the last one first. */
-  devices(): Promise<readonly KnownDevice[]> {
-    return knownDevices(this.#database);
+  async devices(): Promise<readonly KnownDevice[]> {
+    return (await this.#queries()).devices();
   }
 
   /** A device's items by state; none for a device that was never seen. */
   async balance(device: string): Promise<DeviceBalance> {
-    const number = await deviceNumber(this.#database, device);
-    if (number === undefined) return { present: EMPTY, gone: EMPTY, byKind: {} };
-    return balanceOf(this.#database, number);
+    return (await this.#queries()).balance(device);
   }
 
   /** A device's items by kind, state and reason, those that are gone too; the largest count first. */
   async counts(device: string): Promise<readonly ItemCount[]> {
-    const number = await deviceNumber(this.#database, device);
-    return number === undefined ? [] : countsOf(this.#database, number);
+    return (await this.#queries()).counts(device);
   }
 
   /** Paths of the folders right inside one, `''` for the device itself, as the last listings have them. */
   async foldersIn(device: string, under: string): Promise<readonly string[]> {
-    const number = await deviceNumber(this.#database, device);
-    return number === undefined ? [] : foldersIn(this.#database, number, under);
+    return (await this.#queries()).foldersIn(device, under);
   }
 
   /** A page of a device's items, in order of their paths. */
   async items(device: string, filter: ItemFilter = {}, page: PageOptions = {}): Promise<ItemPage> {
-    const number = await deviceNumber(this.#database, device);
-    return number === undefined ? { items: [] } : pageOfItems(this.#database, number, filter, page);
+    return (await this.#queries()).items(device, filter, page);
   }
 
   /** The item at a path; `undefined` when there is none. */
   async item(device: string, path: string): Promise<Item | undefined> {
-    const number = await deviceNumber(this.#database, device);
-    return number === undefined ? undefined : itemAt(this.#database, number, path);
+    return (await this.#queries()).item(device, path);
   }
 
   /** A device's newest runs, the newest first. */
   async runs(device: string, limit = 100): Promise<readonly Run[]> {
-    const number = await deviceNumber(this.#database, device);
-    return number === undefined ? [] : runsOf(this.#database, number, limit);
+    return (await this.#queries()).runs(device, limit);
   }
 
   /** What a person should be told of a device's listings. Nothing was deleted. */
   async alarms(device: string): Promise<readonly Alarm[]> {
-    const number = await deviceNumber(this.#database, device);
-    return number === undefined ? [] : alarmsOf(this.#database, number);
+    return (await this.#queries()).alarms(device);
   }
 
   /** The person knows. */
   async dismissAlarm(device: string, kind: Alarm['kind']): Promise<void> {
-    const number = await deviceNumber(this.#database, device);
-    if (number !== undefined)
-      this.#database.run('DELETE FROM alarms WHERE device = ? AND kind = ?', number, kind);
+    this.#database.run(
+      'DELETE FROM alarms WHERE device = (SELECT number FROM devices WHERE id = ?) AND kind = ?',
+      storedText(device),
+      kind,
+    );
   }
 
   /** The value of a setting; `undefined` when it was never set. */
   async setting(key: string): Promise<string | undefined> {
-    const row = await this.#database.query
-      .selectFrom('settings')
-      .select('value')
-      .where('key', '=', storedText(key))
-      .executeTakeFirst();
-    return row && originalText(row.value);
+    return (await this.#queries()).setting(key);
   }
 
   /** Sets a setting; `undefined` removes it. */
   async set(key: string, value: string | undefined): Promise<void> {
-    const { query } = this.#database;
-    if (value === undefined) {
-      await query.deleteFrom('settings').where('key', '=', storedText(key)).execute();
-      return;
-    }
-    const row = { key: storedText(key), value: storedText(value) };
-    await query
-      .insertInto('settings')
-      .values(row)
-      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: row.value }))
-      .execute();
+    return (await this.#queries()).set(key, value);
   }
 
   /** Adds what a snapshot says of its device: see {@link ingest}. */
@@ -149,6 +118,13 @@ export class Catalog implements Disposable {
 
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  /** Loaded when something is first asked: a backup asks nothing, and Kysely alone takes longer to load than the rest. */
+  async #queries(): Promise<Queries> {
+    const loaded = await import('./queries/queries.ts');
+    this.#asked ??= new loaded.Queries(this.#database);
+    return this.#asked;
   }
 }
 

@@ -1,32 +1,3 @@
-export { type AndroidFiles, type AndroidFilesOptions, androidFiles } from './android/android-files.ts';
-export { type AndroidSource, type AndroidSourceOptions, androidSource } from './android/android-source.ts';
-export { capabilitiesOf } from './android/capabilities/capabilities.ts';
-export { BIND_PROBE, parseAppOp, parseBindDialect } from './android/capabilities/probes.ts';
-export { type BatteryFacts, batteryOf } from './android/facts/battery.ts';
-export type { DiskSpace } from './android/facts/disk-space.ts';
-export type { PhoneFacts } from './android/facts/phone-facts.ts';
-export { parseProperties } from './android/facts/properties.ts';
-export { type Told, valueOf } from './android/facts/told.ts';
-export type { Volume } from './android/facts/volumes.ts';
-export { type AndroidSinkOptions, androidSink } from './android/giving/android-sink.ts';
-export { type HashesOptions, phoneHashes } from './android/hashes/phone-hashes.ts';
-export {
-  LOOPBACK_ADDRESSES,
-  type Lookout,
-  type PhoneAddress,
-  type PhoneInSight,
-  phonesInSight,
-} from './android/in-sight/phones-in-sight.ts';
-export { type AndroidPhone, type OpenPhoneOptions, openPhone } from './android/phone.ts';
-export { Recorder, type RecorderOptions } from './android/recording/recorder.ts';
-export {
-  type PhoneLine,
-  parseTranscript,
-  type ServiceLine,
-  type ShellLine,
-  type SyncLine,
-  type TranscriptLine,
-} from './android/recording/transcript.ts';
 export type {
   BackupFile,
   DeviceSink,

@@ -1,5 +1,10 @@
 import { type AdbTransport, connectTcp, generateAdbKey } from '@holdfast/adb';
-import { type AndroidFiles, type AndroidFilesOptions, androidFiles, openPhone } from '@holdfast/devices';
+import {
+  type AndroidFiles,
+  type AndroidFilesOptions,
+  androidFiles,
+  openPhone,
+} from '@holdfast/devices/android';
 import {
   type PhoneFolder,
   type PhoneNode,

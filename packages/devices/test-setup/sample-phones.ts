@@ -1,14 +1,12 @@
 import { type AdbTransport, connectTcp, generateAdbKey } from '@holdfast/adb';
+import type { SourceEntry, SourceFolder, SourceRecord } from '@holdfast/devices';
 import {
   type AndroidPhone,
   type AndroidSource,
   type AndroidSourceOptions,
   androidSource,
   openPhone,
-  type SourceEntry,
-  type SourceFolder,
-  type SourceRecord,
-} from '@holdfast/devices';
+} from '@holdfast/devices/android';
 import { concatBytes } from '@holdfast/kernel';
 import {
   type Android,

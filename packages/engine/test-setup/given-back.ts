@@ -1,14 +1,7 @@
 import { type AdbTransport, connectTcp, generateAdbKey } from '@holdfast/adb';
 import type { ItemType } from '@holdfast/contract';
-import {
-  type AndroidPhone,
-  androidSink,
-  androidSource,
-  type DeviceSink,
-  openPhone,
-  type UndoNote,
-  type UndoNotes,
-} from '@holdfast/devices';
+import type { DeviceSink, UndoNote, UndoNotes } from '@holdfast/devices';
+import { type AndroidPhone, androidSink, androidSource, openPhone } from '@holdfast/devices/android';
 import {
   type Conflict,
   type DevicePlan,

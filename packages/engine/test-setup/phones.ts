@@ -7,7 +7,7 @@ import {
   androidFiles,
   androidSource,
   openPhone,
-} from '@holdfast/devices';
+} from '@holdfast/devices/android';
 import { decodeName, encodeName } from '@holdfast/kernel';
 import {
   type Android,

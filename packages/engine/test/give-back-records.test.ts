@@ -1,7 +1,7 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ItemType } from '@holdfast/contract';
-import { androidSource } from '@holdfast/devices';
+import { androidSource } from '@holdfast/devices/android';
 import { concatBytes } from '@holdfast/kernel';
 import { parseCalendar, parseCalls, parseContacts } from '@holdfast/records';
 import { type Android, type Release, samplePhone, type Vendor } from '@holdfast/testkit/phone';

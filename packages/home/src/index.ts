@@ -6,6 +6,8 @@
  * const host: Host = { ...machine, tell: { note: console.error, trouble: console.error } };
  * await withIndex(host, {}, listSnapshots, async (repository, snapshots, signal) => { … });
  * ```
+ *
+ * What phones need is behind a door of its own, `@holdfast/home/phones`: it takes longer to load than a backup of a folder to begin.
  */
 export type { Kit } from './care/kit-text.ts';
 export { lookAtRepository, type RepositoryFacts } from './care/look-at-repository.ts';
@@ -19,15 +21,9 @@ export { openCatalogHere } from './ledger/with-catalog.ts';
 export { type ChangedPassword, changePasswordHere } from './password/change-password-here.ts';
 export { newPassword } from './password/new-password.ts';
 export { type Password, readPasswordFile } from './password/password.ts';
-export { adbKey } from './phones/adb-key.ts';
 export { AddedList } from './phones/added-list.ts';
 export { claimPhone } from './phones/claim.ts';
 export { factsOf } from './phones/facts.ts';
-export { addressOf, lookout } from './phones/lookout.ts';
-export { type OpenPhonesOptions, openPhones, type SeenPhone, type SeenPhones } from './phones/open-phones.ts';
-export { listen, type PairedPhone, rememberPaired } from './phones/paired.ts';
-export { type PairablePhone, pairablePhones, pairByCode } from './phones/pairing.ts';
-export { putBackLeftOver } from './phones/put-back.ts';
 export { undoNotes } from './phones/undo-notes.ts';
 export { freeBytes } from './place/free-bytes.ts';
 export { type Home, homeOf, type RepositoryPlace, repositoryPlace } from './place/home.ts';
@@ -64,4 +60,4 @@ export { DEFAULT_RULES, DEFAULT_SETTINGS, keepsAll, retentionFor } from './setti
 export { chosenTypes, ruling } from './settings/ruling.ts';
 export { channelWithSecrets, withoutSecrets, withSecretsOf } from './settings/secrets.ts';
 export { rulesOf, SettingsFile } from './settings/settings-file.ts';
-export { type ChosenSource, folderSource, phoneSource, type SourceChoice } from './sources/sources.ts';
+export { type ChosenSource, folderSource, type SourceChoice } from './sources/sources.ts';

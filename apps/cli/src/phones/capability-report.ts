@@ -1,5 +1,5 @@
 import type { Capability } from '@holdfast/contract';
-import type { AndroidPhone } from '@holdfast/devices';
+import type { AndroidPhone } from '@holdfast/devices/android';
 import { type BackUpEvent, freeBytes, repositoryPlace } from '@holdfast/home';
 import type { Context } from '#context.ts';
 import { shown } from '#output/screen.ts';

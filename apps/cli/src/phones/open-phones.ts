@@ -1,4 +1,4 @@
-import { openPhones, type SeenPhones } from '@holdfast/home';
+import { openPhones, type SeenPhones } from '@holdfast/home/phones';
 import type { Context } from '#context.ts';
 import { recordInto } from './record.ts';
 

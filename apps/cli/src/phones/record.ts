@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { Recorder } from '@holdfast/devices';
+import { Recorder } from '@holdfast/devices/android';
 import { cannot } from '@holdfast/home';
 import { errnoOf, Failure } from '@holdfast/kernel';
 import type { Context } from '#context.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type SeenPhone } from '@holdfast/home';
+import type { SeenPhone } from '@holdfast/home/phones';
 import { Failure, plainText } from '@holdfast/kernel';
 import { CLI_FAILURES } from '#failures.ts';
 import type { World } from '#world.ts';

@@ -1,16 +1,10 @@
 import { resolve } from 'node:path';
 import type { ItemType } from '@holdfast/contract';
 import type { Device, Source } from '@holdfast/devices';
-import {
-  type ChosenSource,
-  folderSource,
-  phoneSource,
-  type SeenPhone,
-  type SeenPhones,
-} from '@holdfast/home';
+import { type ChosenSource, folderSource } from '@holdfast/home';
+import type { SeenPhone, SeenPhones } from '@holdfast/home/phones';
 import type { Context } from '#context.ts';
 import { usage } from '#failures.ts';
-import { openPhonesHere } from '#phones/open-phones.ts';
 import { choosePhone } from './choose-phone.ts';
 import { isFolderWord } from './folder-word.ts';
 
@@ -43,8 +37,11 @@ export async function chooseSources(
   try {
     const sources: ChosenSource[] = [];
     let seen: SeenPhones | undefined;
-    const phones = async (): Promise<SeenPhones> =>
-      (seen ??= stack.use(await openPhonesHere(context, given.record)));
+    // What phones need is loaded with the first of them: folders alone begin sooner.
+    const phones = async (): Promise<SeenPhones> => {
+      const { openPhonesHere } = await import('#phones/open-phones.ts');
+      return (seen ??= stack.use(await openPhonesHere(context, given.record)));
+    };
     for (const word of words.length === 0 ? [undefined] : words) {
       const chosen: ChosenSource =
         word !== undefined && isFolderWord(word, context.world)
@@ -72,6 +69,7 @@ async function phoneOf(
   stack: AsyncDisposableStack,
 ): Promise<ChosenSource> {
   const types = named ?? (await typesOf?.(phone.device));
+  const { phoneSource } = await import('@holdfast/home/phones');
   const source = phoneSource(phone, { excludes, ...(types && { types }) }, host);
   return { source: stack.use(source), phone };
 }

@@ -1,4 +1,5 @@
-import { androidSink, type UndoNotes } from '@holdfast/devices';
+import type { UndoNotes } from '@holdfast/devices';
+import { androidSink } from '@holdfast/devices/android';
 import { type Conflict, planDeviceRestore, type RestoredItem, restoreToDevice } from '@holdfast/engine';
 import { acquireLock, loadIndex, type SnapshotEntry } from '@holdfast/repository';
 import { type Android, contentBytes, type PhoneNode } from '@holdfast/testkit/phone';

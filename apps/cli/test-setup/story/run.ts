@@ -1,4 +1,5 @@
-import { androidSource, type Source, type SourceFolder, type SourceRecord } from '@holdfast/devices';
+import type { Source, SourceFolder, SourceRecord } from '@holdfast/devices';
+import { androidSource } from '@holdfast/devices/android';
 import {
   BACKUP_BEGINNING,
   type BackupEvent,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { openPhone, parseTranscript } from '@holdfast/devices';
+import { openPhone, parseTranscript } from '@holdfast/devices/android';
 import { replay } from '@holdfast/devices/testing';
 import { phoneFile, phoneFolder, samplePhone } from '@holdfast/testkit/phone';
 import { envOf, phoneInSight } from '../../test-setup/phones.ts';

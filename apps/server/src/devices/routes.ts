@@ -1,6 +1,7 @@
 import type { Catalog } from '@holdfast/catalog';
 import type { DeviceDetail, Rules, ServerEvent } from '@holdfast/contract/api';
-import { addressOf, type Host, pairablePhones, pairByCode, type SettingsFile } from '@holdfast/home';
+import type { Host, SettingsFile } from '@holdfast/home';
+import { addressOf, pairablePhones, pairByCode } from '@holdfast/home/phones';
 import type { FastifyInstance } from 'fastify';
 import { conflict } from '../failures.ts';
 import { operation } from '../operation.ts';

@@ -1,15 +1,16 @@
 import type { Catalog } from '@holdfast/catalog';
 import type { Stranger } from '@holdfast/contract/api';
+import type { Device } from '@holdfast/devices';
 import {
   type AndroidPhone,
   batteryOf,
-  type Device,
   openPhone,
   type PhoneInSight,
   phonesInSight,
   valueOf,
-} from '@holdfast/devices';
-import { factsOf, type Host, lookout, putBackLeftOver } from '@holdfast/home';
+} from '@holdfast/devices/android';
+import { factsOf, type Host } from '@holdfast/home';
+import { lookout, putBackLeftOver } from '@holdfast/home/phones';
 import { type Failure, isFailure, plainText, visibleText } from '@holdfast/kernel';
 import { notInSight } from '../failures.ts';
 

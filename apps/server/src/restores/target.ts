@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import type { AndroidPhone } from '@holdfast/devices';
+import type { AndroidPhone } from '@holdfast/devices/android';
 import { type GiveBackTo, type Host, homeOf, repositoryPlace } from '@holdfast/home';
 import { plainText } from '@holdfast/kernel';
 import { conflict } from '../failures.ts';

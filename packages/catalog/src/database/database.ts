@@ -1,30 +1,26 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
-import { Kysely, SqliteDialect } from 'kysely';
 import { failureOf } from '../failures.ts';
-import type { Tables } from './tables.ts';
 
 /** A row, by column. */
 export type Row = Record<string, SQLOutputValue>;
 
-/**
- * The open database: plain statements for what happens a hundred thousand times a run, Kysely for queries that are put
- * together. Both fail with this package's failures.
- */
+/** A statement; `reader` when it gives rows. */
+interface Prepared {
+  readonly reader: boolean;
+  readonly all: (values: readonly SQLInputValue[]) => Row[];
+  readonly run: (values: readonly SQLInputValue[]) => ReturnType<StatementSync['run']>;
+  readonly iterate: (values: readonly SQLInputValue[]) => IterableIterator<Row>;
+}
+
+/** The open database, for plain statements: what happens a hundred thousand times a run. They fail with this package's failures. */
 export class Database implements Disposable {
   readonly path: string;
-  /** For queries; what it is asked for is done one after another, never inside a transaction of {@link transaction}. */
-  readonly query: Kysely<Tables>;
   readonly #sqlite: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
   constructor(path: string, sqlite: DatabaseSync) {
     this.path = path;
     this.#sqlite = sqlite;
-    this.query = new Kysely<Tables>({
-      dialect: new SqliteDialect({
-        database: { prepare: (sql) => this.#forKysely(sql), close: () => {} },
-      }),
-    });
   }
 
   /** Carries a statement out; gives the number of the row it inserted. */
@@ -65,6 +61,17 @@ export class Database implements Disposable {
     }
   }
 
+  /** A statement that is not kept, as whoever puts queries together wants it. */
+  prepare(sql: string): Prepared {
+    const statement = this.#guard(() => this.#sqlite.prepare(sql));
+    return {
+      reader: statement.columns().length > 0,
+      all: (values) => this.#guard(() => statement.all(...values)),
+      run: (values) => this.#guard(() => statement.run(...values)),
+      iterate: (values) => this.#guard(() => statement.iterate(...values)),
+    };
+  }
+
   close(): void {
     if (this.#sqlite.isOpen) this.#sqlite.close();
   }
@@ -89,22 +96,4 @@ export class Database implements Disposable {
       throw failureOf(error, this.path);
     }
   }
-
-  #forKysely(sql: string): SqliteStatement {
-    const statement = this.#guard(() => this.#sqlite.prepare(sql));
-    // Kysely types parameters as unknown; ours are what the tables have.
-    return {
-      reader: statement.columns().length > 0,
-      all: (values) => this.#guard(() => statement.all(...(values as SQLInputValue[]))),
-      run: (values) => this.#guard(() => statement.run(...(values as SQLInputValue[]))),
-      iterate: (values) => this.#guard(() => statement.iterate(...(values as SQLInputValue[]))),
-    };
-  }
 }
-
-type SqliteStatement = ReturnType<
-  Exclude<
-    ConstructorParameters<typeof SqliteDialect>[0]['database'],
-    (...options: never[]) => unknown
-  >['prepare']
->;

@@ -1,5 +1,5 @@
 import { type Balance, ITEM_KINDS, type ItemKind, type ItemState } from '@holdfast/contract';
-import type { Database } from '../database/database.ts';
+import type { Asking } from '../database/asking.ts';
 
 /** A device's items, counted. Each item is in one of the counts of a balance, and in no other. */
 export interface DeviceBalance {
@@ -12,7 +12,7 @@ export interface DeviceBalance {
 }
 
 /** The counts of a device, by its number: kept up to date by the database itself, so this costs the same for any number of items. */
-export async function balanceOf({ query }: Database, device: number): Promise<DeviceBalance> {
+export async function balanceOf({ query }: Asking, device: number): Promise<DeviceBalance> {
   const rows = await query
     .selectFrom('standings')
     .selectAll()

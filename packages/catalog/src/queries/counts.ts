@@ -1,5 +1,5 @@
 import type { ItemKind, ItemState, ReasonCode } from '@holdfast/contract';
-import type { Database } from '../database/database.ts';
+import type { Asking } from '../database/asking.ts';
 
 /** How many items of a device are of one kind and in one state for one reason. */
 export interface ItemCount {
@@ -11,7 +11,7 @@ export interface ItemCount {
 }
 
 /** The counts of a device, by its number, the largest first; the database keeps them, so this costs the same for any number of items. */
-export async function countsOf({ query }: Database, device: number): Promise<ItemCount[]> {
+export async function countsOf({ query }: Asking, device: number): Promise<ItemCount[]> {
   const rows = await query
     .selectFrom('standings')
     .selectAll()

@@ -1,5 +1,5 @@
 import type { Balance, DeviceKind, ItemKind } from '@holdfast/contract';
-import type { Database } from '../database/database.ts';
+import type { Asking } from '../database/asking.ts';
 import { originalText, storedText } from '../database/stored-text.ts';
 import type { RunKind, SeenDevice } from '../ledger/begin.ts';
 import { presentByKind } from '../ledger/run-rows.ts';
@@ -39,7 +39,7 @@ export interface Alarm {
 }
 
 /** The number of a device; `undefined` for one that was never seen. */
-export async function deviceNumber({ query }: Database, id: string): Promise<number | undefined> {
+export async function deviceNumber({ query }: Asking, id: string): Promise<number | undefined> {
   const row = await query
     .selectFrom('devices')
     .select('number')
@@ -49,7 +49,7 @@ export async function deviceNumber({ query }: Database, id: string): Promise<num
 }
 
 /** All devices, the one seen last first. */
-export async function knownDevices({ query }: Database): Promise<KnownDevice[]> {
+export async function knownDevices({ query }: Asking): Promise<KnownDevice[]> {
   const rows = await query
     .selectFrom('devices')
     .selectAll()
@@ -67,7 +67,7 @@ export async function knownDevices({ query }: Database): Promise<KnownDevice[]> 
 }
 
 /** A device's runs, the newest first. */
-export async function runsOf({ query }: Database, device: number, limit: number): Promise<Run[]> {
+export async function runsOf({ query }: Asking, device: number, limit: number): Promise<Run[]> {
   const rows = await query
     .selectFrom('runs')
     .selectAll()
@@ -90,9 +90,9 @@ export async function runsOf({ query }: Database, device: number, limit: number)
 }
 
 /** A device's alarms, in order of kind. */
-export async function alarmsOf(database: Database, device: number): Promise<Alarm[]> {
-  const now = presentByKind(database, device);
-  const rows = await database.query
+export async function alarmsOf(asking: Asking, device: number): Promise<Alarm[]> {
+  const now = presentByKind(asking.database, device);
+  const rows = await asking.query
     .selectFrom('alarms')
     .selectAll()
     .where('device', '=', device)

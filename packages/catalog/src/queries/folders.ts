@@ -1,11 +1,11 @@
-import type { Database } from '../database/database.ts';
+import type { Asking } from '../database/asking.ts';
 import { originalText, storedText } from '../database/stored-text.ts';
 
 /** So many are enough to choose from. */
 const MOST_FOLDERS = 5000;
 
 /** Paths of the folders right inside one, of a device by its number, in order of their names. Files made of records are none. */
-export async function foldersIn({ query }: Database, device: number, under: string): Promise<string[]> {
+export async function foldersIn({ query }: Asking, device: number, under: string): Promise<string[]> {
   const parent = await query
     .selectFrom('folders')
     .select('number')

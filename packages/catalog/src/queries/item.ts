@@ -1,7 +1,7 @@
 import type { ItemKind, ItemState, ReasonCode } from '@holdfast/contract';
 import { toHex } from '@holdfast/kernel';
 import { sql } from 'kysely';
-import type { Database } from '../database/database.ts';
+import type { Asking } from '../database/asking.ts';
 import { originalText, storedText } from '../database/stored-text.ts';
 
 /** How it is known that an item is in the repository. */
@@ -34,7 +34,7 @@ export interface Item {
 }
 
 /** The items of those rows, in that order; one that is not there any more is left out. */
-export async function itemsAt({ query }: Database, numbers: readonly number[]): Promise<Item[]> {
+export async function itemsAt({ query }: Asking, numbers: readonly number[]): Promise<Item[]> {
   if (numbers.length === 0) return [];
   const rows = await query
     .selectFrom('items')
@@ -115,12 +115,12 @@ function itemOf(row: JoinedRow): Item {
 export const instant = (ms: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(ms);
 
 /** The item of a device at a path; `undefined` when there is none. */
-export async function itemAt(database: Database, device: number, path: string): Promise<Item | undefined> {
-  const row = await database.query
+export async function itemAt(asking: Asking, device: number, path: string): Promise<Item | undefined> {
+  const row = await asking.query
     .selectFrom('items')
     .select('number')
     .where('device', '=', device)
     .where('path', '=', storedText(path))
     .executeTakeFirst();
-  return row && (await itemsAt(database, [row.number]))[0];
+  return row && (await itemsAt(asking, [row.number]))[0];
 }

@@ -1,5 +1,5 @@
 import type { Expression, SqlBool } from 'kysely';
-import type { Database } from '../database/database.ts';
+import type { Asking } from '../database/asking.ts';
 import type { PathRange } from '../ledger/paths.ts';
 import { type Item, itemsAt } from './item.ts';
 import { holdsText, type ItemFilter, rangesOf } from './item-filter.ts';
@@ -32,13 +32,13 @@ type Place = { readonly number: number; readonly path: string };
 
 /** A page of a device's items, by its number in the database. */
 export async function pageOfItems(
-  database: Database,
+  asking: Asking,
   device: number,
   filter: ItemFilter,
   { after, limit = 200 }: PageOptions,
 ): Promise<ItemPage> {
   const most = Math.min(Math.max(1, Math.floor(limit)), MOST_ITEMS);
-  const standings = await matchingStandings(database, device, filter);
+  const standings = await matchingStandings(asking, device, filter);
   if (standings.count === 0) return { items: [] };
   const ranges = rangesOf(filter.pathPrefix);
   const parts = standings.isAll ? 1 : standings.numbers.length;
@@ -47,11 +47,11 @@ export async function pageOfItems(
   const condition = filter.text === undefined ? undefined : holdsText(filter.text);
   const found: Found =
     isFew && parts * ranges.length <= MOST_PARTS
-      ? { places: (await placesIn(database, device, standings, condition, ranges, window)?.execute()) ?? [] }
-      : await byLooking(database, device, standings, filter.text, ranges, window);
+      ? { places: (await placesIn(asking, device, standings, condition, ranges, window)?.execute()) ?? [] }
+      : await byLooking(asking, device, standings, filter.text, ranges, window);
   const places = found.places.slice(0, most);
   const items = await itemsAt(
-    database,
+    asking,
     places.map(({ number }) => number),
   );
   const next = found.places.length > most ? places.at(-1)?.path : found.lookedUpTo;
@@ -60,7 +60,7 @@ export async function pageOfItems(
 
 /** The query of the places of a page: ranges of an index, merged; no more of them is read than the page needs. `undefined`: there are none. */
 export function placesIn(
-  { query }: Pick<Database, 'query'>,
+  { query }: Pick<Asking, 'query'>,
   device: number,
   { isAll, numbers }: Pick<Matching, 'isAll' | 'numbers'>,
   condition: Expression<SqlBool> | undefined,
@@ -108,7 +108,7 @@ interface Found {
 
 /** Looks through the device's items in order, so many and no more. */
 async function byLooking(
-  database: Database,
+  asking: Asking,
   device: number,
   { numbers }: Matching,
   text: string | undefined,
@@ -116,14 +116,14 @@ async function byLooking(
   { after, most }: Window,
 ): Promise<Found> {
   const all = { isAll: true, numbers: [] };
-  const looked = placesIn(database, device, all, undefined, ranges, { after, most: MOST_LOOKED_AT });
+  const looked = placesIn(asking, device, all, undefined, ranges, { after, most: MOST_LOOKED_AT });
   if (looked === undefined) return { places: [] };
   const last = await looked
     .clearLimit()
     .limit(1)
     .offset(MOST_LOOKED_AT - 1)
     .executeTakeFirst();
-  let rows = database.query
+  let rows = asking.query
     .selectFrom(looked.as('looked'))
     // Not an inner join: SQLite would be free to begin with the items, all of them.
     .crossJoin('items')
@@ -145,7 +145,7 @@ interface Matching {
 }
 
 async function matchingStandings(
-  { query }: Database,
+  { query }: Asking,
   device: number,
   { states, reasons, kinds, isGone }: ItemFilter,
 ): Promise<Matching> {

@@ -4,6 +4,7 @@ import { type Item, type ItemFilter, openCatalog } from '@holdfast/catalog';
 import { ITEM_KINDS, ITEM_STATES, REASONS, type ReasonCode } from '@holdfast/contract';
 import { fakeClock } from '@holdfast/testkit';
 import fc from 'fast-check';
+import { askingOf } from '#database/asking.ts';
 import { openDatabase } from '#database/open.ts';
 import { holdsText, rangesOf } from '#queries/item-filter.ts';
 import { placesIn } from '#queries/items.ts';
@@ -108,7 +109,14 @@ suite('items', () => {
         for (const text of [undefined, 'x']) {
           const condition = text === undefined ? undefined : holdsText(text);
           const matching = { isAll, numbers: [1, 2, 3] };
-          const query = placesIn(database, 1, matching, condition, rangesOf(prefix), window)?.compile();
+          const query = placesIn(
+            askingOf(database),
+            1,
+            matching,
+            condition,
+            rangesOf(prefix),
+            window,
+          )?.compile();
           ok(query !== undefined);
           const plan = database
             .all(`EXPLAIN QUERY PLAN ${query.sql}`, ...(query.parameters as (string | number)[]))

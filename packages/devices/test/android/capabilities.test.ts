@@ -2,7 +2,13 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { runShell } from '@holdfast/adb';
 import { type CapabilityReport, ITEM_TYPES, type ItemType } from '@holdfast/contract';
-import { BIND_PROBE, capabilitiesOf, openPhone, parseAppOp, parseBindDialect } from '@holdfast/devices';
+import {
+  BIND_PROBE,
+  capabilitiesOf,
+  openPhone,
+  parseAppOp,
+  parseBindDialect,
+} from '@holdfast/devices/android';
 import { lockPhone } from '@holdfast/testkit/phone';
 import fc from 'fast-check';
 import { given, samplePhoneWith } from '../../test-setup/sample-phones.ts';

@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, notEqual, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
-import { openPhone } from '@holdfast/devices';
+import { openPhone } from '@holdfast/devices/android';
 import { phoneFolder } from '@holdfast/testkit/phone';
 import { coded } from '../../test-setup/coded.ts';
 import { openedPhone, type PhoneTraits, printedProperties, storageOf } from '../../test-setup/phones.ts';

@@ -2,7 +2,7 @@ import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
 import { AdbServer, generateAdbKey } from '@holdfast/adb';
-import { type PhoneAddress, type PhoneInSight, phonesInSight } from '@holdfast/devices';
+import { type PhoneAddress, type PhoneInSight, phonesInSight } from '@holdfast/devices/android';
 import { fakeClock, realAdb } from '@holdfast/testkit';
 import { startPhone } from '@holdfast/testkit/phone';
 

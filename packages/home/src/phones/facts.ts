@@ -1,4 +1,4 @@
-import type { AndroidPhone } from '@holdfast/devices';
+import type { AndroidPhone } from '@holdfast/devices/android';
 
 /** What a phone says of itself, for its backups. */
 export function factsOf({ facts }: AndroidPhone): Readonly<Record<string, string>> {

@@ -1,5 +1,5 @@
 import { AdbServer } from '@holdfast/adb';
-import { LOOPBACK_ADDRESSES, type Lookout, type PhoneAddress } from '@holdfast/devices';
+import { LOOPBACK_ADDRESSES, type Lookout, type PhoneAddress } from '@holdfast/devices/android';
 import { Failure } from '@holdfast/kernel';
 import { HOME_FAILURES } from '#failures.ts';
 import type { Machine } from '#host.ts';

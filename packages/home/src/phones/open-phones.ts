@@ -4,7 +4,7 @@ import {
   type PhoneInSight,
   phonesInSight,
   type Recorder,
-} from '@holdfast/devices';
+} from '@holdfast/devices/android';
 import { type Failure, isFailure } from '@holdfast/kernel';
 import type { Host } from '#host.ts';
 import { lookout } from './lookout.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { discoverWireless, type WirelessService } from '@holdfast/adb';
-import type { PhoneAddress } from '@holdfast/devices';
+import type { PhoneAddress } from '@holdfast/devices/android';
 import type { Machine } from '#host.ts';
 import { homeOf } from '#place/home.ts';
 import { makePrivateFolder, readIfThere, replaceFile, writePrivateFile } from '#place/private-file.ts';

@@ -1,5 +1,5 @@
 import { pair } from '@holdfast/adb';
-import type { PhoneAddress } from '@holdfast/devices';
+import type { PhoneAddress } from '@holdfast/devices/android';
 import type { Host } from '#host.ts';
 import { adbKey } from './adb-key.ts';
 import { listen, rememberPaired } from './paired.ts';

@@ -1,4 +1,4 @@
-import { type AndroidPhone, androidSink } from '@holdfast/devices';
+import { type AndroidPhone, androidSink } from '@holdfast/devices/android';
 import { undoLeftOver } from '@holdfast/engine';
 import { isFailure, plainText } from '@holdfast/kernel';
 import { HOME_FAILURES } from '#failures.ts';

@@ -1,4 +1,5 @@
-import { phoneHashes } from '@holdfast/devices';
+import type { HashFiles } from '@holdfast/devices';
+import type { AndroidPhone } from '@holdfast/devices/android';
 import { type AuditEvent, audit } from '@holdfast/engine';
 import { listSnapshots } from '@holdfast/repository';
 import type { Host } from '#host.ts';
@@ -25,6 +26,15 @@ export async function* auditHere(
     kind: 'opened',
     damagedParts: snapshots.unreadable.length + indexed.unreadableIndexes.length,
   };
-  const hashes = phone && (await phoneHashes(phone, { clock: host.clock }, signal));
+  const hashes = phone && (await hashesOf(phone, host, signal));
   yield* audit(indexed, snapshots.entries, source, { isThorough, ...(hashes && { hashes }), signal });
+}
+
+async function hashesOf(
+  phone: AndroidPhone,
+  { clock }: Host,
+  signal: AbortSignal,
+): Promise<HashFiles | undefined> {
+  const { phoneHashes } = await import('@holdfast/devices/android');
+  return phoneHashes(phone, { clock }, signal);
 }

@@ -1,5 +1,6 @@
 import { type CapabilityReport, ITEM_TYPES, type ItemType } from '@holdfast/contract';
-import { type AndroidPhone, capabilitiesOf, type Source } from '@holdfast/devices';
+import type { Source } from '@holdfast/devices';
+import type { AndroidPhone } from '@holdfast/devices/android';
 import { type BackupEvent, type BackupOptions, backup } from '@holdfast/engine';
 import type { OpenRepository } from '@holdfast/repository';
 import type { Host } from '#host.ts';
@@ -49,6 +50,7 @@ export async function* backUp(
   using own = given === undefined && !isDryRun ? await keepLedgers(host) : NO_LEDGERS;
   let capabilities: CapabilityReport | undefined;
   if (phone !== undefined) {
+    const { capabilitiesOf } = await import('@holdfast/devices/android');
     capabilities = await capabilitiesOf(phone, { clock, signal });
     yield { kind: 'capabilities', phone, report: capabilities, types: types ?? ITEM_TYPES };
   }

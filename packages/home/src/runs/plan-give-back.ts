@@ -1,11 +1,6 @@
 import type { ItemType } from '@holdfast/contract';
-import {
-  type AndroidPhone,
-  androidSink,
-  type DeviceSink,
-  type FolderSink,
-  openFolderSink,
-} from '@holdfast/devices';
+import { type DeviceSink, type FolderSink, openFolderSink } from '@holdfast/devices';
+import type { AndroidPhone } from '@holdfast/devices/android';
 import {
   type Conflict,
   type DevicePlan,
@@ -77,6 +72,7 @@ export async function planGiveBack(
     return { kind: 'folder', target: create ? sink.root : to.path, plan, sink, ...ofFolder(plan) };
   }
   const { phone } = to;
+  const { androidSink } = await import('@holdfast/devices/android');
   const sink = await androidSink(phone, { clock, signal });
   const plan = await planDeviceRestore(indexed, { ...selection, ...(types && { types }) }, sink, signal);
   return { kind: 'phone', target: phone.device.name, phone, plan, sink, ...ofPhone(plan) };

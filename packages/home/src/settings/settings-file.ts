@@ -11,7 +11,8 @@ import {
   writePrivateFile,
 } from '#place/private-file.ts';
 import { DEFAULT_RULES } from './defaults.ts';
-import { formatSettings, NOTHING_STORED, parseSettings, type StoredSettings } from './stored.ts';
+import type { parseSettings } from './parse-settings.ts';
+import { formatSettings, NOTHING_STORED, type StoredSettings } from './stored.ts';
 
 /** More than ten thousand rules for each of a dozen devices. */
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -137,7 +138,10 @@ const pathOf = (machine: Machine): string => join(homeOf(machine).folder, 'setti
 
 async function read(path: string): Promise<ReturnType<typeof parseSettings>> {
   const text = await readIfThere(path, MOST_BYTES);
-  return text === undefined ? { stored: NOTHING_STORED, isWhole: true } : parseSettings(text);
+  if (text === undefined) return { stored: NOTHING_STORED, isWhole: true };
+  // What validates takes longer to load than a short command to run.
+  const parsing = await import('./parse-settings.ts');
+  return parsing.parseSettings(text);
 }
 
 const momentOf = ({ clock }: Machine): string =>

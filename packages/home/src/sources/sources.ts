@@ -1,11 +1,6 @@
 import type { ItemType } from '@holdfast/contract';
-import {
-  type AndroidPhone,
-  type AndroidSource,
-  androidSource,
-  openFolderSource,
-  type Source,
-} from '@holdfast/devices';
+import { openFolderSource, type Source } from '@holdfast/devices';
+import type { AndroidPhone } from '@holdfast/devices/android';
 import type { Host } from '#host.ts';
 import { repositoryPlace } from '#place/home.ts';
 
@@ -37,10 +32,3 @@ export function folderSource(
     useThread: host.threads !== 0,
   });
 }
-
-/** A phone as a source, to be disposed of when it was read. */
-export const phoneSource = (
-  phone: AndroidPhone,
-  { excludes, types }: SourceChoice,
-  { clock }: Pick<Host, 'clock'>,
-): AndroidSource => androidSource(phone, { excludes, clock, ...(types && { types }) });

@@ -1,6 +1,6 @@
 import type { JsonLineOf } from '@holdfast/contract';
-import type { AndroidPhone, PhoneInSight } from '@holdfast/devices';
-import { type SeenPhone } from '@holdfast/home';
+import type { AndroidPhone, PhoneInSight } from '@holdfast/devices/android';
+import type { SeenPhone } from '@holdfast/home/phones';
 import { plainText } from '@holdfast/kernel';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';

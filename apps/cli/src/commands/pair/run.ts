@@ -1,6 +1,6 @@
 import { pair } from '@holdfast/adb';
-import type { PhoneAddress } from '@holdfast/devices';
-import { adbKey, addressOf, listen, rememberPaired } from '@holdfast/home';
+import type { PhoneAddress } from '@holdfast/devices/android';
+import { adbKey, addressOf, listen, rememberPaired } from '@holdfast/home/phones';
 import { Failure } from '@holdfast/kernel';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';

@@ -10,7 +10,6 @@ import { defaultPlaces, placeOf, splitName } from '#inside/place-in-backup.ts';
 import type { RestoreGiven } from './table.ts';
 import { openTarget } from './target.ts';
 import { restoreToFolder } from './to-folder.ts';
-import { restoreToPhone } from './to-phone.ts';
 
 /** Gives a backup back. */
 export async function run(
@@ -39,6 +38,7 @@ export async function run(
         const paths: string[] = [];
         for (const each of typed)
           paths.push(isRecordPath(each) ? each : pathText(await placeOf(blobs, entry, each, signal)));
+        const { restoreToPhone } = await import('./to-phone.ts');
         return await restoreToPhone(target.phone, { indexed, entry, paths, signal }, given, context);
       }
       const places: string[][] = typed.length === 0 ? await defaultPlaces(blobs, entry, signal) : [];

@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
-import type { AndroidPhone } from '@holdfast/devices';
+import type { AndroidPhone } from '@holdfast/devices/android';
 import type { IndexedRepository, SnapshotEntry } from '@holdfast/repository';
 import type { Context } from '#context.ts';
 import { shown } from '#output/screen.ts';
-import { openPhonesHere } from '#phones/open-phones.ts';
 import { choosePhone, isCalled, isPhoneWord } from '#sources/choose-phone.ts';
 import { isFolderWord } from '#sources/folder-word.ts';
 
@@ -36,6 +35,7 @@ export async function openTarget(
   const path = resolve(world.cwd, word);
   const folder: Target = { kind: 'folder', path, [Symbol.asyncDispose]: async () => {} };
   if (isFolderWord(word, world)) return folder;
+  const { openPhonesHere } = await import('#phones/open-phones.ts');
   await using stack = new AsyncDisposableStack();
   const { phones } = stack.use(await openPhonesHere(context, record));
   if (!isPhoneWord(word) && !phones.some((phone) => isCalled(phone, word))) {

@@ -1,5 +1,5 @@
 import { reasonEntry } from '@holdfast/contract';
-import type { AndroidPhone } from '@holdfast/devices';
+import type { AndroidPhone } from '@holdfast/devices/android';
 import type { RestoreSummary } from '@holdfast/engine';
 import { type GiveBackPlan, giveBack, planGiveBack } from '@holdfast/home';
 import type { GivenOptions } from '#arguments/table.ts';

@@ -1,6 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import { test } from 'node:test';
-import { batteryOf } from '@holdfast/devices';
+import { batteryOf } from '@holdfast/devices/android';
 import { parseBattery } from '#android/facts/battery.ts';
 import { ABSENT, told, unrecognised } from '#android/facts/told.ts';
 import { samplePhoneWith } from '../../../test-setup/sample-phones.ts';

@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AndroidFilesOptions, SourceFolder } from '@holdfast/devices';
+import type { SourceFolder } from '@holdfast/devices';
+import type { AndroidFilesOptions } from '@holdfast/devices/android';
 import { decodeName } from '@holdfast/kernel';
 import {
   ANDROID_14_FEATURES,

@@ -1,7 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { phoneHashes } from '@holdfast/devices';
+import { phoneHashes } from '@holdfast/devices/android';
 import { decodeName } from '@holdfast/kernel';
 import { type PhoneFolder, phoneFile, phoneFolder } from '@holdfast/testkit/phone';
 import { samplePhoneWith } from '../../../test-setup/sample-phones.ts';

@@ -9,7 +9,7 @@ import {
   type ShellLine,
   type SyncLine,
   type TranscriptLine,
-} from '@holdfast/devices';
+} from '@holdfast/devices/android';
 import { replay } from '@holdfast/devices/testing';
 import { encodeName } from '@holdfast/kernel';
 import { fakeClock } from '@holdfast/testkit';
