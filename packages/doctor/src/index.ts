@@ -10,6 +10,8 @@ export { COMPLAINT_CODES, type ComplaintCode } from './complaint-code.ts';
 export { FIX_CODES_BY_WAY, type FixCode, type Way } from './fix-code.ts';
 export { PHOTOS } from './google-photos.ts';
 export type { LimitTable, SkipReason } from './limits/limit-table.ts';
+export { LIMIT_TABLES, LIMITS_BEFORE, LIMITS_NOW } from './limits/tables.ts';
+export { type FileToTake, whySkipped } from './limits/why-skipped.ts';
 export {
   type AccountFacts,
   type AndroidFacts,
@@ -35,4 +37,6 @@ export {
   type ToolFacts,
   type UnseenFacts,
 } from './photos-facts.ts';
+export { PROBES } from './probes/all-probes.ts';
 export type { Answer, Evidence, Probe, ProbeOptions } from './probes/probe.ts';
+export { factsOf, type ProbeAllOptions, probeAll } from './probes/probe-all.ts';
