@@ -12,7 +12,7 @@ const WORDS: Readonly<Partial<Record<PhotosState, Readonly<Record<Language, Pair
   },
   signed_out: {
     en: ['Sign in to back up', 'No account'],
-    de: ['Zum Sichern anmelden', 'Kein Konto'],
+    de: ['Anmelden, um Fotos zu sichern', 'Kein Konto'],
   },
   permission: {
     en: ['Backup paused', 'Allow access to photos and videos'],
@@ -48,11 +48,11 @@ const WORDS: Readonly<Partial<Record<PhotosState, Readonly<Record<Language, Pair
   },
   power_wait: {
     en: ['Waiting to charge', 'N left'],
-    de: ['Warten auf Ladevorgang', 'Noch N'],
+    de: ['Wartet auf das Aufladen', 'Noch N'],
   },
   battery_low: {
     en: ['Backup paused', 'Battery is low'],
-    de: ['Sicherung pausiert', 'Akkustand ist niedrig'],
+    de: ['Sicherung pausiert', 'Akku ist fast leer'],
   },
   too_hot: {
     en: ['Backup paused', 'Phone is too hot'],
@@ -63,8 +63,8 @@ const WORDS: Readonly<Partial<Record<PhotosState, Readonly<Record<Language, Pair
     de: ['Kontospeicher ist voll', 'Sicherung wurde gestoppt'],
   },
   quota_recalculating: {
-    en: ['Backup paused', 'Storage is almost full'],
-    de: ['Sicherung pausiert', 'Speicher ist fast voll'],
+    en: ['Backup paused', 'Recalculating storage'],
+    de: ['Sicherung pausiert', 'Speicherplatz wird neu berechnet'],
   },
   preview_quality: {
     en: ['Backed up in preview quality', 'N waiting for Wi-Fi'],
