@@ -33,7 +33,7 @@ const TYPES: Readonly<Record<string, readonly [mime: string, kind: number]>> = {
   txt: ['text/plain', 6],
 };
 
-function tableOf(android: Android, { path, text }: ContentUri): Table {
+function tableOf(android: Android, { path, text, parameters }: ContentUri): Table {
   const [volume, kind = '', , id] = path;
   const isFile = kind === 'file';
   if (volume === undefined || (!isFile && !Object.hasOwn(KINDS, kind)))
@@ -45,8 +45,8 @@ function tableOf(android: Android, { path, text }: ContentUri): Table {
     from: 'files',
     having: [
       // Without being asked for, what is not finished or thrown away does not show.
-      ...(sdk >= 29 ? ['is_pending = 0'] : []),
-      ...(sdk >= 30 ? ['is_trashed = 0'] : []),
+      ...(sdk >= 29 && parameters.get('includePending') !== '1' ? ['is_pending = 0'] : []),
+      ...(sdk >= 30 && parameters.get('includeTrashed') !== '1' ? ['is_trashed = 0'] : []),
       ...(isFile ? [] : [`media_type = ${KINDS[kind]}`]),
       ...(row === undefined ? [] : [`_id = ${Number(row)}`]),
     ],
