@@ -210,6 +210,12 @@ const lines: [options: SampleOptions, code: string, line: string, stdout: RegExp
     1,
   ],
   [{}, 'app-suspended', `dumpsys package ${P}`, /installed=true hidden=false suspended=true/],
+  [
+    {},
+    'selected-photos-only',
+    `cmd appops get ${P}`,
+    /^Uid mode: READ_MEDIA_IMAGES: ignore\nUid mode: READ_MEDIA_VIDEO: ignore\n$/,
+  ],
   [{ vendor: 'xiaomi' }, 'vpn', `cmd appops get ${P}`, /^MIUIOP\(10017\): ask$/m],
   [{ vendor: 'xiaomi' }, 'vpn', `pm grant ${P} android.permission.READ_MEDIA_IMAGES`, /^$/, 255],
   [{ release: 9 }, 'battery-saver', 'cmd power set-mode 0', /^Unknown command: set-mode\n$/, 255],
