@@ -1,1 +1,38 @@
-export {};
+/**
+ * Why Google Photos on a phone does not back up: asks the phone without changing anything, says what stands out and what follows from
+ * it, and what mends it. Pure but for the probes, which read; only a fix that somebody agreed to changes a phone.
+ *
+ * It backs nothing up, knows no repository and no home folder.
+ */
+export { type Asked, refused } from './asked.ts';
+export type { ComplaintEntry, Severity } from './catalogue/complaint-entry.ts';
+export { COMPLAINT_CODES, type ComplaintCode } from './complaint-code.ts';
+export { FIX_CODES_BY_WAY, type FixCode, type Way } from './fix-code.ts';
+export { PHOTOS } from './google-photos.ts';
+export type { LimitTable, SkipReason } from './limits/limit-table.ts';
+export {
+  type AccountFacts,
+  type AndroidFacts,
+  type AppFacts,
+  type AppScreenFacts,
+  type ClockFacts,
+  type DataSaverFacts,
+  type FactOf,
+  factOf,
+  type MediaFacts,
+  type NetworkFacts,
+  type PermissionFacts,
+  type PhotoAccess,
+  type PhotosFacts,
+  type PhotosJob,
+  type PhotosState,
+  type PowerFacts,
+  type ProbeName,
+  type ScreenFacts,
+  type SkippedFile,
+  type StatusFacts,
+  type StorageFacts,
+  type ToolFacts,
+  type UnseenFacts,
+} from './photos-facts.ts';
+export type { Answer, Evidence, Probe, ProbeOptions } from './probes/probe.ts';
