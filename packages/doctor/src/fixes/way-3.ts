@@ -1,16 +1,6 @@
 import { factOf, type PhotosFacts } from '#photos-facts.ts';
 import type { FixEntry } from './fix-entry.ts';
-import {
-  APP_SCREEN,
-  appOr,
-  cannot,
-  change,
-  guided,
-  OPEN_PHOTOS,
-  reversible,
-  sdkOr,
-  settingsScreen,
-} from './recipes.ts';
+import { appOr, cannot, change, guided, OPEN_PHOTOS, reversible, sdkOr, settingsScreen } from './recipes.ts';
 
 const PERMISSION = 'android.permission.';
 
@@ -74,9 +64,8 @@ export const PERMISSION_FIXES: readonly FixEntry[] = [
                   'granted',
                 ),
               )
-            : guided(
-                APP_SCREEN,
-                'Tap "Notifications" and switch them on. Before Android 13 a computer cannot.',
+            : reversible(
+                change('Allow POST_NOTIFICATION', { kind: 'app-op', op: 'POST_NOTIFICATION' }, 'allow'),
               ),
         ),
       ),
