@@ -2,11 +2,13 @@ export { type AndroidFiles, type AndroidFilesOptions, androidFiles } from './and
 export { type AndroidSource, type AndroidSourceOptions, androidSource } from './android/android-source.ts';
 export { capabilitiesOf } from './android/capabilities/capabilities.ts';
 export { BIND_PROBE, parseAppOp, parseBindDialect } from './android/capabilities/probes.ts';
-export { type BatteryFacts, batteryOf } from './android/facts/battery.ts';
-export type { DiskSpace } from './android/facts/disk-space.ts';
+export { type MediaRow, mediaIndexOf } from './android/content/media-index.ts';
+export { type BatteryFacts, batteryOf, parseBattery } from './android/facts/battery.ts';
+export { type DiskSpace, parseDiskSpace } from './android/facts/disk-space.ts';
+export { type Output, outputOf } from './android/facts/output.ts';
 export type { PhoneFacts } from './android/facts/phone-facts.ts';
 export { parseProperties } from './android/facts/properties.ts';
-export { type Told, valueOf } from './android/facts/told.ts';
+export { ABSENT, type Told, told, unrecognised, valueOf } from './android/facts/told.ts';
 export type { Volume } from './android/facts/volumes.ts';
 export { type AndroidSinkOptions, androidSink } from './android/giving/android-sink.ts';
 export { type HashesOptions, phoneHashes } from './android/hashes/phone-hashes.ts';

@@ -28,6 +28,8 @@ export type { Risk } from './fixes/step.ts';
 export { undoFix } from './fixes/undo.ts';
 export { PHOTOS } from './google-photos.ts';
 export type { LimitTable, SkipReason } from './limits/limit-table.ts';
+export { LIMIT_TABLES, LIMITS_BEFORE, LIMITS_NOW } from './limits/tables.ts';
+export { type FileToTake, whySkipped } from './limits/why-skipped.ts';
 export {
   type AccountFacts,
   type AndroidFacts,
@@ -53,4 +55,6 @@ export {
   type ToolFacts,
   type UnseenFacts,
 } from './photos-facts.ts';
+export { PROBES } from './probes/all-probes.ts';
 export type { Answer, Evidence, Probe, ProbeOptions } from './probes/probe.ts';
+export { factsOf, type ProbeAllOptions, probeAll } from './probes/probe-all.ts';

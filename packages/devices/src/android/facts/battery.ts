@@ -9,6 +9,7 @@ export interface BatteryFacts {
   readonly percent: Told<number>;
   /** True when any cable or pad powers it. */
   readonly isCharging: Told<boolean>;
+  readonly celsius: Told<number>;
 }
 
 /** Asks a phone for its battery. Fails with `adb/…` only. */
@@ -32,15 +33,17 @@ const STATUSES: Readonly<Record<string, boolean>> = { '2': true, '3': false, '4'
  */
 export function parseBattery(output: string): BatteryFacts {
   const lines = output.split(/\r?\n/);
-  if (!lines.some((line) => line.startsWith(HEADING)))
-    return { percent: unrecognised(output), isCharging: unrecognised(output) };
+  if (!lines.some((line) => line.startsWith(HEADING))) {
+    const unknown = unrecognised(output);
+    return { percent: unknown, isCharging: unknown, celsius: unknown };
+  }
   const values = new Map<string, string>();
   for (const line of lines) {
     if (line.startsWith('[')) break;
     const [, key, value] = /^ {2}(\S[^:]*): *(.*?) *$/.exec(line) ?? [];
     if (key !== undefined && value !== undefined && !values.has(key)) values.set(key, value);
   }
-  return { percent: percentOf(values), isCharging: chargingOf(values) };
+  return { percent: percentOf(values), isCharging: chargingOf(values), celsius: celsiusOf(values) };
 }
 
 function percentOf(values: ReadonlyMap<string, string>): Told<number> {
@@ -59,4 +62,11 @@ function chargingOf(values: ReadonlyMap<string, string>): Told<boolean> {
   if (status === undefined) return powered.length > 0 ? told(false) : ABSENT;
   const isCharging = STATUSES[status];
   return isCharging === undefined ? unrecognised(status) : told(isCharging);
+}
+
+/** Said in tenths of a degree. */
+function celsiusOf(values: ReadonlyMap<string, string>): Told<number> {
+  const tenths = values.get('temperature');
+  if (tenths === undefined) return ABSENT;
+  return /^-?\d{1,4}$/.test(tenths) ? told(Number(tenths) / 10) : unrecognised(tenths);
 }
