@@ -24,6 +24,7 @@ export async function appops(call: Call, words: readonly string[]): Promise<numb
         )
         .filter(([owner, each]) => owner === name && (op === undefined || each === op));
       for (const [, each, value] of set) await print(`${each}: ${value}\n`);
+      if (op === undefined && android.vendor === 'xiaomi') await print('MIUIOP(10017): ask\n');
       if (set.length === 0) {
         await print('No operations.\n');
         if (op !== undefined) await print(`Default mode: ${DEFAULTS[op] ?? 'allow'}\n`);
