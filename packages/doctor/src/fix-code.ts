@@ -48,6 +48,8 @@ export const FIX_CODES_BY_WAY = {
     'add-account',
     'free-space',
     'account-storage',
+    // And when nothing helps.
+    'back-up-here',
   ],
 } as const;
 

@@ -16,7 +16,25 @@ export {
   unplugged,
   verdictOf,
 } from './diagnose.ts';
+export { DOCTOR_FAILURES } from './failures.ts';
 export { FIX_CODES_BY_WAY, type FixCode, type Way } from './fix-code.ts';
+export { type ApplyOptions, applyFix, type Rescue } from './fixes/apply.ts';
+export { isFixCode, SAFE_ORDER } from './fixes/fixes.ts';
+export { nextFix } from './fixes/next.ts';
+export { parseJournal } from './fixes/parse-journal.ts';
+export { extrasFor, type Plan, planFix, shownPlan, WAIVER } from './fixes/plan.ts';
+export {
+  canBeUndone,
+  type FixJournal,
+  fixRecordOf,
+  type JournalEntry,
+  type KeptFix,
+  keptFix,
+} from './fixes/record.ts';
+export { fixesFor } from './fixes/shown-fixes.ts';
+export { type Moved, movedBetween, type Standing } from './fixes/standing.ts';
+export type { Risk } from './fixes/step.ts';
+export { undoFix } from './fixes/undo.ts';
 export { PHOTOS } from './google-photos.ts';
 export type { LimitTable, SkipReason } from './limits/limit-table.ts';
 export { LIMIT_TABLES, LIMITS_BEFORE, LIMITS_NOW } from './limits/tables.ts';

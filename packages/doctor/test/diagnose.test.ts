@@ -78,7 +78,7 @@ const ROWS: Readonly<Record<ComplaintCode, Partial<PhotosFacts>>> = {
   vpn: network({ transports: ['WIFI', 'VPN'], isVpn: true }),
   'clock-wrong': { clock: told({ aheadSeconds: -90_000 }) },
   'clock-by-hand': { clock: told({ aheadSeconds: 0, isAutomatic: false }) },
-  'storage-full': { storage: told({ totalBytes: 1e11, freeBytes: 2e8 }) },
+  'storage-full': { storage: told({ totalBytes: 1e11, freeBytes: 5e7 }) },
   'storage-low': { storage: told({ totalBytes: 1e11, freeBytes: 9e8 }) },
   'no-account': { accounts: told({ google: 0, all: 1 }) },
   'auto-sync-off': { 'auto-sync': told(false) },

@@ -3,10 +3,10 @@ import { entry } from './entry.ts';
 
 const MB = 1_000_000;
 
-/** Below it Android calls storage low, and stops work that waits. */
-const FULL_BYTES = 500 * MB;
+/** Below it hardly anything can be written any more. */
+const FULL_BYTES = 100 * MB;
 
-/** Below it a film may not fit once more, smaller. */
+/** Below 500 MB Android calls storage low and stops work that waits; and a film may need more to fit once more, smaller. */
 const LOW_BYTES = 1500 * MB;
 
 function freeBelow(facts: PhotosFacts, least: number, most: number): StorageFacts | undefined {
@@ -26,18 +26,18 @@ export const STORAGE_COMPLAINTS = [
     title: 'The phone’s storage is full',
     seen: (facts) => freeBelow(facts, 0, FULL_BYTES),
     explain: (storage) =>
-      `Only ${megabytes(storage)} are free on the phone. Android then holds back work in the background, and Google Photos cannot prepare what it uploads.`,
+      `Only ${megabytes(storage)} are free on the phone. Google Photos cannot prepare what it uploads, and Android stops work in the background.`,
     fix: () => 'Make room: remove what is already backed up, or apps you do not use.',
     probes: ['storage'],
     fixes: ['clear-cache', 'free-space'],
   }),
   entry({
     code: 'storage-low',
-    severity: 'info',
+    severity: 'warning',
     title: 'There is little room on the phone',
     seen: (facts) => freeBelow(facts, FULL_BYTES, LOW_BYTES),
     explain: (storage) =>
-      `${megabytes(storage)} are free on the phone. To make videos smaller before uploading, Google Photos needs room for a copy.`,
+      `${megabytes(storage)} are free on the phone. Below 500 MB Android holds back work in the background, and to make videos smaller before uploading Google Photos needs room for a copy.`,
     fix: () => 'Make room for a few gigabytes.',
     probes: ['storage'],
     fixes: ['free-space'],
