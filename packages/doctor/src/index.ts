@@ -6,7 +6,16 @@
  */
 export { type Asked, refused } from './asked.ts';
 export type { ComplaintEntry, Severity } from './catalogue/complaint-entry.ts';
+export { COMPLAINTS } from './catalogue/complaints.ts';
 export { COMPLAINT_CODES, type ComplaintCode } from './complaint-code.ts';
+export {
+  type Complaint,
+  type Diagnosis,
+  diagnose,
+  type SeenSince,
+  unplugged,
+  verdictOf,
+} from './diagnose.ts';
 export { DOCTOR_FAILURES } from './failures.ts';
 export { FIX_CODES_BY_WAY, type FixCode, type Way } from './fix-code.ts';
 export { type ApplyOptions, applyFix, type Rescue } from './fixes/apply.ts';

@@ -2,13 +2,17 @@
 export type SkipReason =
   | 'empty'
   | 'too-large'
+  /** Texts disagree. */
+  | 'may-be-too-large'
   | 'too-many-pixels'
   | 'too-small'
   | 'type'
   | 'broken'
   | 'pending'
   | 'trashed'
-  | 'folder-off';
+  | 'folder-off'
+  /** The phone's index of media has never heard of it. */
+  | 'unseen';
 
 /** What Google Photos takes, as of a time. */
 export interface LimitTable {

@@ -23,8 +23,10 @@ export function whySkipped(file: FileToTake, table: LimitTable): SkipReason | un
   const type = extensionOf(path);
   const isKnown = table.photoTypes.has(type) || table.videoTypes.has(type);
   if (!isKnown) return 'type';
-  if (sizeBytes !== undefined && sizeBytes > (kind === 'photo' ? table.photo : table.video).mostBytes)
-    return 'too-large';
+  const limits = kind === 'photo' ? table.photo : table.video;
+  if (sizeBytes !== undefined && sizeBytes > limits.mostBytes) return 'too-large';
+  if (sizeBytes !== undefined && kind === 'video' && sizeBytes > table.video.warnBytes)
+    return 'may-be-too-large';
   if (kind === 'video' || width === undefined || height === undefined) return undefined;
   // The scanner writes 0 where it could not decode.
   if (width === 0 || height === 0) return READABLE.has(type) ? 'broken' : undefined;

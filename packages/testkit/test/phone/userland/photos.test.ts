@@ -46,7 +46,7 @@ for (const release of RELEASES) {
 
 /** Those that keep nothing from being uploaded. */
 const HARMLESS =
-  /^(selected-|videos-|photos-not|notifications-|vpn$|clock-by|data-saver|background-data|media-|folders-|files-)/;
+  /^(selected-|videos-|photos-not|notifications-|vpn$|clock-by|data-saver|background-data|storage-low|media-|folders-|files-)/;
 
 for (const code of PROVOCABLE) {
   test(`it ${HARMLESS.test(code) ? 'goes on' : 'stands still'} with ${code}`, () => {
@@ -210,6 +210,12 @@ const lines: [options: SampleOptions, code: string, line: string, stdout: RegExp
     1,
   ],
   [{}, 'app-suspended', `dumpsys package ${P}`, /installed=true hidden=false suspended=true/],
+  [
+    {},
+    'selected-photos-only',
+    `cmd appops get ${P}`,
+    /^Uid mode: READ_MEDIA_IMAGES: ignore\nUid mode: READ_MEDIA_VIDEO: ignore\n$/,
+  ],
   [{ vendor: 'xiaomi' }, 'vpn', `cmd appops get ${P}`, /^MIUIOP\(10017\): ask$/m],
   [{ vendor: 'xiaomi' }, 'vpn', `pm grant ${P} android.permission.READ_MEDIA_IMAGES`, /^$/, 255],
   [{ release: 9 }, 'battery-saver', 'cmd power set-mode 0', /^Unknown command: set-mode\n$/, 255],

@@ -43,20 +43,19 @@ export const ODD_FILES = {
       'DCIM/Camera/IMG_20260301_100004.jpg',
       phoneFile(generatedContent(8, 5000, new Uint8Array(0))),
     ),
-  /** What an app has not finished writing: MediaProvider names it so until it has, from Android 11 on. */
+  /** What an app has not finished writing: from Android 11 on it has another name until then. */
   pending: (android: Android) => {
-    const name = 'DCIM/Camera/IMG_20260301_100005.jpg';
-    if (SDK[android.release] >= 30) {
-      put(
-        android,
-        'DCIM/Camera/.pending-1774000000-IMG_20260301_100005.jpg',
-        jpeg(4080, 3072, 8000),
-        'hidden',
-      );
-      return;
-    }
-    put(android, name, jpeg(4080, 3072, 8000));
-    android.database.prepare('UPDATE files SET is_pending = 1 WHERE _data = ?').run(`${SHARED}/${name}`);
+    const name = 'IMG_20260301_100005.jpg';
+    const isRenamed = SDK[android.release] >= 30;
+    const path = `DCIM/Camera/${isRenamed ? `.pending-1774000000-${name}` : name}`;
+    put(android, path, jpeg(4080, 3072, 8000), 'hidden');
+    const columns =
+      '_data, _size, _display_name, mime_type, media_type, width, height, relative_path, is_pending';
+    android.database
+      .prepare(
+        `INSERT INTO files(${columns}) VALUES (?, 8000, ?, 'image/jpeg', 1, 4080, 3072, 'DCIM/Camera/', 1)`,
+      )
+      .run(`${SHARED}/${path}`, name);
   },
   unseen: (android: Android) => {
     android.hearsOfFiles = false;

@@ -149,7 +149,7 @@ const PROVOCATIONS: Readonly<Record<string, Provocation | Since>> = {
   },
   'clock-by-hand': ({ settings }) => settings.global.set('auto_time', '0'),
   'storage-full': freeBytes(40 * 2 ** 20),
-  'storage-low': freeBytes(450 * 2 ** 20),
+  'storage-low': freeBytes(1000 * 2 ** 20),
   'no-account': ({ accounts }) => accounts.splice(0),
   'auto-sync-off': (android) => {
     android.isAutoSyncOn = false;
@@ -190,7 +190,7 @@ const PROVOCATIONS: Readonly<Record<string, Provocation | Since>> = {
   'files-too-small': ODD_FILES.tooSmall,
   'files-of-other-types': ODD_FILES.otherType,
   'files-broken': ODD_FILES.broken,
-  'files-pending': { since: 12, run: ODD_FILES.pending },
+  'files-pending': { since: 10, run: ODD_FILES.pending },
 };
 
 /** Codes of complaints that can be brought about, in the order in which one hides another. */

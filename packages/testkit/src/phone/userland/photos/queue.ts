@@ -18,7 +18,7 @@ export function itemsLeft(android: Android): string[] {
     for (const volume of volumesOf(android)) scan(android, volume);
   const rows = database
     .prepare(
-      `SELECT _data, _size, width, height, media_type AS kind, relative_path AS folder FROM files
+      `SELECT _data, _size, width, height, media_type AS kind, mime_type AS type, relative_path AS folder FROM files
        WHERE media_type IN (1, 3) AND is_pending = 0 AND is_trashed = 0 ORDER BY _data`,
     )
     .all();
@@ -30,11 +30,14 @@ export function itemsLeft(android: Android): string[] {
     .map((row) => String(row['_data']));
 }
 
+/** Types in the index of media that it does not take. */
+const NOT_TAKEN: ReadonlySet<string> = new Set(['image/vnd.adobe.photoshop', 'video/x-flv']);
+
 function isTaken(row: Readonly<Record<string, unknown>>): boolean {
   const size = Number(row['_size']);
   const width = Number(row['width'] ?? LEAST_SIDE + 1);
   const height = Number(row['height'] ?? LEAST_SIDE + 1);
-  if (size === 0) return false;
+  if (size === 0 || NOT_TAKEN.has(String(row['type']))) return false;
   if (row['kind'] === 3) return size <= MOST_VIDEO_BYTES;
   const isSmall = width <= LEAST_SIDE || height <= LEAST_SIDE;
   return !isSmall && size <= MOST_PHOTO_BYTES && width * height <= MOST_PIXELS;

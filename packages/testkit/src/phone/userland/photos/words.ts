@@ -4,7 +4,7 @@ import type { PhotosState } from './app.ts';
 type Language = 'en' | 'de';
 type Pair = readonly [title: string, description: string];
 
-/** What the app shows of a state; what it has no words for is not here. Of `N` in them, how many items are left. */
+/** What the app shows of a state; what it has no words for is not here. Of `#` in them, how many items are left. */
 const WORDS: Readonly<Partial<Record<PhotosState, Readonly<Record<Language, Pair>>>>> = {
   backup_off: {
     en: ['Backup is off', 'Turn on backup to keep photos safe'],
@@ -27,28 +27,28 @@ const WORDS: Readonly<Partial<Record<PhotosState, Readonly<Record<Language, Pair
     de: ['Warten auf Synchronisierung', ''],
   },
   video_compression: {
-    en: ['Backup paused', 'Compressing videos · N left'],
-    de: ['Sicherung pausiert', 'Videos werden komprimiert · Noch N'],
+    en: ['Backup paused', 'Compressing videos · # left'],
+    de: ['Sicherung pausiert', 'Videos werden komprimiert · Noch #'],
   },
   wifi_wait: {
-    en: ['Waiting for Wi-Fi', 'N left'],
-    de: ['Warten auf WLAN', 'Noch N'],
+    en: ['Waiting for Wi-Fi', '# left'],
+    de: ['Warten auf WLAN', 'Noch #'],
   },
   data_cap: {
-    en: ['Daily limit reached', 'N left'],
-    de: ['Tageslimit erreicht', 'Noch N'],
+    en: ['Daily limit reached', '# left'],
+    de: ['Tageslimit erreicht', 'Noch #'],
   },
   network_wait: {
-    en: ['Waiting for connection', 'N left'],
-    de: ['Warten auf Verbindung', 'Noch N'],
+    en: ['Waiting for connection', '# left'],
+    de: ['Warten auf Verbindung', 'Noch #'],
   },
   offline: {
-    en: ['Waiting for connection', 'N left'],
-    de: ['Warten auf Verbindung', 'Noch N'],
+    en: ['Waiting for connection', '# left'],
+    de: ['Warten auf Verbindung', 'Noch #'],
   },
   power_wait: {
-    en: ['Waiting to charge', 'N left'],
-    de: ['Wartet auf das Aufladen', 'Noch N'],
+    en: ['Waiting to charge', '# left'],
+    de: ['Wartet auf das Aufladen', 'Noch #'],
   },
   battery_low: {
     en: ['Backup paused', 'Battery is low'],
@@ -67,12 +67,12 @@ const WORDS: Readonly<Partial<Record<PhotosState, Readonly<Record<Language, Pair
     de: ['Sicherung pausiert', 'Speicherplatz wird neu berechnet'],
   },
   preview_quality: {
-    en: ['Backed up in preview quality', 'N waiting for Wi-Fi'],
-    de: ['In Vorschauqualität gesichert', 'N warten auf WLAN'],
+    en: ['Backed up in preview quality', '# waiting for Wi-Fi'],
+    de: ['In Vorschauqualität gesichert', '# warten auf WLAN'],
   },
   backing_up: {
-    en: ['Backing up', 'N left'],
-    de: ['Wird gesichert', 'Noch N'],
+    en: ['Backing up', '# left'],
+    de: ['Wird gesichert', 'Noch #'],
   },
   done: {
     en: ['Backup complete', ''],
@@ -109,5 +109,5 @@ export function wordsOf(android: Android, state: PhotosState, left: number): Pai
   if (state === 'getting_ready' && android.release <= 10 && language === 'en')
     return ['Preparing backup', ''];
   const found = WORDS[state]?.[language];
-  return found === undefined ? undefined : [found[0], found[1].replace('N', String(left))];
+  return found === undefined ? undefined : [found[0], found[1].replace('#', String(left))];
 }

@@ -33,7 +33,7 @@ const TYPES: Readonly<Record<string, readonly [mime: string, kind: number]>> = {
   txt: ['text/plain', 6],
 };
 
-function tableOf(android: Android, { path, text }: ContentUri): Table {
+function tableOf(android: Android, { path, text, parameters }: ContentUri): Table {
   const [volume, kind = '', , id] = path;
   const isFile = kind === 'file';
   if (volume === undefined || (!isFile && !Object.hasOwn(KINDS, kind)))
@@ -45,8 +45,8 @@ function tableOf(android: Android, { path, text }: ContentUri): Table {
     from: 'files',
     having: [
       // Without being asked for, what is not finished or thrown away does not show.
-      ...(sdk >= 29 ? ['is_pending = 0'] : []),
-      ...(sdk >= 30 ? ['is_trashed = 0'] : []),
+      ...(sdk >= 29 && parameters.get('includePending') !== '1' ? ['is_pending = 0'] : []),
+      ...(sdk >= 30 && parameters.get('includeTrashed') !== '1' ? ['is_trashed = 0'] : []),
       ...(isFile ? [] : [`media_type = ${KINDS[kind]}`]),
       ...(row === undefined ? [] : [`_id = ${Number(row)}`]),
     ],
@@ -84,7 +84,8 @@ export function scan(android: Android, volume: string): void {
         if (before.get(whole) === node) continue;
         const { size, mtime } = statOf(node);
         const [mime, kind] = TYPES[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? [null, 0];
-        const [width, height] = frameOf(node);
+        const [width, height] =
+          mime === 'image/jpeg' ? (frameOf(node) ?? BROKEN) : (frameOf(node) ?? UNKNOWN);
         const bucket = path.slice(path.lastIndexOf('/') + 1);
         const within = `${path.slice(top.length + 1)}/`;
         const title = name.replace(/\.[^.]*$/, '');
@@ -123,17 +124,23 @@ const isFrame = (marker: number): boolean =>
 /** How much of a file is read for its size. */
 const HEAD_BYTES = 64 * 1024;
 
+type Frame = readonly [width: number | null, height: number | null];
+
+/** What stands for a size that was not looked for, and for one that could not be made out. */
+const UNKNOWN: Frame = [null, null];
+const BROKEN: Frame = [0, 0];
+
 /** Size of a JPEG's or an MP4's picture; nothing for what cannot be made out. */
-function frameOf({ content }: PhoneFile): [width: number | null, height: number | null] {
+function frameOf({ content }: PhoneFile): Frame | undefined {
   const start = first(content, 12);
   // Of every film the same: what is in it is noise.
   if (String.fromCharCode(...start.subarray(4, 8)) === 'ftyp') return [1920, 1080];
-  if (start[0] !== 0xff || start[1] !== 0xd8) return [null, null];
+  if (start[0] !== 0xff || start[1] !== 0xd8) return undefined;
   const head = first(content, HEAD_BYTES);
   const two = (at: number): number => ((head[at] ?? 0) << 8) | (head[at + 1] ?? 0);
   for (let at = 2; head[at] === 0xff && at + 9 < head.length; at += 2 + two(at + 2))
     if (isFrame(head[at + 1] ?? 0)) return [two(at + 7), two(at + 5)];
-  return [null, null];
+  return undefined;
 }
 
 const first = (content: PhoneContent, length: number): Uint8Array =>
