@@ -91,13 +91,14 @@ export const PERMISSION_COMPLAINTS = [
     seen: (facts) => {
       const { sdk = 0 } = factOf(facts, 'android') ?? {};
       const granted = factOf(facts, 'permissions')?.granted['android.permission.POST_NOTIFICATIONS'];
-      return when(sdk >= SPLIT_MEDIA && granted === false);
+      const mode = factOf(facts, 'app-ops')?.['POST_NOTIFICATION'] ?? '';
+      return when(sdk >= SPLIT_MEDIA ? granted === false : REFUSED.has(mode));
     },
     explain: () =>
       'Google Photos may not show notifications, so you do not see when it stops, nor why. It backs up all the same.',
     fix: () => 'Allow notifications: Settings → Apps → Google Photos → Notifications.',
     hiddenBehind: APP_GONE,
-    probes: ['permissions'],
+    probes: ['permissions', 'app-ops'],
     fixes: ['allow-notifications'],
   }),
 ];

@@ -1,4 +1,4 @@
-import { type AndroidPhone, type Output, outputOf, type Told, unrecognised } from '@holdfast/devices';
+import { ABSENT, type AndroidPhone, type Output, outputOf, type Told, unrecognised } from '@holdfast/devices';
 import { plainText } from '@holdfast/kernel';
 import { type Asked, refused } from '../asked.ts';
 import type { FactOf, ProbeName } from '../photos-facts.ts';
@@ -10,6 +10,9 @@ const FORBIDDEN = /SecurityException|Permission Denial|requires android\.permiss
 /** Words of Android for what it has not. */
 const UNKNOWN =
   /^(?:cmd: )?(?:Can't find service|Unknown command|Failure calling service|Error: unknown command)|: (?:not found|inaccessible or not found)$/m;
+
+/** Words of `cmd appops` for an app that is not there. */
+const NO_APP = /^Error: No UID for /m;
 
 /** Ended from outside: what it printed may not be all. */
 const KILLED = 128;
@@ -57,7 +60,9 @@ export function refusalIn(outputs: readonly Output[]): Asked<never> | undefined 
     const said = `${stderr}\n${stdout.length < 4096 ? stdout : ''}`;
     if (FORBIDDEN.test(stderr) || (FORBIDDEN.test(said) && stdout.length < 4096))
       return refused(`The phone does not let a computer ask: ${plainText(firstLine(said, FORBIDDEN), 200)}`);
-    if ((exitCode ?? 0) >= KILLED) return unrecognised(stdout);
+    if (NO_APP.test(stderr) && stdout.trim() === '') return ABSENT;
+    // 255 is what Android's own tools give for a failure.
+    if ((exitCode ?? 0) >= KILLED && exitCode !== 255) return unrecognised(stdout);
     if (UNKNOWN.test(said) && (stdout.trim() === '' || UNKNOWN.test(stdout.trim().split('\n')[0] ?? '')))
       return refused(`This phone does not know the question: ${plainText(firstLine(said, UNKNOWN), 200)}`);
   }

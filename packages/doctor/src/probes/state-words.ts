@@ -2,6 +2,7 @@ import type { PhotosState, StatusFacts } from '../photos-facts.ts';
 
 /** Words that the app shows for a state, English and German; the first row that fits counts. */
 const WORDS: readonly (readonly [words: RegExp, state: PhotosState])[] = [
+  [/preview quality|vorschauqualität/i, 'preview-only'],
   [
     /back-?\s?up is off|backup stopped|turn on back-?\s?up|sicherung (?:ist )?(?:aus|deaktiviert|beendet)|sicherung aktivieren/i,
     'backup-off',
@@ -30,15 +31,14 @@ const WORDS: readonly (readonly [words: RegExp, state: PhotosState])[] = [
   [/compressing|komprimier/i, 'compressing'],
   [/waiting for sync|warte[nt]? auf (?:die )?synchronisierung/i, 'waiting-for-sync'],
   [/getting ready|preparing (?:to )?back-?\s?up|sicherung wird vorbereitet|vorbereitung/i, 'getting-ready'],
-  [/preview quality|vorschauqualität/i, 'preview-only'],
   [/back-?\s?up (?:is )?complete|all (?:photos )?backed up|sicherung abgeschlossen|alles gesichert/i, 'done'],
   [/backing up|wird gesichert|werden gesichert|sicherung läuft/i, 'backing-up'],
 ];
 
 const LEFT = [
-  /(\d[\d.,\u00a0\u202f ]*?) (?:items? |photos? |photos? and videos? )?(?:left|remaining)\b/i,
+  /(\d[\d.,\u00a0\u202f ]*?) (?:items? |photos? |photos? and videos? )?(?:left|remaining|waiting)\b/i,
   /noch (\d[\d.,\u00a0\u202f ]*)/i,
-  /(\d[\d.,\u00a0\u202f ]*?) (?:elemente? |fotos? )?(?:verbleib|übrig|ausstehend)/i,
+  /(\d[\d.,\u00a0\u202f ]*?) (?:elemente? |fotos? )?(?:verbleib|übrig|ausstehend|warten)/i,
 ];
 
 /** What the app's own words say: a state that we know, and how many are left. */
