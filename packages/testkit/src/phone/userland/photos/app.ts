@@ -70,7 +70,7 @@ export const freshPhotos = (): Omit<PhotosApp, 'workedUntil' | 'uploaded'> => ({
 const WRONG_CLOCK_MS = 86_400_000;
 
 /** Below this, a phone says that its storage is low. */
-export const LOW_STORAGE_BYTES = 500 * 2 ** 20;
+const LOW_STORAGE_BYTES = 500 * 10 ** 6;
 
 /** The package, where it is there for its owner. */
 export function photosPackage({ packages }: Android): AndroidPackage | undefined {

@@ -149,7 +149,7 @@ const PROVOCATIONS: Readonly<Record<string, Provocation | Since>> = {
   },
   'clock-by-hand': ({ settings }) => settings.global.set('auto_time', '0'),
   'storage-full': freeBytes(40 * 2 ** 20),
-  'storage-low': freeBytes(450 * 2 ** 20),
+  'storage-low': freeBytes(1000 * 2 ** 20),
   'no-account': ({ accounts }) => accounts.splice(0),
   'auto-sync-off': (android) => {
     android.isAutoSyncOn = false;
