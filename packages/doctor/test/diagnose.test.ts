@@ -252,6 +252,6 @@ test('it says what the cable hides', () => {
     battery: told({ percent: 12, isCharging: true }),
     'standby-bucket': told(40),
   });
-  equal(unplugged(facts).length, 4);
+  equal(unplugged(facts).length, 3);
   deepEqual(unplugged(healthyFacts()), []);
 });

@@ -142,3 +142,16 @@ test('it compares the clock with the middle of asking', () => {
   deepEqual(parseClock(`${seconds}\n`, 'null\n', [before, after]), told({ aheadSeconds: 60 }));
   equal(parseClock('Sat Mar 14\n', '1\n', [before, after]).kind, 'unrecognised');
 });
+
+test('it finds the app’s notification behind one whose text has lines of its own', () => {
+  const other =
+    '    NotificationRecord(0x1: pkg=a.b user=0\n      android.text=String (Milk\nEggs: 12\n- bread)\n';
+  const ours =
+    '    NotificationRecord(0x2: pkg=com.google.android.apps.photos user=0\n      android.title=String (Backup is off)\n';
+  deepEqual(
+    parseNotification(
+      `Current Notification Manager state:\n  Notification List:\n${other}${ours}  mArchive=x\n`,
+    ),
+    told({ state: 'backup-off' }),
+  );
+});
