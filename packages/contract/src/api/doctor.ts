@@ -90,6 +90,8 @@ export const fixPlan = z.strictObject({
   undo: z.string().optional(),
   /** Set where photos and videos are to be saved first: so many are in no backup. */
   rescueFirst: count.optional(),
+  /** What is to be typed, word for word, by whoever does not want them saved first. */
+  waiverWords: z.string().optional(),
 });
 
 /** Consent to a plan. `waiver`: the words the plan asks for, where the person does not want their photos saved first. */
