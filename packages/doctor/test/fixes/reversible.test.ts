@@ -8,11 +8,11 @@ import {
   applyOn,
   fixOn,
   memoryJournal,
+  onCommand,
   phoneToFix,
   planOn,
   settledState,
   undoOn,
-  onCommand,
 } from '../../test-setup/fixing.ts';
 
 const RELEASES: readonly Release[] = [9, 10, 12, 14, 16];
