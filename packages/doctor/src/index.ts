@@ -16,6 +16,13 @@ export {
   unplugged,
   verdictOf,
 } from './diagnose.ts';
+export {
+  type Examination,
+  type ExamineOptions,
+  examine,
+  reportOf,
+  standingOf,
+} from './examine.ts';
 export { DOCTOR_FAILURES } from './failures.ts';
 export { FIX_CODES_BY_WAY, type FixCode, type Way } from './fix-code.ts';
 export { type ApplyOptions, applyFix, type Rescue } from './fixes/apply.ts';
