@@ -35,7 +35,7 @@ export interface FixedPhone {
   /** What it remembers: to be changed by tests. */
   readonly android: Android;
   /** Plugs it in, and opens it. */
-  plug(): Promise<AndroidPhone>;
+  readonly plug: () => Promise<AndroidPhone>;
 }
 
 export function phoneToFix(sample: SampleOptions, change: (android: Android) => void = () => {}): FixedPhone {

@@ -47,13 +47,13 @@ export const littlePhone = (options: SampleOptions): Android =>
 const key = generateAdbKey('tester@holdfast');
 
 /** A phone at the end of a cable of memory. Its app works as its clock goes, which only the test moves. */
-export interface PhoneAtHand extends AsyncDisposable {
+interface PhoneAtHand extends AsyncDisposable {
   readonly phone: AndroidPhone;
   readonly clock: FakeClock;
 }
 
 /** Connects to a phone, and looks what it is. */
-export async function atHand(android: Android): Promise<PhoneAtHand> {
+async function atHand(android: Android): Promise<PhoneAtHand> {
   const memory = phoneInMemory(phoneOptions(android));
   android.pullCable = () => memory.unplug();
   const transport = await connectOver(memory.plug(), 'memory', { key });
@@ -65,11 +65,10 @@ export async function atHand(android: Android): Promise<PhoneAtHand> {
 }
 
 const EVERYTHING = Object.keys(PROBES) as ProbeName[];
+const BUT_FILES = EVERYTHING.filter((name) => name !== 'media' && name !== 'unseen');
 
-/** All that a phone can be asked, its screen too. */
-export async function factsFrom({ phone, clock }: PhoneAtHand): Promise<PhotosFacts> {
-  return factsOf(await Array.fromAsync(probeAll(phone, { clock, names: EVERYTHING })));
-}
+/** True for complaints about files. */
+const isOfFiles = (code: string): boolean => /^(?:files|folders|media)-/.test(code);
 
 /** Codes of what stands out on a phone, in their order, and of what is hidden with what hides it. */
 export interface Found {
@@ -84,10 +83,14 @@ const longAgo = (now: Temporal.Instant): SeenSince => {
   return new Map(COMPLAINT_CODES.map((code) => [code, then]));
 };
 
-/** What the doctor finds on a phone. */
-export async function found(android: Android): Promise<Found> {
+/**
+ * What the doctor finds on a phone that is asked everything, its screen too. About each file, which takes longest, only where one of
+ * `troubles` is of files, or there are none.
+ */
+export async function found(android: Android, troubles: readonly string[] = []): Promise<Found> {
   await using hand = await atHand(android);
-  const facts = await factsFrom(hand);
+  const names = troubles.length === 0 || troubles.some(isOfFiles) ? EVERYTHING : BUT_FILES;
+  const facts = factsOf(await Array.fromAsync(probeAll(hand.phone, { clock: hand.clock, names })));
   const now = hand.clock.now();
   const { complaints, hidden } = diagnose(facts, now, longAgo(now));
   return {

@@ -51,7 +51,7 @@ export async function requirePair(
 ): Promise<void> {
   const android = littlePhone(phone);
   if (!provoke(android, first) || !provoke(android, second)) return;
-  const { shown, hidden } = await found(android);
+  const { shown, hidden } = await found(android, [first, second]);
   const told = `Android ${android.release} of ${android.vendor}, ${first} and ${second}: ${shown.join(', ')}; hidden: ${[...hidden].join(' ')}`;
   ok(shown.length > 0, told);
   ok(

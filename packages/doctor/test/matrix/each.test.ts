@@ -15,7 +15,7 @@ for (const code of COMPLAINT_CODES) {
       const options = { ...phone, locale: at % 2 === 0 ? 'de-DE' : 'en-GB' };
       const android = littlePhone(options);
       if (!provoke(android, code)) continue;
-      deepEqual((await found(android)).shown, [code], JSON.stringify(options));
+      deepEqual((await found(android, [code])).shown, [code], JSON.stringify(options));
     }
   });
 }
