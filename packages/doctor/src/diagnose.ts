@@ -4,6 +4,7 @@ import type { ComplaintEntry, Severity } from './catalogue/complaint-entry.ts';
 import { COMPLAINTS } from './catalogue/complaints.ts';
 import type { ComplaintCode } from './complaint-code.ts';
 import type { FixCode } from './fix-code.ts';
+import type { SkipReason } from './limits/limit-table.ts';
 import { factOf, type PhotosFacts, type ProbeName, type SkippedFile } from './photos-facts.ts';
 
 /** Something that keeps photos from being backed up, as the report has it. */
@@ -83,7 +84,21 @@ function complaintOf(entry: ComplaintEntry, seen: unknown): Complaint {
   };
 }
 
-const fileOf = ({ path, why }: SkippedFile): { path: string; why: string } => ({ path, why });
+const WHY: Readonly<Record<SkipReason, string>> = {
+  empty: 'it is empty',
+  'too-large': 'it is too large',
+  'may-be-too-large': 'it may be too large',
+  'too-many-pixels': 'it has too many pixels',
+  'too-small': 'it is too small',
+  type: 'of a type that is not taken',
+  broken: 'it looks broken',
+  pending: 'it is not finished',
+  trashed: 'it is in the bin',
+  'folder-off': 'its folder is switched off',
+  unseen: 'the phone has not noticed it',
+};
+
+const fileOf = ({ path, why }: SkippedFile): { path: string; why: string } => ({ path, why: WHY[why] });
 
 /** Without an answer to these it cannot be said that nothing is wrong. */
 const NEEDED: readonly ProbeName[] = ['app', 'permissions', 'background', 'network', 'storage', 'accounts'];
@@ -116,7 +131,7 @@ export function unplugged(facts: PhotosFacts): readonly string[] {
   const battery = factOf(facts, 'battery');
   if (battery?.isCharging !== true) return [];
   const sentences = [
-    'The cable charges the phone: battery saver ends, and waiting for the charger too. Look again over Wi-Fi when it is unplugged.',
+    'The phone charges while it is asked: battery saver ends, and waiting for the charger too. Look again over Wi-Fi when it is unplugged.',
   ];
   if (battery.percent <= LOW_PERCENT)
     sentences.push(
@@ -125,10 +140,6 @@ export function unplugged(facts: PhotosFacts): readonly string[] {
   if ((factOf(facts, 'standby-bucket') ?? 0) >= SELDOM)
     sentences.push(
       'While it charges, Android lets Google Photos work as much as it wants. Unplugged it holds the app back.',
-    );
-  if (factOf(facts, 'battery-optimisation')?.isExempt === false)
-    sentences.push(
-      'Unplugged and lying still, the phone lets apps work only now and then; that is so on every phone.',
     );
   return sentences;
 }

@@ -217,7 +217,10 @@ test('it gives each complaint at most once, hidden only behind one that shows', 
       equal(new Set(all).size, all.length);
       for (const { behind } of hidden) ok(shown.includes(behind));
       const ranks = complaints.map(({ severity }) => ['blocking', 'warning', 'info'].indexOf(severity));
-      deepEqual(ranks, ranks.toSorted());
+      deepEqual(
+        ranks,
+        ranks.toSorted((a, b) => a - b),
+      );
       for (const { title, explain, fix } of complaints) ok(title !== '' && explain !== '' && fix !== '');
     }),
   );
@@ -249,6 +252,6 @@ test('it says what the cable hides', () => {
     battery: told({ percent: 12, isCharging: true }),
     'standby-bucket': told(40),
   });
-  equal(unplugged(facts).length, 4);
+  equal(unplugged(facts).length, 3);
   deepEqual(unplugged(healthyFacts()), []);
 });

@@ -5,7 +5,7 @@ import type { ComplaintEntry, Severity } from './complaint-entry.ts';
 import { APP_ASLEEP, COSTLY_NETWORK, entry, NO_NETWORK } from './entry.ts';
 
 /** What the app says of itself: on its screen, or else in its notification. */
-export function statusOf(facts: PhotosFacts): StatusFacts | undefined {
+function statusOf(facts: PhotosFacts): StatusFacts | undefined {
   const [screen, notification] = [factOf(facts, 'app-screen'), factOf(facts, 'notification')];
   return screen?.state === undefined ? (notification ?? screen) : screen;
 }

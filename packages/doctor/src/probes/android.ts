@@ -3,7 +3,7 @@ import type { AndroidFacts } from '../photos-facts.ts';
 import type { Probe } from './probe.ts';
 
 /** What a phone that was looked at says it is. */
-export function androidFacts({ facts }: Pick<AndroidPhone, 'facts'>): Told<AndroidFacts> {
+function androidFacts({ facts }: Pick<AndroidPhone, 'facts'>): Told<AndroidFacts> {
   const [sdk, release] = [valueOf(facts.sdk), valueOf(facts.release)];
   if (sdk === undefined || release === undefined) return unrecognised('getprop');
   const isUnlocked = valueOf(facts.isUnlocked);

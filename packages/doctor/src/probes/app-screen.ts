@@ -71,9 +71,12 @@ export const appScreenProbe: Probe<'app-screen'> = {
       };
     try {
       const dump = await run(DUMP);
-      const read = await run(READ);
       const refusal = refusalIn([dump]);
       if (refusal !== undefined) return { told: refusal, raw: dump.stderr };
+      const said = `${dump.stdout}${dump.stderr}`;
+      // What is there then is of another time.
+      if (!said.includes('dumped to')) return { told: unrecognised(said), raw: said };
+      const read = await run(READ);
       const raw = read.stdout === '' ? `${dump.stdout}${dump.stderr}${read.stderr}` : shown(read.stdout);
       return { told: parseAppScreen(read.stdout), raw };
     } finally {

@@ -13,7 +13,8 @@ function recordsOf(output: string): readonly (readonly string[])[] {
   let isList = false;
   let record: string[] | undefined;
   for (const line of output.split(/\r?\n/)) {
-    const isHeading = /^ {0,2}\S/.test(line);
+    // Texts of notifications may have lines of their own, at the edge too.
+    const isHeading = /^ {2}[A-Za-z][\w ]*[:=]/.test(line);
     if (isHeading) {
       isList = line.trim() === 'Notification List:';
       record = undefined;

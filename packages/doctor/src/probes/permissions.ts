@@ -17,9 +17,7 @@ const SPLIT_MEDIA = 33;
 export function parsePermissions(dump: string, sdk: number | undefined): Told<PermissionFacts> {
   const block = packageBlock(dump, PHOTOS);
   if (block === 'missing')
-    return dump.trim() === '' || /^Packages:|Unable to find package: /m.test(dump)
-      ? ABSENT
-      : unrecognised(dump);
+    return dump === '' || dump.includes(`Unable to find package: ${PHOTOS}\n`) ? ABSENT : unrecognised(dump);
   if (block === 'cut' || sdk === undefined) return unrecognised(dump);
   const access = accessOf(block, sdk);
   return access === undefined ? unrecognised(dump) : told({ access, granted: block.granted });
@@ -49,7 +47,7 @@ export const permissionsProbe = commandProbe({
   worth: blockShown,
 });
 
-const OPERATION = /^(?:Uid mode: )?(\w+(?:\(\d+\))?): (\w+)(?:;.*)?$/;
+const OPERATION = /^(?:Uid mode: )?([A-Z][A-Z0-9_]+(?:\(\d+\))?): ([a-z]+)(?:;.*)?$/;
 
 /** The modes that `cmd appops get PACKAGE` lists; one for all apps of that user comes first, and counts. */
 export function parseAppOps(output: string): Told<Readonly<Record<string, string>>> {

@@ -33,12 +33,13 @@ const STATUSES: Readonly<Record<string, boolean>> = { '2': true, '3': false, '4'
  */
 export function parseBattery(output: string): BatteryFacts {
   const lines = output.split(/\r?\n/);
-  if (!lines.some((line) => line.startsWith(HEADING))) {
+  const heading = lines.findIndex((line) => line.startsWith(HEADING));
+  if (heading < 0) {
     const unknown = unrecognised(output);
     return { percent: unknown, isCharging: unknown, celsius: unknown };
   }
   const values = new Map<string, string>();
-  for (const line of lines) {
+  for (const line of lines.slice(heading + 1)) {
     if (line.startsWith('[')) break;
     const [, key, value] = /^ {2}(\S[^:]*): *(.*?) *$/.exec(line) ?? [];
     if (key !== undefined && value !== undefined && !values.has(key)) values.set(key, value);

@@ -24,7 +24,8 @@ function put(android: Android, path: string, file: PhoneFile, hidden?: 'hidden')
       ? makeFolder(android.root, `${SHARED}/${path.slice(0, slash)}`)
       : makeFolder(android.closedStorage, `/${path.slice(0, slash)}`);
   root.entries.set(path.slice(slash + 1), file);
-  if (hidden === undefined && nodeAt(android.root, SHARED) !== undefined) scan(android, 'external_primary');
+  if (hidden === undefined && nodeAt(android.root, SHARED) !== undefined)
+    scan(android, 'external_primary', `${SHARED}/${path}`);
 }
 
 /** Files that Google Photos does not take, or does not see, each on shared storage as a person has them. */

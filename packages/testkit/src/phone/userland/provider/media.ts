@@ -60,9 +60,9 @@ const indexed = new WeakMap<DatabaseSync, ReadonlyMap<string, PhoneFile>>();
 
 /**
  * Puts into the index what is there and takes out what is gone. No index reaches into `Android/data` and `Android/obb`, into
- * hidden folders, or into folders with a file named `.nomedia`.
+ * hidden folders, or into folders with a file named `.nomedia`. Of `only` one path, it looks at nothing else.
  */
-export function scan(android: Android, volume: string): void {
+export function scan(android: Android, volume: string, only?: string): void {
   const top = volume === 'external_primary' ? '/storage/emulated/0' : `/storage/${volume.toUpperCase()}`;
   const folder = nodeAt(android.root, top, { follow: true });
   const before = indexed.get(android.database) ?? new Map<string, PhoneFile>();
@@ -79,7 +79,7 @@ export function scan(android: Android, volume: string): void {
       if (node.kind === 'folder') {
         if (!name.startsWith('.') && !/^\/Android\/(data|obb)$/.test(whole.slice(top.length)))
           visit(whole, node);
-      } else if (node.kind === 'file' && !name.startsWith('.')) {
+      } else if (node.kind === 'file' && !name.startsWith('.') && (only ?? whole) === whole) {
         seen.set(whole, node);
         if (before.get(whole) === node) continue;
         const { size, mtime } = statOf(node);
@@ -112,8 +112,8 @@ export function scan(android: Android, volume: string): void {
   android.database.exec('BEGIN');
   if (folder?.kind === 'folder') visit(top, folder);
   const drop = android.database.prepare('DELETE FROM files WHERE _data = ?');
-  for (const path of before.keys()) if (!seen.has(path)) drop.run(path);
-  indexed.set(android.database, seen);
+  for (const path of only === undefined ? before.keys() : []) if (!seen.has(path)) drop.run(path);
+  indexed.set(android.database, only === undefined ? seen : new Map([...before, ...seen]));
   android.database.exec('COMMIT');
 }
 
