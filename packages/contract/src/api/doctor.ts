@@ -40,6 +40,8 @@ export const complaint = z.strictObject({
   /** Files it is about, the first of them. */
   files: z.array(z.strictObject({ path, why: z.string() })).optional(),
   fileCount: count.optional(),
+  /** Of a complaint about our own work: the device it is about. */
+  device: device.optional(),
 });
 
 /** A way to mend something. */
@@ -90,6 +92,8 @@ export const fixPlan = z.strictObject({
   undo: z.string().optional(),
   /** Set where photos and videos are to be saved first: so many are in no backup. */
   rescueFirst: count.optional(),
+  /** The words that consent asks for, letter by letter, where the person does not want that. */
+  waiver: z.string().max(200).optional(),
 });
 
 /** Consent to a plan. `waiver`: the words the plan asks for, where the person does not want their photos saved first. */
