@@ -73,7 +73,7 @@ export const SCREENS: readonly ScreenShot[] = [
     name: 'doctor-guided',
     path: '/devices/phone-1/doctor',
     scenario: 'doctor-blocking',
-    press: ['2 fixes', 'See the plan: Turn on backup in the app', 'Open it on the phone'],
+    press: ['Settings of the app', 'See the plan: Turn on backup in the app', 'Open it on the phone'],
   },
   {
     name: 'doctor-rescue',

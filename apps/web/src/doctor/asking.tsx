@@ -30,7 +30,9 @@ export function Asking({ device, name }: { readonly device: string; readonly nam
               : `${asks.done} of ${asks.total} questions answered`
           }
         />
-        <p className={styles.calm}>It is only asked: nothing on the phone is changed. Leave the cable in.</p>
+        <p className={styles.calm}>
+          It is only asked: nothing on the phone is changed. Leave the phone connected.
+        </p>
       </div>
     </section>
   );

@@ -78,7 +78,7 @@ export function FixDialog({ device, fix, next, onNext, onChanged, onClose }: Fix
               <Button onClick={() => onNext(next)}>Try next: {next.title}</Button>
             )}
             <Button look="main" onClick={close}>
-              {fix.risk === 'guided' ? 'I have tapped it: ask the phone again' : 'Done: ask the phone again'}
+              Done: ask the phone again
             </Button>
           </>
         ) : (
@@ -116,11 +116,10 @@ export function FixDialog({ device, fix, next, onNext, onChanged, onClose }: Fix
                   <Progress
                     label={made.title}
                     share={undefined}
-                    words="Carrying it out, then looking whether it helped. Leave the cable in."
+                    words="Carrying it out, then looking whether it helped. Leave the phone connected."
                   />
                 </div>
               )}
-              <PlanView plan={made} />
               {(made.rescueFirst ?? 0) > 0 && (
                 <RescueFirst
                   device={device}
@@ -131,6 +130,7 @@ export function FixDialog({ device, fix, next, onNext, onChanged, onClose }: Fix
                   onSaved={planAgain}
                 />
               )}
+              <PlanView plan={made} />
             </Stack>
           )}
         </Answered>

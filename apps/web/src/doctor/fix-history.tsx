@@ -80,7 +80,7 @@ export function FixHistory({ device, records, onChanged }: FixHistoryProps): Rea
           }
         >
           <Stack>
-            <p>The phone gets back what it had before. Leave the cable in.</p>
+            <p>The phone gets back what it had before. Leave the phone connected.</p>
             <ChangesTable
               caption="This is put back"
               changes={undoing.before.map(({ what, value }) => ({ what, before: value, after: undefined }))}

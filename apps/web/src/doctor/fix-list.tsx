@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Badge } from '#design/badge.tsx';
 import { Button } from '#design/button.tsx';
 import { Card } from '#design/card.tsx';
-import { plural } from '#design/format.ts';
+import { formatCount, plural } from '#design/format.ts';
 import { joinClasses } from '#design/join-classes.ts';
 import styles from './fix-list.module.css';
 import { fixesByWay, WAYS } from './fix-view.ts';
@@ -33,27 +33,46 @@ export function FixList({ fixes, onFix }: FixListProps): ReactNode {
               {way}
             </span>
             <div className={styles.inside}>
-              <div>
-                <h3>{WAYS[way]?.title ?? 'Others'}</h3>
-                <p className={styles.more}>{WAYS[way]?.more}</p>
-              </div>
-              {advised.length > 0 && <Fixes fixes={advised} onFix={onFix} />}
-              {others.length > 0 && (
+              {advised.length === 0 ? (
                 <Fold
-                  label={plural(
-                    others.length,
-                    advised.length > 0 ? 'other' : 'fix',
-                    advised.length > 0 ? 'others' : 'fixes',
-                  )}
+                  look="plain"
+                  label={
+                    <span className={styles.heading}>
+                      <Heading way={way} />
+                      <span className={styles.count}>{formatCount(others.length)}</span>
+                    </span>
+                  }
                 >
                   <Fixes fixes={others} onFix={onFix} />
                 </Fold>
+              ) : (
+                <>
+                  <div className={styles.words}>
+                    <Heading way={way} />
+                  </div>
+                  <Fixes fixes={advised} onFix={onFix} />
+                  {others.length > 0 && (
+                    <Fold label={plural(others.length, 'other', 'others')}>
+                      <Fixes fixes={others} onFix={onFix} />
+                    </Fold>
+                  )}
+                </>
               )}
             </div>
           </li>
         ))}
       </ol>
     </Card>
+  );
+}
+
+function Heading({ way }: { readonly way: number }): ReactNode {
+  const { title, more } = WAYS[way] ?? { title: 'Others', more: '' };
+  return (
+    <span className={styles.what}>
+      <strong>{title}</strong>
+      <span className={styles.more}>{more}</span>
+    </span>
   );
 }
 

@@ -1,21 +1,24 @@
 import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
+import { joinClasses } from '#design/join-classes.ts';
 import styles from './fold.module.css';
 
 interface FoldProps {
+  /** `link`: looks like one; `plain`: like the text around it. */
+  readonly look?: 'link' | 'plain';
   readonly label: ReactNode;
   readonly children: ReactNode;
 }
 
 /** Something that opens below its line when that is pressed. */
-export function Fold({ label, children }: FoldProps): ReactNode {
+export function Fold({ look = 'link', label, children }: FoldProps): ReactNode {
   const id = useId();
   const [isOpen, setOpen] = useState(false);
   return (
     <div className={styles.fold}>
       <button
         type="button"
-        className={styles.line}
+        className={joinClasses(styles.line, styles[look])}
         aria-expanded={isOpen}
         {...(isOpen && { 'aria-controls': id })}
         onClick={() => setOpen(!isOpen)}

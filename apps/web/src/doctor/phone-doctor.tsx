@@ -1,6 +1,6 @@
 import type { Card, DoctorFix, DoctorReport } from '@holdfast/contract/api';
 import { RefreshCw } from 'lucide-react';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { useAnswer } from '#api/hooks.ts';
 import { isServerGone, problemOf } from '#api/problem.ts';
 import { Button } from '#design/button.tsx';
@@ -14,6 +14,7 @@ import { FixHistory } from './fix-history.tsx';
 import { FixList } from './fix-list.tsx';
 import { nextFix } from './fix-view.ts';
 import { IphoneGuide } from './iphone-guide.tsx';
+import styles from './report.module.css';
 import { RescueCard } from './rescue-card.tsx';
 import { SkippedFiles } from './skipped-files.tsx';
 import { StandingOut } from './standing-out.tsx';
@@ -41,20 +42,38 @@ function AndroidDoctor({ device, name }: AndroidDoctorProps): ReactNode {
   const history = useAnswer('fixRecords', { params: { device } });
   const [fix, setFix] = useState<DoctorFix>();
   const { data: report, error, isFetching, refetch } = asked;
-  const askAgain = useCallback(() => void refetch(), [refetch]);
+  const top = useRef<HTMLDivElement>(null);
+  const askAgain = useCallback(() => {
+    top.current?.focus({ preventScroll: true });
+    top.current?.scrollIntoView({ block: 'center' });
+    void refetch();
+  }, [refetch]);
   const records = history.data?.records ?? [];
   return (
     <Stack gap="loose">
-      {isFetching && <Asking device={device} name={name} />}
+      {/* The button that asks again goes away while it is asked: whoever pressed it stays here. */}
+      <div ref={top} tabIndex={-1} className={styles.top}>
+        {isFetching && <Asking device={device} name={name} />}
+        {report !== undefined && !isFetching && (
+          <Verdict
+            {...verdictWords(report)}
+            sentence={report.verdict.sentence}
+            at={report.at}
+            button={
+              <Button icon={<RefreshCw size={18} aria-hidden="true" />} onClick={askAgain}>
+                Ask the phone again
+              </Button>
+            }
+          />
+        )}
+      </div>
       {!isFetching && error !== null && !isServerGone(error) && (
         <ProblemNotice
           problem={problemOf(error)}
           buttons={<Button onClick={askAgain}>Ask the phone again</Button>}
         />
       )}
-      {report !== undefined && (
-        <Report report={report} onFix={setFix} onAskAgain={askAgain} isAsking={isFetching} />
-      )}
+      {report !== undefined && <Report report={report} onFix={setFix} />}
       <FixHistory device={device} records={records} onChanged={askAgain} />
       {report !== undefined && <EvidenceList evidence={report.evidence} />}
       {(report !== undefined || error !== null) && (
@@ -81,27 +100,11 @@ function AndroidDoctor({ device, name }: AndroidDoctorProps): ReactNode {
 interface ReportProps {
   readonly report: DoctorReport;
   readonly onFix: (fix: DoctorFix) => void;
-  readonly onAskAgain: () => void;
-  readonly isAsking: boolean;
 }
 
-function Report({ report, onFix, onAskAgain, isAsking }: ReportProps): ReactNode {
+function Report({ report, onFix }: ReportProps): ReactNode {
   return (
     <>
-      <Verdict
-        {...verdictWords(report)}
-        sentence={report.verdict.sentence}
-        at={report.at}
-        button={
-          <Button
-            icon={<RefreshCw size={18} aria-hidden="true" />}
-            working={isAsking && 'Asking…'}
-            onClick={onAskAgain}
-          >
-            Ask the phone again
-          </Button>
-        }
-      />
       <StandingOut report={report} onFix={onFix} />
       <SkippedFiles report={report} />
       <FixList fixes={report.fixes} onFix={onFix} />
