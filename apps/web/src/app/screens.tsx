@@ -18,6 +18,9 @@ const RepositoryScreen = lazy(async () => ({
 const SettingsScreen = lazy(async () => ({
   default: (await import('#settings/settings-screen.tsx')).SettingsScreen,
 }));
+const DoctorScreen = lazy(async () => ({
+  default: (await import('#doctor/doctor-screen.tsx')).DoctorScreen,
+}));
 const BackupScreens = lazy(async () => ({
   default: (await import('#backup/backup-screens.tsx')).BackupScreens,
 }));
@@ -42,6 +45,7 @@ export function Screens(): ReactNode {
             {({ device, tab }) => <DeviceScreen key={device} id={device} tab={tab} />}
           </Route>
           <Route path="/runs/:run">{({ run }) => <RunScreen key={run} id={run} />}</Route>
+          <Route path="/doctor/:part?">{({ part }) => <DoctorScreen part={part} />}</Route>
           <Route path="/repository">
             <RepositoryScreen />
           </Route>

@@ -40,6 +40,8 @@ export const complaint = z.strictObject({
   /** Files it is about, the first of them. */
   files: z.array(z.strictObject({ path, why: z.string() })).optional(),
   fileCount: count.optional(),
+  /** Of a complaint about our own work: the device it is about. */
+  device: device.optional(),
 });
 
 /** A way to mend something. */
