@@ -13,6 +13,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const COPIED = [
   'package.json',
   'tsconfig.json',
+  'apps/web/tsconfig.json',
   'biome.json',
   '.oxlintrc.json',
   'knip.json',
@@ -41,7 +42,8 @@ test('it doubles', () => {
 `,
   'apps/cli/bin/holdfast.js': "await import('../src/main.ts');\n",
   'apps/cli/src/main.ts': MAIN_OF_CLI,
-  'tools/test/harmless.test.ts': "import { test } from 'node:test';\n\ntest('it passes', () => {});\n",
+  'tools/test/harmless.test.ts':
+    "import { test } from 'node:test';\nimport 'playwright-core';\nimport 'sharp';\n\ntest('it passes', () => {});\n",
 };
 
 /** What is seeded, and what the gate must say of it: one file, one violation. */
@@ -163,9 +165,9 @@ const SEEDS: Readonly<Record<string, readonly Seed[]>> = {
     ],
     [
       'a sideways one',
-      'packages/contract/src/a.ts',
-      "import '@holdfast/kernel';\n",
-      /contract\/src\/a\.ts: .* points sideways/,
+      'packages/store/src/a.ts',
+      "import '@holdfast/records';\n",
+      /store\/src\/a\.ts: .* points sideways/,
     ],
     [
       '(its declaration)',
@@ -175,8 +177,8 @@ const SEEDS: Readonly<Record<string, readonly Seed[]>> = {
     ],
     [
       '(its declaration)',
-      'packages/contract/package.json',
-      manifest('@holdfast/contract', { '@holdfast/kernel': '0.1.0' }),
+      'packages/store/package.json',
+      manifest('@holdfast/store', { '@holdfast/records': '0.1.0' }),
       /points sideways/,
     ],
     ['a builtin not listed', seed('builtin'), "import 'node:fs';\n", /builtin\.ts: 'node:fs' is no builtin/],
@@ -241,6 +243,14 @@ function manifest(name: string, dependencies: Files = {}): string {
   return `${JSON.stringify({ name, version: '0.1.0', type: 'module', exports, dependencies }, undefined, 2)}\n`;
 }
 
+/** What the small tree's packages depend on. */
+const NEEDED: Readonly<Record<string, Files>> = {
+  '@holdfast/cli': { '@holdfast/kernel': '0.1.0' },
+  '@holdfast/web': { vite: '^8.0.0' },
+};
+
+const APPS = ['@holdfast/cli', '@holdfast/server', '@holdfast/web'];
+
 async function treeOf(seeds: Files): Promise<TemporaryFolder> {
   const tree = await temporaryFolder();
   for (const file of COPIED) await cp(join(ROOT, file), join(tree.path, file));
@@ -251,13 +261,10 @@ async function treeOf(seeds: Files): Promise<TemporaryFolder> {
   }
   const files: Record<string, string> = { ...HARMLESS };
   for (const [name, { builtins }] of LAYERS.flatMap((layer) => Object.entries(layer))) {
-    const folder = `${name === '@holdfast/cli' ? 'apps' : 'packages'}/${name.slice('@holdfast/'.length)}`;
+    const folder = `${APPS.includes(name) ? 'apps' : 'packages'}/${name.slice('@holdfast/'.length)}`;
     const imports = builtins === 'any' ? [] : builtins.map((word) => `import 'node:${word}';\n`);
     files[`${folder}/src/index.ts`] ??= imports.join('') || 'export {};\n';
-    files[`${folder}/package.json`] = manifest(
-      name,
-      name === '@holdfast/cli' ? { '@holdfast/kernel': '0.1.0' } : {},
-    );
+    files[`${folder}/package.json`] = manifest(name, NEEDED[name]);
     await symlink(join(tree.path, folder), join(tree.path, 'node_modules', name));
   }
   for (const [file, source] of Object.entries({ ...files, ...seeds })) {

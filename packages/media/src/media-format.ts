@@ -8,7 +8,7 @@ export interface FormatFacts {
 }
 
 /** Every format that is told apart. */
-export const FORMATS = {
+const FORMATS = {
   jpeg: { kind: 'photo', mediaType: 'image/jpeg' },
   png: { kind: 'photo', mediaType: 'image/png' },
   webp: { kind: 'photo', mediaType: 'image/webp' },

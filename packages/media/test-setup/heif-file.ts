@@ -8,11 +8,10 @@ export interface HevcPicture {
   readonly bytes: Uint8Array;
 }
 
-/** A test picture of `test/fixtures`. */
+/** A test picture of `fixtures`. */
 export function hevcPicture(size: '256x192' | '64x48'): HevcPicture {
   const [width = 0, height = 0] = size.split('x').map(Number);
-  const read = (name: string): Uint8Array =>
-    readFileSync(new URL(`../test/fixtures/${name}`, import.meta.url));
+  const read = (name: string): Uint8Array => readFileSync(new URL(`fixtures/${name}`, import.meta.url));
   return { width, height, config: read(`${size}.hvcc`), bytes: read(`${size}.hevc`) };
 }
 
@@ -28,7 +27,7 @@ export interface HeifParts {
 }
 
 /** A box of an ISO base media file. */
-export function box(type: string, ...content: readonly Uint8Array[]): Buffer {
+function box(type: string, ...content: readonly Uint8Array[]): Buffer {
   const body = Buffer.concat(content);
   return Buffer.concat([u32(8 + body.length), Buffer.from(type, 'latin1'), body]);
 }

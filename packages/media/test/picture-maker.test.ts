@@ -128,7 +128,7 @@ suite('PictureMaker.thumbnail', () => {
 
   test('it makes none of a video without a program for that', async () => {
     await using maker = new PictureMaker();
-    const video = readFileSync(new URL('./fixtures/video.mp4', import.meta.url));
+    const video = readFileSync(new URL('../test-setup/fixtures/video.mp4', import.meta.url));
     await rejects(maker.thumbnail(sourceOf(video)), isNoPicture);
   });
 });

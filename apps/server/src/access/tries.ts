@@ -17,11 +17,7 @@ const MOST = 10_000;
  * What is left of an allowance: `full` is the time at which it is whole again. A try moves that on; there is none left when it is a
  * whole burst ahead.
  */
-export function tried(
-  full: number,
-  now: number,
-  { burst, everyMs }: Allowance,
-): { full: number; waitMs: number } {
+function tried(full: number, now: number, { burst, everyMs }: Allowance): { full: number; waitMs: number } {
   const next = Math.max(full, now) + everyMs;
   const waitMs = next - now - burst * everyMs;
   return waitMs > 0 ? { full, waitMs } : { full: next, waitMs: 0 };

@@ -51,7 +51,7 @@ export function checkRunner({ host, notes, checkEveryDays }: CheckDeps): Runner<
 }
 
 /** What a check came to. */
-export interface Checked {
+interface Checked {
   /** First bytes of the packs that were read. */
   readonly bytes: readonly number[];
   readonly damage: readonly Finding[];
@@ -60,7 +60,7 @@ export interface Checked {
 }
 
 /** The notes after a check. Damage in packs that this one did not read is still there, as far as anybody knows. */
-export function noteCheck(before: Notes, { bytes, damage, readBytes, doneMs }: Checked): Notes {
+function noteCheck(before: Notes, { bytes, damage, readBytes, doneMs }: Checked): Notes {
   const packDamage = new Map(Object.entries(before.packDamage));
   for (const byte of bytes) packDamage.delete(String(byte));
   let others = 0;

@@ -84,7 +84,7 @@ export function drillRunner({ host, notes, catalog }: DrillDeps): Runner<'drill'
 }
 
 /** What is wrong with a file that was given back; `undefined`: it is what the backup and the ledger say. */
-export async function wrongWith(
+async function wrongWith(
   { outcome, detail, device, path, bytes, sha256 }: DrilledItem,
   catalog: Pick<Catalog, 'item'> | undefined,
 ): Promise<string | undefined> {

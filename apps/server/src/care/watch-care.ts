@@ -37,7 +37,7 @@ export async function watchCare(watch: CareWatch, signal: AbortSignal): Promise<
 }
 
 /** Looks once: notes how large the repository is, and begins what is due when nothing else runs. Gives what it began. */
-export async function careOnce(watch: CareWatch): Promise<CareKind | undefined> {
+async function careOnce(watch: CareWatch): Promise<CareKind | undefined> {
   const { clock, notes, unfinished, settings } = watch;
   const { isThere, usedBytes, firstBackup } = await watch.look.facts();
   if (!isThere) return undefined;

@@ -54,7 +54,7 @@ export async function watchDevices(options: DevicesOptions): Promise<void> {
 }
 
 /** One look, and what follows from it. */
-export async function lookOnce(options: DevicesOptions): Promise<void> {
+async function lookOnce(options: DevicesOptions): Promise<void> {
   const { watcher, folders, runs, settings, decisions } = options;
   const before = new Set(watcher.phones.keys());
   await Promise.all([watcher.look(), folders.look()]);

@@ -52,7 +52,7 @@ export function waitFor(
 }
 
 /** What a run says that waits for its device. */
-export function plugIn({ name, kind }: { readonly name: string; readonly kind: string }): Wait {
+function plugIn({ name, kind }: { readonly name: string; readonly kind: string }): Wait {
   return kind === 'folder'
     ? {
         sentence: `Waiting for ${name}: the folder is not there.`,

@@ -73,7 +73,7 @@ export function Overview({ detail }: { readonly detail: Detail }): ReactNode {
                 Back up now
               </Button>
             )}
-            {card.lastBackup !== undefined && (
+            {card.lastBackup !== undefined && card.button.action.kind !== 'view-backup' && (
               <LinkButton href={`/backups/${card.lastBackup.id}`}>View the last backup</LinkButton>
             )}
           </Row>
@@ -96,7 +96,9 @@ export function Overview({ detail }: { readonly detail: Detail }): ReactNode {
                 <ListRow
                   icon={<TypeIcon type={type} />}
                   title={TYPE_WORDS[type]}
-                  more={verified === items ? 'all safe' : `${formatCount(verified)} safe`}
+                  more={
+                    items === 0 ? 'none' : verified === items ? 'all safe' : `${formatCount(verified)} safe`
+                  }
                   end={formatCount(items)}
                   href={itemsHref(card.device.id, { kind: KIND_OF[type] })}
                 />

@@ -14,7 +14,7 @@ import { heifFile, hevcPicture } from '../../test-setup/heif-file.ts';
 
 const still = (): ReturnType<typeof sharp> =>
   sharp({ create: { width: 60, height: 40, channels: 3, background: '#336699' } });
-const video = readFileSync(new URL('../fixtures/video.mp4', import.meta.url));
+const video = readFileSync(new URL('../../test-setup/fixtures/video.mp4', import.meta.url));
 const TIME = '2024:05:06 07:08:09';
 
 suite('factsOf', () => {

@@ -9,7 +9,7 @@ import { fakeClock, temporaryFolder } from '@holdfast/testkit';
 import sharp from 'sharp';
 import { oneFrameOf } from '#video/one-frame.ts';
 
-const video = readFileSync(new URL('../fixtures/video.mp4', import.meta.url));
+const video = readFileSync(new URL('../../test-setup/fixtures/video.mp4', import.meta.url));
 
 /** A program in a folder, as a shell runs it. */
 async function program(folder: string, name: string, script: string): Promise<string> {

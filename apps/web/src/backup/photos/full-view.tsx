@@ -59,10 +59,11 @@ export function FullView({
       paddingFn: ({ x }) => ({ top: 0, bottom: 0, left: 0, right: 0, ...(x < 600 && { top: 0 }) }),
     });
     let isOver = false;
+    const sizes: Sizes = new Map();
     swipe.addFilter('numItems', () => total);
     swipe.addFilter('itemData', (_, index) => {
       const media = slices.at(index);
-      if (media !== undefined) return slideOf(backup, media);
+      if (media !== undefined) return slideOf(backup, media, sizes);
       void slices.get(index).then((late) => {
         if (late === undefined || isOver) return;
         swipe.refreshSlideContent(index);
@@ -72,7 +73,7 @@ export function FullView({
     });
     swipe.on('contentLoad', (event) => showVideo(event, backup));
     swipe.on('contentDeactivate', ({ content }) => content.element?.querySelector('video')?.pause());
-    swipe.on('loadComplete', ({ content, slide }) => fit(content.element, slide, swipe));
+    swipe.on('loadComplete', ({ content, slide }) => fit(content.element, slide, swipe, sizes));
     swipe.on('change', () => moved(swipe.currIndex));
     swipe.on('destroy', () => {
       if (!isOver) closed();
@@ -184,30 +185,39 @@ function About({ media }: { media: MediaEntry }): ReactNode {
   );
 }
 
-function slideOf(backup: string, media: MediaEntry): SlideData {
+/** Dimensions of photos that were shown, by entry: a rotated one's file says them the other way round, some say none. */
+type Sizes = Map<number, { readonly width: number; readonly height: number }>;
+
+function slideOf(backup: string, media: MediaEntry, sizes: Sizes): SlideData {
   const known = { alt: tileLabel(media.kind, media.taken), media };
   if (media.kind === 'video') return { ...known, type: 'video' };
+  const { width = GUESS, height = GUESS } = sizes.get(media.entry) ?? media;
   return {
     ...known,
     src: bytesAddress('view', { backup, entry: media.entry }),
     msrc: bytesAddress('thumbnail', { backup, entry: media.entry }),
-    width: media.width ?? GUESS,
-    height: media.height ?? GUESS,
-    isGuess: media.width === undefined || media.height === undefined,
+    width,
+    height,
   };
 }
 
 /** Of a photo whose dimensions nobody knows before it is there. */
 const GUESS = 1600;
 
-/** A photo shows its dimensions when it has come: rotated ones too, whose file says the other way round. */
-function fit(element: HTMLElement | undefined, slide: PhotoSwipe['currSlide'], swipe: PhotoSwipe): void {
-  if (!(element instanceof HTMLImageElement) || slide === undefined) return;
-  const { naturalWidth, naturalHeight } = element;
-  if (naturalWidth === 0 || slide.width * naturalHeight === slide.height * naturalWidth) return;
-  slide.data.width = naturalWidth;
-  slide.data.height = naturalHeight;
-  swipe.refreshSlideContent(slide.index);
+/** Shows a photo in its own dimensions, which are known for sure once it has come: once for each photo, for showing it anew loads it anew. */
+function fit(
+  element: HTMLElement | undefined,
+  slide: PhotoSwipe['currSlide'],
+  swipe: PhotoSwipe,
+  sizes: Sizes,
+): void {
+  const media = slide?.data['media'] as MediaEntry | undefined;
+  if (!(element instanceof HTMLImageElement) || slide === undefined || media === undefined) return;
+  const { naturalWidth: width, naturalHeight: height } = element;
+  if (width === 0 || sizes.has(media.entry)) return;
+  sizes.set(media.entry, { width, height });
+  const isOff = Math.abs(slide.width / slide.height - width / height) > 0.01;
+  if (isOff) queueMicrotask(() => swipe.refreshSlideContent(slide.index));
 }
 
 interface LoadEvent {

@@ -213,9 +213,13 @@ function useActivePlace(
     if (viewed !== undefined) {
       setActive(viewed);
       bringIntoView(viewed);
-    } else if (before.current !== undefined) wanted.current = true;
+    } else if (before.current !== undefined) {
+      const tile = host.current?.querySelector<HTMLElement>(`[data-place="${before.current}"]`);
+      if (tile) tile.focus({ preventScroll: true });
+      else wanted.current = true;
+    }
     before.current = viewed;
-  }, [viewed, bringIntoView]);
+  }, [viewed, bringIntoView, host]);
   useLayoutEffect(() => {
     if (!wanted.current || viewed !== undefined) return;
     const tile = host.current?.querySelector<HTMLElement>(`[data-place="${active}"]`);
