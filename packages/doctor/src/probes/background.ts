@@ -9,7 +9,7 @@ const MODES = new Set(['allow', 'ignore', 'deny', 'default', 'foreground']);
 const ANY_IN_BACKGROUND = 28;
 
 /** The operation that the switch for the background is, on a phone of this interface. */
-export const backgroundOp = (sdk: number | undefined): string =>
+const backgroundOp = (sdk: number | undefined): string =>
   (sdk ?? ANY_IN_BACKGROUND) >= ANY_IN_BACKGROUND ? 'RUN_ANY_IN_BACKGROUND' : 'RUN_IN_BACKGROUND';
 
 /** The mode of an operation, where it is one of AOSP's. */
