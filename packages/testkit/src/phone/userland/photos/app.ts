@@ -79,7 +79,7 @@ export function photosPackage({ packages }: Android): AndroidPackage | undefined
 }
 
 /** True while the app is what the person looks at: what holds back apps in the background does not hold it back. */
-export const isInFront = ({ inFront, isScreenOn, isScreenLocked }: Android): boolean =>
+const isInFront = ({ inFront, isScreenOn, isScreenLocked }: Android): boolean =>
   inFront.startsWith(GOOGLE_PHOTOS) && isScreenOn && !isScreenLocked;
 
 /** True where apps in the background may not run, for this one. */

@@ -143,7 +143,8 @@ const PROVOCATIONS: Readonly<Record<string, Provocation | Since>> = {
     dataSaver.isOn = true;
   },
   'background-data-denied': app(({ appId }, { dataSaver }) => dataSaver.denied.add(appId)),
-  vpn: network({ transport: 'VPN' }),
+  // Over a Wi-Fi that works, whatever was in use before.
+  vpn: network({ transport: 'VPN', isMetered: false, isRoaming: false, isValidated: true, isCaptive: false }),
   'clock-wrong': (android) => {
     android.clockAheadMs = 3 * 86_400_000;
   },
