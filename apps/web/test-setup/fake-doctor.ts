@@ -185,7 +185,7 @@ function planOf(code: string, isRescued: boolean): FixPlan {
           { says: 'Open it, sign in, and turn backup on again.' },
         ],
         before: [{ what: 'Data of the app', value: '1.8 GB' }],
-        ...(!isRescued && { rescueFirst: 12_402, waiver: WAIVER }),
+        ...(!isRescued && { rescueFirst: 12_402, waiverWords: WAIVER }),
       };
     case 'guided':
       return {

@@ -1,4 +1,4 @@
-import type { Told } from '@holdfast/devices';
+import type { Told } from '@holdfast/devices/android';
 
 /** What came of asking a phone: what it said, or why it would not say. */
 export type Asked<T> =

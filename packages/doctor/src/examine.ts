@@ -1,5 +1,6 @@
 import type { DoctorReport, Evidence as ShownEvidence } from '@holdfast/contract/api';
-import type { AndroidPhone, Device } from '@holdfast/devices';
+import type { Device } from '@holdfast/devices';
+import type { AndroidPhone } from '@holdfast/devices/android';
 import { plainText } from '@holdfast/kernel';
 import { type Diagnosis, diagnose, type SeenSince, unplugged, verdictOf } from './diagnose.ts';
 import type { FixCode } from './fix-code.ts';

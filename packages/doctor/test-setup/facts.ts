@@ -1,4 +1,4 @@
-import { ABSENT, told } from '@holdfast/devices';
+import { ABSENT, told } from '@holdfast/devices/android';
 import { type PhotosFacts, refused } from '@holdfast/doctor';
 
 /** What a phone says on which nothing is wrong, with some of it otherwise. */

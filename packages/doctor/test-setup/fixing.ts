@@ -1,5 +1,5 @@
 import { connectOver, generateAdbKey } from '@holdfast/adb';
-import { type AndroidPhone, openPhone } from '@holdfast/devices';
+import { type AndroidPhone, openPhone } from '@holdfast/devices/android';
 import { type Clock, systemClock } from '@holdfast/kernel';
 import {
   type Android,
@@ -103,7 +103,7 @@ export function memoryJournal(): {
 }
 
 /** All that a phone says. */
-export async function factsOn(phone: AndroidPhone): Promise<PhotosFacts> {
+async function factsOn(phone: AndroidPhone): Promise<PhotosFacts> {
   const evidence = [];
   for await (const one of probeAll(phone, { clock: BRISK })) evidence.push(one);
   return factsOf(evidence);

@@ -1,5 +1,5 @@
 import { connectOver, generateAdbKey } from '@holdfast/adb';
-import { type AndroidPhone, openPhone } from '@holdfast/devices';
+import { type AndroidPhone, openPhone } from '@holdfast/devices/android';
 import {
   COMPLAINT_CODES,
   diagnose,

@@ -1,4 +1,4 @@
-import type { Told } from '@holdfast/devices';
+import type { Told } from '@holdfast/devices/android';
 import { parseAccounts, parseAutoSync } from '#probes/accounts.ts';
 import { parseApp } from '#probes/app.ts';
 import { parseAppScreen } from '#probes/app-screen.ts';

@@ -1,5 +1,5 @@
 import { type AdbTransport, connectTcp, generateAdbKey } from '@holdfast/adb';
-import { type AndroidPhone, openPhone } from '@holdfast/devices';
+import { type AndroidPhone, openPhone } from '@holdfast/devices/android';
 import {
   type Android,
   phoneOptions,

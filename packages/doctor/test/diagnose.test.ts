@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
-import { ABSENT, told, unrecognised } from '@holdfast/devices';
+import { ABSENT, told, unrecognised } from '@holdfast/devices/android';
 import {
   type AppFacts,
   COMPLAINT_CODES,

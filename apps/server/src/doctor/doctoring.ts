@@ -1,5 +1,5 @@
 import type { Catalog } from '@holdfast/catalog';
-import type { AndroidPhone } from '@holdfast/devices';
+import type { AndroidPhone } from '@holdfast/devices/android';
 import {
   type ApplyOptions,
   applyFix,
@@ -14,7 +14,8 @@ import {
   standingOf,
   undoFix,
 } from '@holdfast/doctor';
-import { auditHere, type ChosenSource, claimPhone, type Host, journalsIn, phoneSource } from '@holdfast/home';
+import { auditHere, type ChosenSource, claimPhone, type Host, journalsIn } from '@holdfast/home';
+import { phoneSource } from '@holdfast/home/phones';
 import { Failure, toHex } from '@holdfast/kernel';
 import { SERVER_FAILURES } from '../failures.ts';
 

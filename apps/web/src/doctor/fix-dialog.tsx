@@ -128,7 +128,7 @@ export function FixDialog({ device, fix, next, onNext, onChanged, onClose }: Fix
                 <RescueFirst
                   device={device}
                   items={made.rescueFirst ?? 0}
-                  words={made.waiver}
+                  words={made.waiverWords}
                   typed={typed}
                   onTyped={setTyped}
                   onSaved={planAgain}

@@ -68,10 +68,10 @@ export type Consent =
 
 /** What a plan asks for, with the words that were typed so far. */
 export function consentOf(plan: FixPlan, typed: string): Consent {
-  const { rescueFirst = 0, waiver } = plan;
+  const { rescueFirst = 0, waiverWords } = plan;
   if (rescueFirst === 0) return { kind: 'may' };
-  if (waiver !== undefined && waiver !== '' && typed === waiver) return { kind: 'may' };
-  return { kind: 'rescue-first', items: rescueFirst, words: waiver };
+  if (waiverWords !== undefined && waiverWords !== '' && typed === waiverWords) return { kind: 'may' };
+  return { kind: 'rescue-first', items: rescueFirst, words: waiverWords };
 }
 
 /** What the button says that carries a plan out. */

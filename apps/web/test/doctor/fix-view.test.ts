@@ -84,16 +84,21 @@ test('it goes on to the first advised fix that was not tried, or was undone', ()
 });
 
 suite('consentOf', () => {
-  const rescue = plan({ rescueFirst: 214, waiver: 'clear it' });
+  const rescue = plan({ rescueFirst: 214, waiverWords: 'clear it' });
   for (const [name, asked, typed, kind] of [
     ['a plan that risks no photo', plan({}), '', 'may'],
-    ['a plan whose photos are all saved', plan({ rescueFirst: 0, waiver: 'clear it' }), '', 'may'],
+    ['a plan whose photos are all saved', plan({ rescueFirst: 0, waiverWords: 'clear it' }), '', 'may'],
     ['a plan with photos to be saved', rescue, '', 'rescue-first'],
     ['words that are nearly the same', rescue, 'Clear it', 'rescue-first'],
     ['words with a space behind', rescue, 'clear it ', 'rescue-first'],
     ['the words, letter by letter', rescue, 'clear it', 'may'],
     ['no words where the plan has none', plan({ rescueFirst: 2 }), '', 'rescue-first'],
-    ['empty words where the plan has empty ones', plan({ rescueFirst: 2, waiver: '' }), '', 'rescue-first'],
+    [
+      'empty words where the plan has empty ones',
+      plan({ rescueFirst: 2, waiverWords: '' }),
+      '',
+      'rescue-first',
+    ],
   ] as const)
     test(`it answers "${kind}" to ${name}`, () => assert.equal(consentOf(asked, typed).kind, kind));
 });

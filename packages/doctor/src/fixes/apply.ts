@@ -1,4 +1,4 @@
-import type { AndroidPhone } from '@holdfast/devices';
+import type { AndroidPhone } from '@holdfast/devices/android';
 import { type Clock, Failure, isFailure, plainText } from '@holdfast/kernel';
 import { DOCTOR_FAILURES } from '#failures.ts';
 import { type Plan, WAIVER } from './plan.ts';

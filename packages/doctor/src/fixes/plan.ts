@@ -1,6 +1,6 @@
 import { quoteLine } from '@holdfast/adb';
 import type { FixPlan } from '@holdfast/contract/api';
-import type { AndroidPhone } from '@holdfast/devices';
+import type { AndroidPhone } from '@holdfast/devices/android';
 import { decodeName, Failure, plainText } from '@holdfast/kernel';
 import { DOCTOR_FAILURES } from '#failures.ts';
 import type { FixCode } from '#fix-code.ts';
@@ -99,7 +99,7 @@ function shownStep(step: Step): FixPlan['steps'][number] {
 }
 
 /** What a step runs. */
-export function commandOf(step: Step): readonly string[] | undefined {
+function commandOf(step: Step): readonly string[] | undefined {
   if (step.kind === 'run') return step.command;
   return step.kind === 'change' ? entryOf(step.change).set(step.change, step.to) : undefined;
 }

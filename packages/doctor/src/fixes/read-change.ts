@@ -1,4 +1,4 @@
-import type { AndroidPhone, Told } from '@holdfast/devices';
+import type { AndroidPhone, Told } from '@holdfast/devices/android';
 import type { Change } from './changes/change.ts';
 import { entryOf } from './changes/changes.ts';
 import { refusal, troubleIn } from './refusal.ts';

@@ -6,7 +6,7 @@ import { entryOf } from './changes/changes.ts';
 import { fixOf } from './fixes.ts';
 
 /** What came of a fix for good. */
-export type FixEnd = Extract<FixRecord['state'], { kind: 'done' | 'refused' }>;
+type FixEnd = Extract<FixRecord['state'], { kind: 'done' | 'refused' }>;
 
 /** What is written down of a fix, in order; all of it plain data. */
 export type JournalEntry =

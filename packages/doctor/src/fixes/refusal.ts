@@ -1,5 +1,5 @@
-import type { AndroidPhone } from '@holdfast/devices';
-import { valueOf } from '@holdfast/devices';
+import type { AndroidPhone } from '@holdfast/devices/android';
+import { valueOf } from '@holdfast/devices/android';
 import { Failure, plainText } from '@holdfast/kernel';
 import { DOCTOR_FAILURES } from '#failures.ts';
 import type { Said } from './say.ts';

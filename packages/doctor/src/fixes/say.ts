@@ -1,5 +1,5 @@
 import { runShell } from '@holdfast/adb';
-import type { AndroidPhone } from '@holdfast/devices';
+import type { AndroidPhone } from '@holdfast/devices/android';
 import { type Clock, decodeName } from '@holdfast/kernel';
 
 /** How a phone is talked to. */

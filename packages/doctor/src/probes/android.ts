@@ -1,4 +1,4 @@
-import { type AndroidPhone, type Told, told, unrecognised, valueOf } from '@holdfast/devices';
+import { type AndroidPhone, type Told, told, unrecognised, valueOf } from '@holdfast/devices/android';
 import type { AndroidFacts } from '../photos-facts.ts';
 import type { Probe } from './probe.ts';
 

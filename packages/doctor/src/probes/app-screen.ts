@@ -1,4 +1,4 @@
-import { ABSENT, outputOf, type Told, told, unrecognised } from '@holdfast/devices';
+import { ABSENT, outputOf, type Told, told, unrecognised } from '@holdfast/devices/android';
 import { refused } from '../asked.ts';
 import { PHOTOS } from '../google-photos.ts';
 import type { AppScreenFacts } from '../photos-facts.ts';

@@ -1,4 +1,4 @@
-import { ABSENT, type Told, told, unrecognised } from '@holdfast/devices';
+import { ABSENT, type Told, told, unrecognised } from '@holdfast/devices/android';
 import { PHOTOS } from '../google-photos.ts';
 import type { AppFacts } from '../photos-facts.ts';
 import { commandProbe } from './command-probe.ts';

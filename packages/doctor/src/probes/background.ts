@@ -1,4 +1,4 @@
-import { parseAppOp, type Told, told, unrecognised, valueOf } from '@holdfast/devices';
+import { parseAppOp, type Told, told, unrecognised, valueOf } from '@holdfast/devices/android';
 import { PHOTOS } from '../google-photos.ts';
 import { commandProbe } from './command-probe.ts';
 

@@ -1,4 +1,4 @@
-import { outputOf, type Told, told, unrecognised, valueOf } from '@holdfast/devices';
+import { outputOf, type Told, told, unrecognised, valueOf } from '@holdfast/devices/android';
 import type { ClockFacts } from '../photos-facts.ts';
 import { refusalIn } from './command-probe.ts';
 import type { Probe } from './probe.ts';

@@ -1,4 +1,11 @@
-import { ABSENT, type AndroidPhone, type Output, outputOf, type Told, unrecognised } from '@holdfast/devices';
+import {
+  ABSENT,
+  type AndroidPhone,
+  type Output,
+  outputOf,
+  type Told,
+  unrecognised,
+} from '@holdfast/devices/android';
 import { plainText } from '@holdfast/kernel';
 import { type Asked, refused } from '../asked.ts';
 import type { FactOf, ProbeName } from '../photos-facts.ts';

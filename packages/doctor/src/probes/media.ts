@@ -1,4 +1,4 @@
-import { mediaIndexOf, told } from '@holdfast/devices';
+import { mediaIndexOf, told } from '@holdfast/devices/android';
 import { isFailure } from '@holdfast/kernel';
 import { refused } from '../asked.ts';
 import { LIMITS_NOW } from '../limits/tables.ts';

@@ -1,4 +1,4 @@
-import { ABSENT, type Told, told, unrecognised, valueOf } from '@holdfast/devices';
+import { ABSENT, type Told, told, unrecognised, valueOf } from '@holdfast/devices/android';
 import { PHOTOS } from '../google-photos.ts';
 import type { PermissionFacts, PhotoAccess } from '../photos-facts.ts';
 import { blockShown } from './app.ts';

@@ -1,4 +1,4 @@
-import { ABSENT, parseBattery, type Told, told, unrecognised, valueOf } from '@holdfast/devices';
+import { ABSENT, parseBattery, type Told, told, unrecognised, valueOf } from '@holdfast/devices/android';
 import type { PowerFacts } from '../photos-facts.ts';
 import { commandProbe } from './command-probe.ts';
 import { OFF_OR_ON, parseSwitch } from './switches.ts';

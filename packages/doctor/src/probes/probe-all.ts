@@ -1,5 +1,5 @@
 import { quoteLine } from '@holdfast/adb';
-import type { AndroidPhone } from '@holdfast/devices';
+import type { AndroidPhone } from '@holdfast/devices/android';
 import { type Clock, decodeName, isFailure, mapOrdered } from '@holdfast/kernel';
 import { type Asked, refused } from '../asked.ts';
 import type { FactOf, PhotosFacts, ProbeName } from '../photos-facts.ts';

@@ -1,4 +1,4 @@
-import type { AndroidPhone } from '@holdfast/devices';
+import type { AndroidPhone } from '@holdfast/devices/android';
 import type { Clock } from '@holdfast/kernel';
 import type { Asked } from '../asked.ts';
 import type { FactOf, ProbeName } from '../photos-facts.ts';

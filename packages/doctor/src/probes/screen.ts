@@ -1,4 +1,4 @@
-import { type Told, told, unrecognised } from '@holdfast/devices';
+import { type Told, told, unrecognised } from '@holdfast/devices/android';
 import type { ScreenFacts } from '../photos-facts.ts';
 import { commandProbe } from './command-probe.ts';
 

@@ -1,4 +1,4 @@
-import { parseDiskSpace } from '@holdfast/devices';
+import { parseDiskSpace } from '@holdfast/devices/android';
 import { commandProbe } from './command-probe.ts';
 
 /** Room where apps keep their own files. */

@@ -1,4 +1,4 @@
-import { ABSENT, type Told, told, unrecognised } from '@holdfast/devices';
+import { ABSENT, type Told, told, unrecognised } from '@holdfast/devices/android';
 
 /** What `settings get` says of a switch: one of the values known for it, or `null` where it was never set. */
 export function parseSwitch(output: string, values: Readonly<Record<string, boolean>>): Told<boolean> {

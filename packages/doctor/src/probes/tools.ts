@@ -1,4 +1,4 @@
-import { type Told, told, unrecognised, valueOf } from '@holdfast/devices';
+import { type Told, told, unrecognised, valueOf } from '@holdfast/devices/android';
 import type { ToolFacts } from '../photos-facts.ts';
 import { commandProbe } from './command-probe.ts';
 

@@ -1,5 +1,6 @@
 import { isFile, isFolder, RemoteFiles } from '@holdfast/adb';
-import { type AndroidPhone, fileKindOf, mediaIndexOf, told } from '@holdfast/devices';
+import { fileKindOf } from '@holdfast/devices';
+import { type AndroidPhone, mediaIndexOf, told } from '@holdfast/devices/android';
 import { isFailure } from '@holdfast/kernel';
 import { refused } from '../asked.ts';
 import type { UnseenFacts } from '../photos-facts.ts';

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
-import { ABSENT, told } from '@holdfast/devices';
+import { ABSENT, told } from '@holdfast/devices/android';
 import fc from 'fast-check';
 import { parseAccounts } from '#probes/accounts.ts';
 import { parseApp } from '#probes/app.ts';

@@ -1,5 +1,5 @@
 import type { ItemType } from '@holdfast/contract';
-import type { AndroidPhone } from '@holdfast/devices';
+import type { AndroidPhone } from '@holdfast/devices/android';
 import {
   examine,
   fixRecordOf,
@@ -10,7 +10,8 @@ import {
   SAFE_ORDER,
   shownPlan,
 } from '@holdfast/doctor';
-import { backUp, type ChosenSource, phoneSource } from '@holdfast/home';
+import { backUp, type ChosenSource } from '@holdfast/home';
+import { phoneSource } from '@holdfast/home/phones';
 import { Failure, plainText } from '@holdfast/kernel';
 import { carryOutFix, proveRescued, RESCUED_TYPES, rescuedEnd } from '@holdfast/server';
 import type { Context } from '#context.ts';

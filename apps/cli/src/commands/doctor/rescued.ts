@@ -1,4 +1,4 @@
-import type { AndroidPhone } from '@holdfast/devices';
+import type { AndroidPhone } from '@holdfast/devices/android';
 import type { Examination } from '@holdfast/doctor';
 import { openCatalogHere } from '@holdfast/home';
 import { notRescued } from '@holdfast/server';

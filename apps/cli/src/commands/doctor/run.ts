@@ -1,4 +1,4 @@
-import type { AndroidPhone } from '@holdfast/devices';
+import type { AndroidPhone } from '@holdfast/devices/android';
 import { examine, fixRecordOf, reportOf } from '@holdfast/doctor';
 import { Failure } from '@holdfast/kernel';
 import { fixesOn, undoKept } from '@holdfast/server';

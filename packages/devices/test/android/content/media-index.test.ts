@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
-import { mediaIndexOf } from '@holdfast/devices';
+import { mediaIndexOf } from '@holdfast/devices/android';
 import { phoneFile, phoneFolder, type Release } from '@holdfast/testkit/phone';
 import { samplePhoneWith } from '../../../test-setup/sample-phones.ts';
 

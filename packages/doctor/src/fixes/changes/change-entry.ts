@@ -1,4 +1,4 @@
-import type { Told } from '@holdfast/devices';
+import type { Told } from '@holdfast/devices/android';
 import type { Change } from './change.ts';
 
 /** How one kind of change is read and set. Values are short words, the same that are kept for undoing. */

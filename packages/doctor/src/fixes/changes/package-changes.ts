@@ -1,4 +1,4 @@
-import type { Told } from '@holdfast/devices';
+import type { Told } from '@holdfast/devices/android';
 import { PHOTOS } from '#google-photos.ts';
 import type { ChangeOf } from './change.ts';
 import type { ChangeEntry } from './change-entry.ts';

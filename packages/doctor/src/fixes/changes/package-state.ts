@@ -1,4 +1,4 @@
-import type { Told } from '@holdfast/devices';
+import type { Told } from '@holdfast/devices/android';
 import { PHOTOS } from '#google-photos.ts';
 import { ABSENT } from './told.ts';
 import { PHOTOS_USER } from './user.ts';

@@ -1,4 +1,4 @@
-import type { Told } from '@holdfast/devices';
+import type { Told } from '@holdfast/devices/android';
 
 /** A value that was read. */
 export const told = (value: string): Told<string> => ({ kind: 'value', value });
