@@ -172,7 +172,7 @@ async function print(results: Results, load: number): Promise<void> {
       'frames over 50 ms in flings through all photos',
       `${over} of ${frames}`,
       '0',
-      `longest ${ms(longest)}, half of them ${flown[0]?.p50.toFixed(1)} ms; ${longTasks} long tasks, longest ${ms(Math.max(...flown.map((one) => one.longestTask)))}`,
+      `longest ${ms(longest)}, half of them ${flown[0]?.p50.toFixed(1)} ms; ${flown[0]?.cpuMs.toFixed(1)} ms of a processor each; ${longTasks} long tasks, longest ${ms(Math.max(...flown.map((one) => one.longestTask)))}`,
     ],
     [
       'thumbnails of 12 megapixels a second',

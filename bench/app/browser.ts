@@ -36,6 +36,8 @@ export interface Flown {
   readonly photos: number;
   readonly pixels: number;
   readonly seconds: number;
+  /** Processor time of the page's main thread for a frame. */
+  readonly cpuMs: number;
 }
 
 /** Opens the photos of a backup in a browser that has nothing of the app yet, and waits until the first thumbnails are decoded. */
@@ -56,8 +58,16 @@ export async function showPhotos(
 }
 
 /** Flings through all the page shows, in flings that end slowly as those of a finger, and rests between. */
-export function fling(page: Page): Promise<Flown> {
-  return page.evaluate<Flown>(FLING);
+export async function fling(page: Page): Promise<Flown> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const taskSeconds = async (): Promise<number> => {
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
+  };
+  const before = await taskSeconds();
+  const flown = await page.evaluate<Flown>(FLING);
+  return { ...flown, cpuMs: (1000 * ((await taskSeconds()) - before)) / flown.frames };
 }
 
 // These run in the page, whose types are not those of this file: hence text.
