@@ -21,12 +21,16 @@ const SettingsScreen = lazy(async () => ({
 const DoctorScreen = lazy(async () => ({
   default: (await import('#doctor/doctor-screen.tsx')).DoctorScreen,
 }));
-const BackupScreens = lazy(async () => ({
+const backupScreens = async () => ({
   default: (await import('#backup/backup-screens.tsx')).BackupScreens,
-}));
+});
+const BackupScreens = lazy(backupScreens);
 const RestoreScreens = lazy(async () => ({
   default: (await import('#restore/restore-screens.tsx')).RestoreScreens,
 }));
+
+// The largest of them is fetched beside the first question to the server, where the page begins with it. What goes wrong is told when it is shown.
+if (window.location.pathname.startsWith('/backups/')) backupScreens().catch(() => {});
 
 /** The screen of an address. All but the first come when they are wanted. */
 export function Screens(): ReactNode {
