@@ -103,7 +103,7 @@ export function memoryJournal(): {
 }
 
 /** All that a phone says. */
-export async function factsOn(phone: AndroidPhone): Promise<PhotosFacts> {
+async function factsOn(phone: AndroidPhone): Promise<PhotosFacts> {
   const evidence = [];
   for await (const one of probeAll(phone, { clock: BRISK })) evidence.push(one);
   return factsOf(evidence);

@@ -6,7 +6,7 @@ import { CLEARING_FIXES, UPDATE_FIXES } from './way-4-5.ts';
 import { BY_HAND_FIXES, RESTART_FIXES } from './way-6-7.ts';
 
 /** Every fix there is, by its code. */
-export const FIXES: ReadonlyMap<FixCode, FixEntry> = new Map(
+const FIXES: ReadonlyMap<FixCode, FixEntry> = new Map(
   [
     ...STATUS_FIXES,
     ...SETTINGS_FIXES,

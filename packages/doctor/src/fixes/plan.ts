@@ -99,7 +99,7 @@ function shownStep(step: Step): FixPlan['steps'][number] {
 }
 
 /** What a step runs. */
-export function commandOf(step: Step): readonly string[] | undefined {
+function commandOf(step: Step): readonly string[] | undefined {
   if (step.kind === 'run') return step.command;
   return step.kind === 'change' ? entryOf(step.change).set(step.change, step.to) : undefined;
 }

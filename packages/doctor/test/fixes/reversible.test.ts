@@ -117,7 +117,7 @@ const changing = (android: Android, from: number): readonly string[] =>
         line,
       ),
     )
-    .filter((line) => !/ help$/.test(line));
+    .filter((line) => !line.endsWith(' help'));
 
 for (const { code, from, runs } of rows) {
   for (const release of RELEASES) {
