@@ -15,7 +15,7 @@ const MOST_RAW = 100_000;
 
 /** Everything that was asked, what was told, and the phone's own words: all of it folded. */
 export function EvidenceList({ evidence }: { readonly evidence: readonly Evidence[] }): ReactNode {
-  const { value, absent, unrecognised, refused } = tallyOf([...evidence]);
+  const { value, absent, unrecognised, refused } = tallyOf(evidence);
   const silent = unrecognised + refused;
   return (
     <Card
@@ -23,15 +23,22 @@ export function EvidenceList({ evidence }: { readonly evidence: readonly Evidenc
       hint={`${plural(evidence.length, 'question')}: ${formatCount(value + absent)} answered${silent === 0 ? '' : `, ${formatCount(silent)} not`}. Names and numbers are masked.`}
     >
       <Fold label="What was asked, and what the phone said">
-        <ul className={styles.list}>
-          {evidence.map((one) => (
-            <li key={one.probe}>
-              <Answered evidence={one} />
-            </li>
-          ))}
-        </ul>
+        <Answers evidence={evidence} />
       </Fold>
     </Card>
+  );
+}
+
+/** Answers below each other, each with the phone's own words in it. */
+export function Answers({ evidence }: { readonly evidence: readonly Evidence[] }): ReactNode {
+  return (
+    <ul className={styles.list}>
+      {evidence.map((one) => (
+        <li key={one.probe}>
+          <Answered evidence={one} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -14,6 +14,7 @@ import { FixOutcome } from './fix-outcome.tsx';
 import { consentOf, consentWords } from './fix-view.ts';
 import { PlanView } from './plan-view.tsx';
 import { RescueFirst } from './rescue-first.tsx';
+import { RiskBadge } from './risk-badge.tsx';
 
 interface FixDialogProps {
   readonly device: string;
@@ -110,6 +111,9 @@ export function FixDialog({ device, fix, next, onNext, onChanged, onClose }: Fix
         <Answered of={planned} words="Looking what it would do…" lines={4}>
           {(made) => (
             <Stack>
+              <p>
+                <RiskBadge risk={made.risk} />
+              </p>
               {apply.error !== null && <ProblemNotice problem={problemOf(apply.error)} />}
               {apply.isPending && (
                 <div role="status">

@@ -10,12 +10,13 @@ export function IphoneGuide(): ReactNode {
   return (
     <Stack gap="loose">
       <Notice tone="idle" title="On an iPhone, you look and this page tells where.">
-        Apple lets no computer read what Google Photos does. What stays unknown from here:
+        A computer cannot see into Google Photos on an iPhone. What stays unknown from here:
         <ul className={styles.untold}>
           {IPHONE_UNTOLD.map((what) => (
             <li key={what}>{what}</li>
           ))}
         </ul>
+        Nor can any setting be changed from here.
       </Notice>
       <Card
         title="Check these, in this order"

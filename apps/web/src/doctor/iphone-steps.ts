@@ -64,5 +64,4 @@ export const IPHONE_UNTOLD: readonly string[] = [
   'how many photos wait in Google Photos, and which',
   'how full the Google account is',
   'whether its backup is switched on',
-  'and no setting of the iPhone can be changed from here',
 ];

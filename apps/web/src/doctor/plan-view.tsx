@@ -7,15 +7,11 @@ import { Notice } from '#design/notice.tsx';
 import { ChangesTable } from './changes-table.tsx';
 import { changesOf } from './fix-view.ts';
 import styles from './plan-view.module.css';
-import { RiskBadge } from './risk-badge.tsx';
 
 /** What a fix would do: its steps, what is so now, and what undoing does. */
 export function PlanView({ plan }: { readonly plan: FixPlan }): ReactNode {
   return (
     <Stack>
-      <p>
-        <RiskBadge risk={plan.risk} />
-      </p>
       <PlanSteps plan={plan} />
       <ChangesTable
         caption="How it is now"

@@ -1,4 +1,4 @@
-import type { DoctorComplaint, DoctorReport } from '@holdfast/contract/api';
+import type { DoctorComplaint, DoctorReport, Evidence } from '@holdfast/contract/api';
 
 type Hidden = DoctorReport['hidden'][number];
 
@@ -50,9 +50,7 @@ export function leftFiles({ complaints, hidden }: Pick<DoctorReport, 'complaints
 }
 
 /** How many of the answers were of which kind. */
-export function tallyOf(
-  evidence: DoctorReport['evidence'],
-): Readonly<Record<DoctorReport['evidence'][number]['told']['kind'], number>> {
+export function tallyOf(evidence: readonly Evidence[]): Readonly<Record<Evidence['told']['kind'], number>> {
   const tally = { value: 0, absent: 0, unrecognised: 0, refused: 0 };
   for (const { told } of evidence) tally[told.kind] += 1;
   return tally;

@@ -40,28 +40,28 @@ export function RescueCard({ device, notRescued }: RescueCardProps): ReactNode {
               : `${plural(notRescued, 'photo or video is', 'photos and videos are')} in no backup of Holdfast. They can be saved here now, over the cable, of any size and type.`}
         </p>
         <SavedSoFar saved={saved} />
-      </div>
-      <div className={styles.buttons}>
-        {saved.kind === 'under-way' ? (
-          <LinkButton look="main" href={runHref(saved.run.id)}>
-            Watch the {saved.run.kind === 'audit' ? 'comparison' : 'backup'}
-          </LinkButton>
-        ) : (
-          <>
-            {saved.kind !== 'not-yet' && (
-              <Button disabled={start.isPending} onClick={() => begin({ kind: 'audit', device })}>
-                Compare as proof
+        <div className={styles.buttons}>
+          {saved.kind === 'under-way' ? (
+            <LinkButton look="main" href={runHref(saved.run.id)}>
+              Watch the {saved.run.kind === 'audit' ? 'comparison' : 'backup'}
+            </LinkButton>
+          ) : (
+            <>
+              {saved.kind !== 'not-yet' && (
+                <Button disabled={start.isPending} onClick={() => begin({ kind: 'audit', device })}>
+                  Compare as proof
+                </Button>
+              )}
+              <Button
+                look="main"
+                working={start.isPending && 'Beginning…'}
+                onClick={() => begin({ kind: 'backup', device, types: ['photos', 'videos'] })}
+              >
+                Back up this phone with Holdfast now
               </Button>
-            )}
-            <Button
-              look="main"
-              working={start.isPending && 'Beginning…'}
-              onClick={() => begin({ kind: 'backup', device, types: ['photos', 'videos'] })}
-            >
-              Back up this phone with Holdfast now
-            </Button>
-          </>
-        )}
+            </>
+          )}
+        </div>
       </div>
     </section>
   );

@@ -44,7 +44,7 @@ export function RescueFirst({ device, items, words, typed, onTyped, onSaved }: R
             </Button>
           }
         >
-          Save them with Holdfast over the cable; then nothing can be lost by this.
+          Save them with Holdfast first: then they are safe, whatever becomes of this.
         </Notice>
       ) : (
         <Saving run={run} onSaved={onSaved} onAgain={begin} />

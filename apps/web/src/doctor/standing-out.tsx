@@ -5,6 +5,7 @@ import { Button } from '#design/button.tsx';
 import { plural } from '#design/format.ts';
 import { Soft, Stack } from '#design/layout.tsx';
 import { ComplaintCard } from './complaint-card.tsx';
+import { Answers } from './evidence-list.tsx';
 import { fixesOf } from './fix-view.ts';
 import { Fold } from './fold.tsx';
 import styles from './report.module.css';
@@ -30,6 +31,7 @@ export function StandingOut({ report, onFix }: StandingOutProps): ReactNode {
         </h2>
         {causes.map(({ complaint, followers }, at) => {
           const fixes = fixesOf(complaint, report.fixes);
+          const seenIn = report.evidence.filter(({ probe }) => complaint.probes.includes(probe));
           return (
             <ComplaintCard
               key={complaint.code}
@@ -47,10 +49,19 @@ export function StandingOut({ report, onFix }: StandingOutProps): ReactNode {
                 )),
               })}
             >
-              {followers.length > 0 && (
-                <Fold label={`${plural(followers.length, 'more follows', 'more follow')} from this`}>
-                  <Followers of={followers} />
-                </Fold>
+              {(followers.length > 0 || seenIn.length > 0) && (
+                <div>
+                  {followers.length > 0 && (
+                    <Fold label={`${plural(followers.length, 'more follows', 'more follow')} from this`}>
+                      <Followers of={followers} />
+                    </Fold>
+                  )}
+                  {seenIn.length > 0 && (
+                    <Fold label="What the phone said">
+                      <Answers evidence={seenIn} />
+                    </Fold>
+                  )}
+                </div>
               )}
             </ComplaintCard>
           );
