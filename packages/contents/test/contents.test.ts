@@ -25,6 +25,23 @@ suite('contents', () => {
     equal(damaged, 1);
   });
 
+  test('it lists records whose numbers are words that every object knows', async () => {
+    await using made = await madeBackups();
+    const backup: MadeFolder = {
+      calls: { 'calls.ndjson': lines({ number: '', presentation: 'constructor', date: '1700000000000' }) },
+      messages: {
+        'messages.ndjson': lines({ address: '1', date: '1700000000000', type: 'toString', body: 'a' }),
+      },
+    };
+    const index = await made.contents.ready(await made.save(backup), signal);
+    equal(index.contents().damaged, 0);
+    deepEqual(
+      index.records({ type: 'calls', limit: 200 }).records.map(({ title }) => title),
+      ['Unknown number'],
+    );
+    equal(index.contents().types.find(({ type }) => type === 'messages')?.items, 1);
+  });
+
   test('it has photos and videos in the order they were taken in, by the days of the zone', async () => {
     await using made = await madeBackups();
     const index = await made.contents.ready(await made.save(await phone()), signal);

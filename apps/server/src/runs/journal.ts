@@ -80,7 +80,7 @@ export class Journals {
 
   /** Adds items to a run's list. */
   async addItems(id: string, items: readonly RunItem[]): Promise<void> {
-    const text = items.map((item) => `${JSON.stringify(item)}\n`).join('');
+    const text = items.map((item) => `${lineOf(item)}\n`).join('');
     await appendFile(this.#file(id, 'ndjson'), text, { mode: 0o600 });
   }
 
@@ -122,6 +122,10 @@ export class Journals {
     return join(this.#folder, `${id}.${ending}`);
   }
 }
+
+/** JSON leaves U+2028 and U+2029 as they are, and a name may have them; what reads lines ends one there. */
+const lineOf = (item: RunItem): string =>
+  JSON.stringify(item).replaceAll('\u2028', String.raw`\u2028`).replaceAll('\u2029', String.raw`\u2029`);
 
 const isMeant = (item: RunItem, { states, reason }: RunItemFilter): boolean =>
   (states === undefined || states.includes(item.state)) && (reason === undefined || item.reason === reason);

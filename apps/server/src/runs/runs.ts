@@ -98,7 +98,7 @@ export class Runs {
     return this.#options.journals.items(this.#entry(id).view.id, filter, page);
   }
 
-  /** Begins a run, or puts it in line. A backup of a device that is being backed up is that one, which goes on when it was paused. */
+  /** Begins a run, or puts it in line. A backup of a device that is being backed up is that one, which goes on when it was paused, or when it waits and a person asks. */
   async start(request: RunRequest, startedBy: Run['startedBy']): Promise<Run> {
     const { clock, random, runners } = this.#options;
     if (runners[request.kind] === undefined)
@@ -106,7 +106,11 @@ export class Runs {
     const { device, target } = await this.#options.about(request);
     this.#closing.signal.throwIfAborted();
     const same = this.#unfinishedBackup(request, device);
-    if (same !== undefined) return same.wants === 'run' ? same.view : this.resume(same.view.id);
+    if (same !== undefined) {
+      // What a person asks for now does not wait for the next try.
+      const isHeld = same.wants !== 'run' || (startedBy === 'person' && same.waits !== undefined);
+      return isHeld ? this.resume(same.view.id) : same.view;
+    }
     const began = clock.now();
     const view: Run = {
       id: `${began.toString({ smallestUnit: 'second' }).replaceAll(/[-:Z]/g, '').toLowerCase()}-${toHex(random(4))}`,

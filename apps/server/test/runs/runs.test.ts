@@ -55,6 +55,39 @@ suite('runs', () => {
     await runs.close();
   });
 
+  test('it lists what was set aside under names that end a line for some', async () => {
+    await using folder = await temporaryFolder();
+    const { runs, next, when } = await testRuns(folder.path);
+    const { id } = await runs.start({ kind: 'backup', device: 'a' }, 'person');
+    const names = ['a\u2028b', 'a\nb\rc', 'a\u2029', 'a\u0085\udcff', 'last'];
+    const attempt = await next();
+    for (const path of names) attempt.setAside(item(path));
+    attempt.end({ sentence: 'All is safe.' });
+    await when(id, ({ state }) => state.kind === 'done');
+    const listed: string[] = [];
+    for (let after: string | undefined = '0'; after !== undefined; ) {
+      const page = await runs.items(id, {}, { limit: 1, after });
+      listed.push(...page.items.map(({ path }) => path));
+      after = page.next;
+    }
+    assert.deepEqual(listed, names);
+    await runs.close();
+  });
+
+  test('it tries again at once what waits for its next try, when a person asks', async () => {
+    await using folder = await temporaryFolder();
+    const { runs, next, when, begun } = await testRuns(folder.path);
+    const { id } = await runs.start({ kind: 'backup', device: 'a' }, 'rule');
+    (await next()).fail(GONE);
+    await when(id, ({ state }) => state.kind === 'waiting' && state.remedy !== undefined);
+    assert.equal((await runs.start({ kind: 'backup', device: 'a' }, 'rule')).id, id);
+    assert.equal(begun.length, 1);
+    assert.equal((await runs.start({ kind: 'backup', device: 'a' }, 'person')).id, id);
+    (await next()).end({ sentence: 'All is safe.' });
+    await when(id, ({ state }) => state.kind === 'done');
+    await runs.close();
+  });
+
   test('it waits for its phone when the cable is pulled, and goes on by itself', async () => {
     await using folder = await temporaryFolder();
     const { runs, next, when, begun } = await testRuns(folder.path);

@@ -128,11 +128,11 @@ const DIRECTIONS = [
   'Answered elsewhere',
 ];
 /** CallLog.Calls, `presentation`, where there is no number. */
-const NUMBERLESS: Readonly<Record<string, string>> = {
-  2: 'Private number',
-  3: 'Unknown number',
-  4: 'Pay phone',
-};
+const NUMBERLESS: ReadonlyMap<string, string> = new Map([
+  ['2', 'Private number'],
+  ['3', 'Unknown number'],
+  ['4', 'Pay phone'],
+]);
 
 function describeCall({ columns }: Call): Described {
   const { number = '', name = '', date, duration, type, presentation = '' } = columns;
@@ -143,7 +143,7 @@ function describeCall({ columns }: Call): Described {
   return {
     kind: 'call',
     type: 'calls',
-    title: name.slice(0, 200) || (number === '' ? (NUMBERLESS[presentation] ?? 'Unknown number') : ''),
+    title: name.slice(0, 200) || (number === '' ? (NUMBERLESS.get(presentation) ?? 'Unknown number') : ''),
     number: number.slice(0, 200),
     subtitle: [direction, lasted].filter((part) => part !== '').join(' · '),
     sort: -time,

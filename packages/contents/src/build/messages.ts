@@ -12,12 +12,12 @@ const LONGEST = 256 * 1024;
 const OWN_ADDRESS = 'insert-address-token';
 
 /** Telephony.TextBasedSmsColumns, MESSAGE_TYPE_…, and BaseMmsColumns, MESSAGE_BOX_…: the same up to 5. */
-const NOTES: Readonly<Record<string, string>> = {
-  3: 'draft',
-  4: 'not sent yet',
-  5: 'failed',
-  6: 'not sent yet',
-};
+const NOTES: ReadonlyMap<string, string> = new Map([
+  ['3', 'draft'],
+  ['4', 'not sent yet'],
+  ['5', 'failed'],
+  ['6', 'not sent yet'],
+]);
 const RECEIVED = '1';
 
 /** PduHeaders, MESSAGE_TYPE_NOTIFICATION_IND: it was never fetched. */
@@ -54,7 +54,7 @@ export function addMessage(draft: Draft, made: Made, message: Message): void {
   } as const;
   const names = attachments.map(({ name }) => name ?? '').join(' ');
   const n = draft.add(entry, `${shown} ${names} ${peers.join(' ')} `);
-  const note = message.columns['m_type'] === NOTICE ? 'never fetched' : NOTES[box];
+  const note = message.columns['m_type'] === NOTICE ? 'never fetched' : NOTES.get(box);
   draft.database.run(
     'INSERT INTO message (n, thread, time, own, sender, note, text, attachments) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     n,

@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import {
   type Android,
   lockPhone,
+  phoneFile,
+  phoneFolder,
   type Release,
   samplePhone,
   unlockPhone,
@@ -267,4 +269,18 @@ test('it refuses every write when it is told to, and ends well all the same', as
   const ran = await runLine(android, 'content insert --uri content://call_log/calls --bind number:s:1');
   match(ran.stderr, /SecurityException: Permission Denial: writing/);
   equal(ran.code, 0);
+});
+
+test('it indexes files whose endings are words that every object knows', async () => {
+  const storage = phoneFolder({
+    Download: phoneFolder({ constructor: phoneFile('a'), 'b.toString': phoneFile('b') }),
+  });
+  const android = samplePhone({ photos: 0, storage });
+  const said = await query(
+    android,
+    'content://media/external/file',
+    '--projection _display_name:mime_type --sort _display_name',
+  );
+  match(said, /_display_name=b\.toString, mime_type=NULL/);
+  match(said, /_display_name=constructor, mime_type=NULL/);
 });
