@@ -125,7 +125,13 @@ export class Runs {
     };
     const entry: Entry = { request, wants: 'run', view, ...NEW_ENTRY };
     this.#entries.set(view.id, entry);
-    await this.#save(entry);
+    try {
+      await this.#save(entry);
+    } catch (error) {
+      // Who asked is told that it does not begin.
+      this.#entries.delete(view.id);
+      throw error;
+    }
     this.#forgetOld();
     this.#turn();
     if (entry.view === view) this.#options.onChange(view, true);
@@ -238,8 +244,7 @@ export class Runs {
           if (items.length > 0) await journals.addItems(id, items);
           if (clock.now().epochMilliseconds - entry.savedMs >= SAVE_EVERY_MS) await this.#save(entry);
         } catch (error) {
-          // A full drive stops no run: its journal is only older.
-          if (!isFailure(error)) this.#options.onBug(error);
+          this.#onNotWritten(error);
         }
       },
     });
@@ -270,7 +275,12 @@ export class Runs {
     const isEnd = state.kind !== 'waiting' && state.kind !== 'paused';
     const view = still(entry.view, state, isEnd ? this.#options.clock.now() : undefined);
     this.#show(entry, end?.snapshot === undefined ? view : { ...view, snapshot: end.snapshot });
-    await this.#save(entry);
+    await this.#save(entry).catch((error: unknown) => this.#onNotWritten(error));
+  }
+
+  /** A full drive stops no run, nor those that wait behind it: the journal is only older. */
+  #onNotWritten(error: unknown): void {
+    if (!isFailure(error)) this.#options.onBug(error);
   }
 
   /** What became of a run by what its attempt threw; `undefined` when the program closes. */
@@ -333,7 +343,10 @@ export class Runs {
     const ended = [...this.#entries.values()].filter(({ view }) => isOver(view));
     for (const { view } of ended.slice(0, Math.max(0, ended.length - MOST_ENDED))) {
       this.#entries.delete(view.id);
-      this.#saving = this.#saving.catch(() => {}).then(() => this.#options.journals.remove(view.id));
+      this.#saving = this.#saving
+        .catch(() => {})
+        .then(() => this.#options.journals.remove(view.id))
+        .catch((error: unknown) => this.#onNotWritten(error));
     }
   }
 
