@@ -55,14 +55,15 @@ export async function watchDevices(options: DevicesOptions): Promise<void> {
 
 /** One look, and what follows from it. */
 async function lookOnce(options: DevicesOptions): Promise<void> {
-  const { watcher, folders, runs, settings, decisions } = options;
+  const { host, watcher, folders, runs, settings, decisions } = options;
+  const from = host.clock.now();
   const before = new Set(watcher.phones.keys());
   await Promise.all([watcher.look(), folders.look()]);
   const removed = new Set(settings.removed);
   for (const id of watcher.phones.keys())
     if (removed.has(id) && !before.has(id)) await settings.setRemoved(id, false);
   const here = new Set([...watcher.phones.keys(), ...folders.here.keys()]);
-  runs.inSight(here);
+  runs.inSight(here, from);
   for (const id of decisions.keys()) if (!here.has(id)) decisions.delete(id);
   for (const id of here) await backUpIfDue(id, options);
 }

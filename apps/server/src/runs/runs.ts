@@ -37,6 +37,7 @@ interface Entry {
   working?: Promise<void> | undefined;
   /** Set while it waits for something else than its turn. */
   waits?: 'device' | 'time' | undefined;
+  waitsFromMs: number;
   /** Attempts in a row that got no further than the one before. */
   tries: number;
   reachedBytes: number;
@@ -163,11 +164,15 @@ export class Runs {
     return entry.view;
   }
 
-  /** These devices can be talked to now: what waited for them goes on. */
-  inSight(devices: ReadonlySet<string>): void {
+  /** These devices can be talked to, by a look that began then: what waited for them before it goes on. An older look may still show a phone that has gone. */
+  inSight(devices: ReadonlySet<string>, lookedFrom: Temporal.Instant): void {
     let isAny = false;
     for (const entry of this.#entries.values())
-      if (entry.waits === 'device' && entry.view.device !== undefined && devices.has(entry.view.device.id)) {
+      if (
+        entry.waits === 'device' &&
+        entry.waitsFromMs <= lookedFrom.epochMilliseconds &&
+        devices.has(entry.view.device?.id ?? '')
+      ) {
         entry.waits = undefined;
         isAny = true;
       }
@@ -300,6 +305,7 @@ export class Runs {
     entry.tries = hasMoved ? 1 : entry.tries + 1;
     const wait = waitFor(error, entry.view.device, entry.tries);
     if (wait === undefined) return { kind: 'failed', problem: problemOf(error) };
+    entry.waitsFromMs = clock.now().epochMilliseconds;
     if (wait.until === 'device') entry.waits = 'device';
     else {
       entry.waits = 'time';
@@ -365,4 +371,4 @@ export class Runs {
   }
 }
 
-const NEW_ENTRY = { tries: 0, reachedBytes: 0, savedMs: 0 } as const;
+const NEW_ENTRY = { tries: 0, reachedBytes: 0, savedMs: 0, waitsFromMs: 0 } as const;

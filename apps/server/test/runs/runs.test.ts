@@ -116,16 +116,20 @@ suite('runs', () => {
 
   test('it waits for its phone when the cable is pulled, and goes on by itself', async () => {
     await using folder = await temporaryFolder();
-    const { runs, next, when, begun } = await testRuns(folder.path);
+    const { runs, next, when, begun, clock } = await testRuns(folder.path);
     const { id } = await runs.start({ kind: 'backup', device: 'a' }, 'rule');
     const first = await next();
     first.report(() => progress(10));
+    const before = clock.now();
+    clock.advance(SHOW);
     first.fail(GONE);
     const waiting = await when(id, ({ state }) => state.kind === 'waiting' && state.remedy !== undefined);
     assert.match(JSON.stringify(waiting.state), /Plug the phone in again/);
-    runs.inSight(new Set(['b']));
+    runs.inSight(new Set(['b']), clock.now());
+    // A look that began before the cable was pulled still shows the phone.
+    runs.inSight(new Set(['a']), before);
     assert.equal(begun.length, 1);
-    runs.inSight(new Set(['a']));
+    runs.inSight(new Set(['a']), clock.now());
     (await next()).end({ sentence: 'All is safe.' });
     await when(id, ({ state }) => state.kind === 'done');
     await runs.close();
@@ -138,7 +142,7 @@ suite('runs', () => {
     for (let tries = 1; tries <= 10; tries++) {
       (await next()).fail(GONE);
       await when(id, ({ state }) => state.kind === 'waiting' && state.remedy !== undefined);
-      if (tries === 1) runs.inSight(new Set(['a']));
+      if (tries === 1) runs.inSight(new Set(['a']), clock.now());
       else {
         await clock.whenSleeping(1);
         clock.advance(Temporal.Duration.from({ minutes: 5 }));
@@ -152,13 +156,13 @@ suite('runs', () => {
 
   test('it pauses, goes on and stops', async () => {
     await using folder = await temporaryFolder();
-    const { runs, next, when } = await testRuns(folder.path);
+    const { runs, next, when, clock } = await testRuns(folder.path);
     const { id } = await runs.start({ kind: 'backup', device: 'a' }, 'person');
     const first = await next();
     assert.match((await runs.pause(id)).state.kind, /^paus(ing|ed)$/);
     assert.ok(first.signal.aborted);
     await when(id, ({ state }) => state.kind === 'paused');
-    runs.inSight(new Set(['a']));
+    runs.inSight(new Set(['a']), clock.now());
     assert.equal(runs.get(id).state.kind, 'paused');
     // Asked for again it is the same.
     assert.equal((await runs.start({ kind: 'backup', device: 'a' }, 'person')).id, id);
