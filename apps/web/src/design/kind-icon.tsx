@@ -31,7 +31,8 @@ const KINDS = {
   setting: Settings2,
 } as const satisfies Record<ItemKind, unknown>;
 
-const TYPES: Readonly<Record<ItemType, ItemKind>> = {
+/** The kind that stands for a type. */
+export const KIND_OF_TYPE: Readonly<Record<ItemType, ItemKind>> = {
   photos: 'photo',
   videos: 'video',
   audio: 'audio',
@@ -73,7 +74,7 @@ export function TypeIcon({
   readonly type: ItemType;
   readonly size?: number;
 }): ReactNode {
-  return <KindIcon kind={TYPES[type]} size={size} />;
+  return <KindIcon kind={KIND_OF_TYPE[type]} size={size} />;
 }
 
 /** The picture of a kind of device. */

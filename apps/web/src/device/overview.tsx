@@ -7,7 +7,7 @@ import { Ago } from '#design/ago.tsx';
 import { Button, LinkButton } from '#design/button.tsx';
 import { Card } from '#design/card.tsx';
 import { formatCount, plural, showText } from '#design/format.ts';
-import { TypeIcon } from '#design/kind-icon.tsx';
+import { KIND_OF_TYPE, TypeIcon } from '#design/kind-icon.tsx';
 import { Columns, Row, Soft, Stack } from '#design/layout.tsx';
 import { List, ListRow } from '#design/list-row.tsx';
 import { Notice } from '#design/notice.tsx';
@@ -100,7 +100,7 @@ export function Overview({ detail }: { readonly detail: Detail }): ReactNode {
                     items === 0 ? 'none' : verified === items ? 'all safe' : `${formatCount(verified)} safe`
                   }
                   end={formatCount(items)}
-                  href={itemsHref(card.device.id, { kind: KIND_OF[type] })}
+                  href={itemsHref(card.device.id, { kind: KIND_OF_TYPE[type] })}
                 />
               </li>
             ))}
@@ -162,17 +162,3 @@ export function Overview({ detail }: { readonly detail: Detail }): ReactNode {
     </Stack>
   );
 }
-
-const KIND_OF = {
-  photos: 'photo',
-  videos: 'video',
-  audio: 'audio',
-  documents: 'document',
-  other: 'file',
-  contacts: 'contact',
-  messages: 'message',
-  calls: 'call',
-  calendar: 'event',
-  apps: 'app',
-  settings: 'setting',
-} as const;
