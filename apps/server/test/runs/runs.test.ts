@@ -128,6 +128,7 @@ suite('runs', () => {
     runs.inSight(new Set(['b']), clock.now());
     // A look that began before the cable was pulled still shows the phone.
     runs.inSight(new Set(['a']), before);
+    assert.equal(runs.get(id).state.kind, 'waiting');
     assert.equal(begun.length, 1);
     runs.inSight(new Set(['a']), clock.now());
     (await next()).end({ sentence: 'All is safe.' });
