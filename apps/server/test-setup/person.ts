@@ -47,7 +47,7 @@ export function builtWebApp(): string {
   return join(ROOT, 'apps/web/dist');
 }
 
-/** Opens a browser. Fails where there is none: ask {@link hasBrowser} first. */
+/** Opens a browser. Fails where there is none: ask {@link withoutBrowser} first. */
 export async function openWindow(): Promise<Window> {
   const browser = await chromium.launch({
     executablePath: chromiumOn(process.env['PATH'] ?? '') ?? '',
