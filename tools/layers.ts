@@ -40,6 +40,7 @@ export const LAYERS: readonly Layer[] = [
     '@holdfast/engine': { builtins: ['crypto'] },
   },
   {
+    '@holdfast/doctor': { builtins: [] },
     '@holdfast/contents': { builtins: ['fs', 'path', 'sqlite'] },
     '@holdfast/home': { builtins: ['fs', 'path'] },
   },

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Contents } from '@holdfast/contents';
 import { systemClock } from '@holdfast/kernel';
-import { LARGE, largeBackup } from './contents-rows.ts';
+import { largeBackup } from './contents-rows.ts';
+import { LARGE } from './large-backup.ts';
 
 /** How long it takes to lay out a large backup, how long others wait meanwhile, and how long each page takes. */
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-contents-'));

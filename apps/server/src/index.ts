@@ -8,4 +8,13 @@
  * ```
  */
 export { AccessPassword } from './access/password.ts';
+export {
+  carryOutFix,
+  fixesOn,
+  notRescued,
+  proveRescued,
+  RESCUED_TYPES,
+  rescuedEnd,
+  undoKept,
+} from './doctor/doctoring.ts';
 export { type RunningServer, type StartOptions, startServer } from './server.ts';

@@ -3,10 +3,13 @@ import type { Decision } from '@holdfast/engine';
 import type { FastifyInstance } from 'fastify';
 import { alertRoutes } from './alerts/routes.ts';
 import { backupRoutes } from './backups/routes.ts';
+import { busyDevices } from './devices/devices.ts';
 import { type LedgerDeps, ledgerRoutes } from './devices/ledger-routes.ts';
 import { type DeviceDeps, deviceRoutes } from './devices/routes.ts';
 import { gatherDiagnostics } from './diagnostics/gather.ts';
 import { diagnosticsRoutes } from './diagnostics/routes.ts';
+import { gatherOwn } from './doctor/own.ts';
+import { doctorRoutes } from './doctor/routes.ts';
 import { downloadRoutes } from './downloads/routes.ts';
 import { type EventDeps, eventRoutes } from './events/routes.ts';
 import type { BaseParts } from './parts.ts';
@@ -46,6 +49,23 @@ export function registerRoutes(app: FastifyInstance, parts: Parts): void {
     setAccessPassword: parts.setAccessPassword,
     clock,
     onChange: () => publish({ kind: 'changed', what: 'settings' }),
+  });
+  doctorRoutes(app, {
+    host,
+    catalog: parts.catalog,
+    openDevice: parts.openDevice,
+    busy: () => busyDevices(parts.runs),
+    start: (request) => parts.runs.start(request, 'person'),
+    ownFacts: () =>
+      gatherOwn({
+        clock,
+        catalog: parts.catalog,
+        care,
+        settings: () => settings.settings,
+        cards: () => parts.board.cards(),
+        runs: () => parts.runs.list(),
+        obstacles: () => parts.watcher.obstacles,
+      }),
   });
   diagnosticsRoutes(app, {
     facts: () =>

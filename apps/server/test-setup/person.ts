@@ -6,6 +6,7 @@ import type { SuiteContext, TestContext } from 'node:test';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 
 const ROOT = join(import.meta.dirname, '../../..');
+const PATIENCE_MS = 20_000;
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'] as const;
 
 /** Whom a test asks to act: someone who sees the app in a browser and finds things by what they are called. */
@@ -17,6 +18,8 @@ export interface Person extends AsyncDisposable {
   sees(words: string | RegExp): Promise<void>;
   /** Waits until these words are gone. */
   missesNow(words: string | RegExp): Promise<void>;
+  /** Waits until a picture in what has this role is there, at least so wide. */
+  seesPicture(within: 'gridcell' | 'dialog', leastWidth: number): Promise<void>;
   /** Looks again as if the app had just been opened. */
   reload(): Promise<void>;
 }
@@ -69,9 +72,9 @@ async function personIn(browser: Browser, address: string, options: BrowserConte
     ...options,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('pageerror', (error) => complaints.push(error.stack ?? String(error)));
   page.on('console', (message) => {
     if (/Content Security Policy|Refused to/i.test(message.text())) complaints.push(message.text());
   });
@@ -85,7 +88,7 @@ async function personIn(browser: Browser, address: string, options: BrowserConte
     press: async (name, within) => {
       const place = within ?? page.locator('body');
       // Names go on with what they are about, for those who hear them: "Back up now: Pixel 8".
-      const called = { name: typeof name === 'string' ? new RegExp(`^${RegExp.escape(name)}\\b`) : name };
+      const called = { name: typeof name === 'string' ? new RegExp(`^${RegExp.escape(name)}(?!\\w)`) : name };
       await place
         .getByRole('button', called)
         .or(place.getByRole('link', called))
@@ -96,6 +99,12 @@ async function personIn(browser: Browser, address: string, options: BrowserConte
     },
     sees: async (words) => await page.getByText(words).filter({ visible: true }).first().waitFor(),
     missesNow: async (words) => await page.getByText(words).first().waitFor({ state: 'hidden' }),
+    // Asked for from outside again and again: the page may not evaluate text, which the browser's own waiting does.
+    seesPicture: async (within, leastWidth) => {
+      const widest = `Math.max(0, ...[...document.querySelectorAll('[role=${within}] img')].map((one) => one.naturalWidth))`;
+      for (const until = Date.now() + PATIENCE_MS; (await page.evaluate<number>(widest)) < leastWidth; )
+        assert.ok(Date.now() < until, `no picture as wide as ${leastWidth}`);
+    },
     reload: async () => {
       await page.reload();
     },

@@ -20,9 +20,12 @@ export async function goTo(page: Page, fake: FakeServer, screen: ScreenShot): Pr
   await page.locator('h1').first().waitFor();
   await settle(page);
   for (const name of screen.press ?? []) {
-    const button = page
+    // In a dialog that is open, nothing behind it can be pressed.
+    const dialog = page.getByRole('dialog');
+    const place = (await dialog.count()) > 0 ? dialog : page.locator('body');
+    const button = place
       .getByRole('button', { name, exact: true })
-      .or(page.getByRole('button', { name }))
+      .or(place.getByRole('button', { name }))
       .first();
     await button.click();
     await settle(page);

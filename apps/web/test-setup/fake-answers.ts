@@ -1,7 +1,16 @@
 import type { Alert, Answer, Card, LedgerItem, Run } from '@holdfast/contract/api';
+import type { DoctorScenario } from './fake-doctor.ts';
 
 /** What the fake server shows: one situation a person can be in. */
-export type Scenario = 'empty' | 'first-phone' | 'busy' | 'healthy' | 'trouble' | 'closed' | 'link';
+export type Scenario =
+  | 'empty'
+  | 'first-phone'
+  | 'busy'
+  | 'healthy'
+  | 'trouble'
+  | 'closed'
+  | 'link'
+  | DoctorScenario;
 
 const MINUTE = 60_000;
 /** Milliseconds. */

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { type OperationName, ROUTES } from '@holdfast/contract';
-import { OPERATIONS, type Problem, type Run, type ServerEvent, serverEvent } from '@holdfast/contract/api';
+import { OPERATIONS, type Run, type ServerEvent, serverEvent } from '@holdfast/contract/api';
 import {
   deviceOf,
   endedRuns,
@@ -15,6 +15,8 @@ import {
 } from './fake-answers.ts';
 import { fakeBackup } from './fake-backup.ts';
 import { repositoryOf, someSettings } from './fake-care.ts';
+import { fakeDoctor } from './fake-doctor.ts';
+import { Refused } from './fake-refused.ts';
 
 const DIST = join(import.meta.dirname, '../dist');
 const LEDGER_ITEMS = 100_000;
@@ -38,16 +40,6 @@ export interface FakeServer extends AsyncDisposable {
   readonly asked: readonly { readonly name: OperationName; readonly body: unknown }[];
 }
 
-/** What an answer throws that says no. */
-class Refused extends Error {
-  readonly problem: Problem;
-
-  constructor(problem: Problem) {
-    super(problem.message);
-    this.problem = problem;
-  }
-}
-
 type Question = { params: Readonly<Record<string, string>>; query: URLSearchParams; body: unknown };
 
 /** Starts one on a port of its own, or on `port`. `dist`: where the built app is. */
@@ -58,6 +50,7 @@ export async function startFakeServer(
   let scenario = first;
   let run: Run = runningRun(31);
   let eventId = 0;
+  let isBegun = false;
   const listeners = new Set<ServerResponse>();
   const asked: { name: OperationName; body: unknown }[] = [];
 
@@ -144,9 +137,14 @@ export async function startFakeServer(
     }),
     pairable: () => ({ phones: [{ name: 'Pixel 8', address: '192.168.1.23:37155' }] }),
     pair: () => ok,
-    runs: () => ({ runs: [run, ...endedRuns] }),
+    runs: () => ({
+      runs: scenario.startsWith('doctor-') && !isBegun ? [...endedRuns] : [run, ...endedRuns],
+    }),
     run: ({ params }) => [run, ...endedRuns].find(({ id }) => id === params.run) ?? run,
-    startRun: () => setRun({ ...runningRun(0), id: 'run-1' }),
+    startRun: () => {
+      isBegun = true;
+      return setRun({ ...runningRun(0), id: 'run-1' });
+    },
     pauseRun: () => setRun({ ...run, state: { kind: 'paused' } }),
     resumeRun: () => setRun({ ...run, state: { kind: 'running', phase: 'saving' } }),
     stopRun: () => setRun({ ...run, state: { kind: 'stopped' }, ended: new Date().toISOString() }),
@@ -174,6 +172,7 @@ export async function startFakeServer(
     setAccessPassword: () => ok,
     testNotification: () => ok,
     diagnostics: () => ({ text: 'holdfast 0.1.0\ndevices: 2\nruns: 3\n' }),
+    ...fakeDoctor({ scenario: () => scenario, tell, isRescued: () => run.ended !== undefined }),
   };
 
   const insideBackup = fakeBackup(LEDGER_ITEMS);
@@ -215,7 +214,7 @@ export async function startFakeServer(
     if ('body' in operation) asked.push({ name, body: operation.body.parse(body) });
     if ('query' in operation) operation.query.parse(Object.fromEntries(url.searchParams));
     try {
-      const answer = answers[name]?.({ params, query: url.searchParams, body });
+      const answer = await answers[name]?.({ params, query: url.searchParams, body });
       if (answer === undefined)
         return send(response, 404, { code: 'fake/none', message: `No answer to ${name}.` });
       send(response, 200, operation.answer.parse(answer));
@@ -240,10 +239,20 @@ export async function startFakeServer(
     tell,
     show(next) {
       scenario = next;
+      isBegun = false;
       tell({ kind: 'reset' });
     },
     advance(items) {
-      setRun(runningRun(Math.min(540, run.items.done + items)));
+      const next = runningRun(Math.min(540, run.items.done + items));
+      setRun(
+        next.items.done < 540
+          ? next
+          : {
+              ...next,
+              state: { kind: 'done', sentence: 'All that was found is safe.' },
+              ended: new Date().toISOString(),
+            },
+      );
     },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

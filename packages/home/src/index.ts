@@ -14,6 +14,7 @@ export { lookAtRepository, type RepositoryFacts } from './care/look-at-repositor
 export { keyOfKit, makeRecoveryKit, type RecoveryKit } from './care/recovery-kit.ts';
 export { HOME_FAILURES } from './failures.ts';
 export type { Host, Machine, Tell } from './host.ts';
+export { type Journal, type Journals, journalsIn } from './journals/journals.ts';
 export { followBackup } from './ledger/follow-backup.ts';
 export { keepLedgers, type Ledgers, ledgersOn, NO_LEDGERS, troubleTeller } from './ledger/keep-ledgers.ts';
 export { beginRebuild, endRebuild, isHalfRebuilt } from './ledger/unfinished-rebuild.ts';

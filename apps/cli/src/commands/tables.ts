@@ -5,6 +5,7 @@ import { backups } from './backups/table.ts';
 import { check } from './check/table.ts';
 import { completion } from './completion/table.ts';
 import { devices } from './devices/table.ts';
+import { doctor } from './doctor/table.ts';
 import { dump } from './dump/table.ts';
 import { forget } from './forget/table.ts';
 import { help } from './help/table.ts';
@@ -35,6 +36,7 @@ export const TABLES = [
   restore,
   devices,
   pair,
+  doctor,
   items,
   audit,
   backups,

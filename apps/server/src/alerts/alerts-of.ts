@@ -77,7 +77,7 @@ function* careAlerts(facts: AlertFacts): Generator<AlertNow> {
       id: 'no-recovery-kit',
       severity: 'warning',
       sentence: 'There is no recovery kit: without the password nobody can read the backups, you included.',
-      remedy: 'Make one in Settings, print it, and keep it away from this computer.',
+      remedy: 'Make one in Repository, print it, and keep it away from this computer.',
     };
   if (damagedSettings !== undefined)
     yield {

@@ -19,7 +19,7 @@ export interface DeviceDeps {
   readonly settings: SettingsFile;
   readonly board: Board;
   readonly folders: Folders;
-  readonly watcher: Pick<Watcher, 'look' | 'strangers'>;
+  readonly watcher: Pick<Watcher, 'look' | 'strangers' | 'obstacles'>;
   readonly runs: Runs;
   readonly publish: (event: ServerEvent) => void;
   /** Looks again soon: a rule changed, or a device was added. */

@@ -16,6 +16,12 @@ export function verdictOf(cards: readonly Card[], now: Temporal.Instant): Home['
     return { kind: 'empty', sentence: 'Nothing is backed up yet. Plug in a phone to begin.' };
   const troubled = cards.filter(({ state }) => NEEDS_A_PERSON.has(state));
   const [first] = troubled;
+  // Nothing is wrong with who has just come.
+  if (first !== undefined && cards.every(({ state, isInSight }) => state === 'never' && isInSight))
+    return {
+      kind: 'empty',
+      sentence: `${namesOf(cards)} ${cards.length === 1 ? 'is' : 'are'} here. Press “Back up now”: everything else happens by itself.`,
+    };
   if (first !== undefined)
     return {
       kind: 'attention',

@@ -80,6 +80,8 @@ suite('a backup that is disturbed, in a browser', { skip: !hasBrowser() }, () =>
     await ada.press('Pause');
     await ada.sees('What is safe by now stays safe.');
     await ada.press('Home');
+    cable.letGo();
+    cable.hold(HALFWAY / 2);
     await ada.press('Go on');
     await isSaving(ada);
     await ada.press('Stop');

@@ -245,7 +245,8 @@ suite('cards', () => {
       'attention',
       'Pixel 8 needs you. It was never backed up.',
     ],
-    ['two need a person', [NEVER, NEVER], 'attention', '2 devices need you.'],
+    ['one has just come', [NEVER], 'empty', /^Pixel 8 is here\. Press “Back up now”/],
+    ['two need a person', [{ ...NEVER, route: undefined }, NEVER], 'attention', '2 devices need you.'],
     [
       'one waits',
       [{ ...SAFE, balance: balance(1, 1) }],

@@ -1,7 +1,7 @@
 import type { OperationName } from '@holdfast/contract';
 import type { Answer, Card, Run, ServerEvent } from '@holdfast/contract/api';
 import type { QueryClient } from '@tanstack/react-query';
-import { keyOf } from './keys.ts';
+import { asksKeyOf, keyOf } from './keys.ts';
 
 /** What is asked for again when the server says that something is no longer as it was. */
 export const STALE_AFTER: Readonly<
@@ -22,6 +22,9 @@ export function applyEvent(client: QueryClient, event: ServerEvent): readonly Op
       return [];
     case 'run':
       return putRun(client, event.run);
+    case 'doctor':
+      client.setQueryData(asksKeyOf(event.device), event);
+      return [];
     case 'changed':
       return STALE_AFTER[event.what];
     case 'reset':

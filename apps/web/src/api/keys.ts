@@ -11,3 +11,6 @@ export const pagesKeyOf = (
   name: OperationName,
   input: object = {},
 ): readonly [OperationName, 'pages', object] => [name, 'pages', input];
+
+/** Under what is kept which question a phone is asked by the doctor now: the server tells, nobody asks for it. */
+export const asksKeyOf = (device: string): readonly ['asks', string] => ['asks', device];

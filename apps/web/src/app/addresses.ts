@@ -9,7 +9,7 @@ export interface ItemsFilter {
 }
 
 /** Where a device is shown, or a part of it. */
-export const deviceHref = (device: string, tab?: 'items' | 'rules' | 'backups'): string =>
+export const deviceHref = (device: string, tab?: 'items' | 'rules' | 'backups' | 'doctor'): string =>
   `/devices/${encodeURIComponent(device)}${tab === undefined ? '' : `/${tab}`}`;
 
 /** Where the items behind a count are listed. */

@@ -18,12 +18,19 @@ const RepositoryScreen = lazy(async () => ({
 const SettingsScreen = lazy(async () => ({
   default: (await import('#settings/settings-screen.tsx')).SettingsScreen,
 }));
-const BackupScreens = lazy(async () => ({
-  default: (await import('#backup/backup-screens.tsx')).BackupScreens,
+const DoctorScreen = lazy(async () => ({
+  default: (await import('#doctor/doctor-screen.tsx')).DoctorScreen,
 }));
+const backupScreens = async () => ({
+  default: (await import('#backup/backup-screens.tsx')).BackupScreens,
+});
+const BackupScreens = lazy(backupScreens);
 const RestoreScreens = lazy(async () => ({
   default: (await import('#restore/restore-screens.tsx')).RestoreScreens,
 }));
+
+// The largest of them is fetched beside the first question to the server, where the page begins with it. What goes wrong is told when it is shown.
+if (window.location.pathname.startsWith('/backups/')) backupScreens().catch(() => {});
 
 /** The screen of an address. All but the first come when they are wanted. */
 export function Screens(): ReactNode {
@@ -42,6 +49,7 @@ export function Screens(): ReactNode {
             {({ device, tab }) => <DeviceScreen key={device} id={device} tab={tab} />}
           </Route>
           <Route path="/runs/:run">{({ run }) => <RunScreen key={run} id={run} />}</Route>
+          <Route path="/doctor/:part?">{({ part }) => <DoctorScreen part={part} />}</Route>
           <Route path="/repository">
             <RepositoryScreen />
           </Route>

@@ -1,4 +1,4 @@
-import { Archive, HardDrive, House, Settings, WifiOff } from 'lucide-react';
+import { Archive, HardDrive, House, Settings, Stethoscope, WifiOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useAnswer } from '#api/hooks.ts';
@@ -11,6 +11,7 @@ import styles from './shell.module.css';
 const ENTRIES = [
   { href: '/', label: 'Home', Icon: House },
   { href: '/backups', label: 'Backups', Icon: Archive },
+  { href: '/doctor', label: 'Doctor', Icon: Stethoscope },
   { href: '/repository', label: 'Repository', Icon: HardDrive },
   { href: '/settings', label: 'Settings', Icon: Settings },
 ] as const;

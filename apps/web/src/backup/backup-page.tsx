@@ -32,6 +32,8 @@ interface BackupPageProps {
 export function BackupPage({ backup, tab, what }: BackupPageProps): ReactNode {
   const about = useAnswer('backup', { params: { backup } });
   const contents = useContents(backup);
+  // Asked for beside the rest: the photos, which are shown first, need them.
+  useAnswer('days', { params: { backup } }, { enabled: tab === undefined || tab === 'photos' });
   return (
     <div className={styles.page} data-wide="">
       <Answered of={about} words="Reading the backup…">

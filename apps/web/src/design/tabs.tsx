@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import styles from './tabs.module.css';
 
@@ -10,8 +10,17 @@ interface TabsProps {
 
 /** Parts of a screen, each with an address of its own, so that going back works. */
 export function Tabs({ label, tabs }: TabsProps): ReactNode {
+  const ref = useRef<HTMLElement>(null);
+  const current = tabs.findIndex(({ isCurrent }) => isCurrent);
+  // Where they are wider than the screen, the one that is shown must not be the one cut off.
+  useEffect(() => {
+    const row = ref.current;
+    const tab = row?.children[current];
+    if (row === null || !(tab instanceof HTMLElement)) return;
+    row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+  }, [current]);
   return (
-    <nav className={styles.tabs} aria-label={label}>
+    <nav ref={ref} className={styles.tabs} aria-label={label}>
       {tabs.map((tab) => (
         <Link
           key={tab.href}

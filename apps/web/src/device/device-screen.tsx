@@ -1,5 +1,6 @@
+import type { DeviceKind } from '@holdfast/contract';
 import { Scale, Trash2 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useAnswer, useOperation } from '#api/hooks.ts';
 import { deviceHref, runHref } from '#app/addresses.ts';
@@ -8,6 +9,7 @@ import { Confirm } from '#design/confirm.tsx';
 import { showText } from '#design/format.ts';
 import { Menu } from '#design/menu.tsx';
 import { PageHeader } from '#design/page-header.tsx';
+import { Skeleton } from '#design/skeleton.tsx';
 import { CardBadge } from '#design/state-badge.tsx';
 import { Tabs } from '#design/tabs.tsx';
 import { useToast } from '#design/toast.tsx';
@@ -16,8 +18,20 @@ import { BackupList } from './backup-list.tsx';
 import { Overview } from './overview.tsx';
 import { RulesEditor } from './rules-editor.tsx';
 
-const TABS = ['overview', 'items', 'rules', 'backups'] as const;
-const LABELS = { overview: 'Overview', items: 'Items', rules: 'Rules', backups: 'Backups' } as const;
+const PhoneDoctor = lazy(async () => ({ default: (await import('#doctor/phone-doctor.tsx')).PhoneDoctor }));
+
+const TABS = ['overview', 'items', 'rules', 'backups', 'doctor'] as const;
+const LABELS = {
+  overview: 'Overview',
+  items: 'Items',
+  rules: 'Rules',
+  backups: 'Backups',
+  doctor: 'Doctor',
+} as const;
+
+/** Parts of a device; only phones have a Google Photos to look at. */
+const tabsOf = (kind: DeviceKind): readonly (typeof TABS)[number][] =>
+  kind === 'android' || kind === 'iphone' ? TABS : TABS.filter((name) => name !== 'doctor');
 
 /** A device: how it is, every item of it, what is backed up and when, and its backups. */
 export function DeviceScreen({
@@ -70,7 +84,7 @@ export function DeviceScreen({
             />
             <Tabs
               label={`Parts of ${name}`}
-              tabs={TABS.map((part) => ({
+              tabs={tabsOf(detail.card.device.kind).map((part) => ({
                 href: deviceHref(id, part === 'overview' ? undefined : part),
                 label: LABELS[part],
                 isCurrent: part === current,
@@ -80,6 +94,11 @@ export function DeviceScreen({
             {current === 'items' && <Ledger device={id} name={name} />}
             {current === 'rules' && <RulesEditor device={id} detail={detail} />}
             {current === 'backups' && <BackupList device={id} />}
+            {current === 'doctor' && (
+              <Suspense fallback={<Skeleton words="Opening the doctor…" />}>
+                <PhoneDoctor device={detail.card.device} />
+              </Suspense>
+            )}
             {isRemoving && (
               <Confirm
                 title={`Take ${name} off the first screen?`}

@@ -16,27 +16,33 @@ interface FolderTreeProps {
   readonly onChange: (foldersOff: string[]) => void;
 }
 
-/** Folders of a device to be ticked; those in them come when one is opened. */
-export function FolderTree(props: FolderTreeProps): ReactNode {
-  return <Branch {...props} under="" isAboveOff={false} />;
+/** The folder of a phone's files in the ledger: beside it lie messages and other records, which are chosen by their types. */
+export const PHONE_FILES = 'files';
+const INTERNAL = `${PHONE_FILES}/internal`;
+
+/** Folders of a device below `top` to be ticked; those in them come when one is opened. */
+export function FolderTree({
+  top,
+  ...rest
+}: FolderTreeProps & { readonly top: typeof PHONE_FILES | '' }): ReactNode {
+  return <Branch {...rest} under={top} isTop isAboveOff={rest.foldersOff.includes(top)} />;
 }
 
 interface BranchProps extends FolderTreeProps {
+  readonly isTop?: boolean;
   readonly under: string;
   /** True when a folder it lies in is off: then it is off too. */
   readonly isAboveOff: boolean;
 }
 
-function Branch({ under, ...rest }: BranchProps): ReactNode {
+function Branch({ under, isTop = false, ...rest }: BranchProps): ReactNode {
   const folders = useAnswer('deviceFolders', { params: { device: rest.device }, query: { under } });
   return (
     <Answered of={folders} words="Reading the folders…" lines={3}>
       {({ folders: list }) =>
         list.length === 0 ? (
           <Soft isSmall>
-            {under === ''
-              ? 'No folders are known yet: they are after the first backup.'
-              : 'No folders in it.'}
+            {isTop ? 'No folders are known yet: they are after the first backup.' : 'No folders in it.'}
           </Soft>
         ) : (
           <ul className={styles.branch}>
@@ -52,15 +58,15 @@ function Branch({ under, ...rest }: BranchProps): ReactNode {
   );
 }
 
-interface TwigProps extends Omit<BranchProps, 'under'> {
+interface TwigProps extends Omit<BranchProps, 'under' | 'isTop'> {
   readonly path: string;
   readonly name: string;
 }
 
 function Twig({ path, name, ...rest }: TwigProps): ReactNode {
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(path === INTERNAL);
   const isOff = rest.isAboveOff || rest.foldersOff.includes(path);
-  const shown = showText(name);
+  const shown = path === INTERNAL ? 'Internal storage' : showText(name);
   return (
     <>
       <div className={styles.twig}>

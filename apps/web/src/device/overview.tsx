@@ -1,5 +1,5 @@
 import type { Answer } from '@holdfast/contract/api';
-import { Play } from 'lucide-react';
+import { Play, Stethoscope } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
 import { deviceHref, itemsHref, runHref } from '#app/addresses.ts';
@@ -122,6 +122,23 @@ export function Overview({ detail }: { readonly detail: Detail }): ReactNode {
                 : 'Off: it is backed up only when you say so.'}
             </p>
           </Card>
+          {card.device.kind === 'android' && (
+            <Card title="Why is Google Photos not backing up?">
+              <Stack>
+                <p>
+                  The doctor asks the phone and says what stands in the way. It changes nothing by itself.
+                </p>
+                <Row>
+                  <LinkButton
+                    href={deviceHref(card.device.id, 'doctor')}
+                    icon={<Stethoscope size={18} aria-hidden="true" />}
+                  >
+                    Find out
+                  </LinkButton>
+                </Row>
+              </Stack>
+            </Card>
+          )}
           {detail.capabilities !== undefined && <Capabilities capabilities={detail.capabilities} />}
           <Card title="About it">
             <dl className={styles.facts}>

@@ -8,7 +8,7 @@ import { plural } from '#design/format.ts';
 import { Row, Stack } from '#design/layout.tsx';
 import { Notice } from '#design/notice.tsx';
 import { useToast } from '#design/toast.tsx';
-import { FolderTree } from './folder-tree.tsx';
+import { FolderTree, PHONE_FILES } from './folder-tree.tsx';
 import { RetentionFields } from './retention-fields.tsx';
 import { draftOf, type RulesDraft, readDraft } from './rules-draft.ts';
 import styles from './rules-editor.module.css';
@@ -73,6 +73,7 @@ export function RulesEditor({ device, detail }: RulesEditorProps): ReactNode {
         >
           <FolderTree
             device={device}
+            top={isPhone ? PHONE_FILES : ''}
             foldersOff={draft.foldersOff}
             onChange={(foldersOff) => change({ foldersOff })}
           />

@@ -48,6 +48,9 @@ export function Alerts({ alerts }: { readonly alerts: readonly Alert[] }): React
             </Soft>
           </Notice>
         ))}
+        <Soft isSmall>
+          <Link href="/doctor/holdfast">What is wrong, and what helps</Link>
+        </Soft>
       </Stack>
     </section>
   );

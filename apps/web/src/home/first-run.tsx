@@ -3,6 +3,7 @@ import { Smartphone } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import { Soft, Stack } from '#design/layout.tsx';
 import { Alerts } from './alerts.tsx';
+import { ConnectSteps } from './connect-steps.tsx';
 import styles from './first-run.module.css';
 import { Strangers } from './strangers.tsx';
 
@@ -30,23 +31,7 @@ export function FirstRun({ strangers, alerts, add }: FirstRunProps): ReactNode {
           safe. Nothing leaves this computer, and nothing on your phone is changed.
         </p>
       </header>
-      <ol className={styles.steps}>
-        <li>
-          <h2>Turn on USB debugging</h2>
-          <p>
-            On the phone, open Settings, then About phone, and tap “Build number” seven times. Then open
-            Developer options and switch on “USB debugging”.
-          </p>
-        </li>
-        <li>
-          <h2>Connect the cable</h2>
-          <p>Use one that carries data: the cable the phone came with does. Unlock the phone.</p>
-        </li>
-        <li>
-          <h2>Tap “Allow” on the phone</h2>
-          <p>It asks once whether it may trust this computer. Tick “Always allow” to be asked only once.</p>
-        </li>
-      </ol>
+      <ConnectSteps />
       <Alerts alerts={alerts} />
       {strangers.length === 0 ? (
         <p className={styles.looking} role="status">

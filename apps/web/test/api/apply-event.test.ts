@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { QueryClient } from '@tanstack/react-query';
 import { applyEvent, STALE_AFTER } from '../../src/api/apply-event.ts';
-import { keyOf } from '../../src/api/keys.ts';
+import { asksKeyOf, keyOf } from '../../src/api/keys.ts';
 import { deviceOf, homeOf, runningRun } from '../../test-setup/fake-answers.ts';
 
 suite('applyEvent', () => {
@@ -35,6 +35,14 @@ suite('applyEvent', () => {
     const run = { ...runningRun(9), ended: '2026-11-23T12:00:00Z' };
     assert.equal(applyEvent(client, { kind: 'run', run }), STALE_AFTER['run-ended']);
     assert.deepEqual(applyEvent(client, { kind: 'run', run }), []);
+  });
+
+  test('it keeps what the doctor asks a phone now', () => {
+    const client = new QueryClient();
+    const event = { kind: 'doctor', device: 'phone-1', asks: 'Battery', done: 3, total: 25 } as const;
+    assert.deepEqual(applyEvent(client, event), []);
+    assert.equal(client.getQueryData(asksKeyOf('phone-1')), event);
+    assert.equal(client.getQueryData(asksKeyOf('phone-2')), undefined);
   });
 
   test('it has everything asked for again when something was missed', () => {

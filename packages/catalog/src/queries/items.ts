@@ -22,8 +22,8 @@ export interface ItemPage {
 /** Longest page. */
 const MOST_ITEMS = 5000;
 
-/** So many rows are looked through for a text before a page ends: some ten milliseconds. */
-const MOST_LOOKED_AT = 20_000;
+/** So many rows are looked through for a text before a page ends: ten milliseconds, as the rows lie anywhere in the file. */
+const MOST_LOOKED_AT = 10_000;
 
 /** SQLite's limit of parts of a compound select is 500 (https://www.sqlite.org/limits.html). */
 const MOST_PARTS = 300;

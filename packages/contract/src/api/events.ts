@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { count } from '../lines/parts.ts';
 import { home } from './devices.ts';
 import { run } from './runs.ts';
 
@@ -8,6 +9,14 @@ export const serverEvent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('home'), home }),
   /** A run, as it is now; at most a few times a second. */
   z.strictObject({ kind: z.literal('run'), run }),
+  /** What the doctor asks a phone now, while `doctor` is under way: its title, how many probes have answered and how many there are. */
+  z.strictObject({
+    kind: z.literal('doctor'),
+    device: z.string(),
+    asks: z.string(),
+    done: count,
+    total: count,
+  }),
   /** Lists of these are no longer as they were. */
   z.strictObject({
     kind: z.literal('changed'),

@@ -5,6 +5,7 @@ import { ITEM_KINDS, ITEM_STATES, ITEM_TYPES } from '../states.ts';
 import * as backups from './backups.ts';
 import * as care from './care.ts';
 import * as devices from './devices.ts';
+import * as doctor from './doctor.ts';
 import { listOf, type OperationTable, page } from './operation.ts';
 import * as restores from './restores.ts';
 import * as runs from './runs.ts';
@@ -191,6 +192,35 @@ export const OPERATIONS = {
     query: page.extend({ comesTo: z.enum(restores.PLANNED) }),
     answer: restores.plannedItemPage,
   },
+
+  doctor: {
+    summary: 'Why Google Photos on a phone is not backing up: asks the phone, changes nothing.',
+    params: device,
+    answer: doctor.doctorReport,
+  },
+  planFix: {
+    summary: 'What a fix would do.',
+    params: device,
+    body: z.strictObject({ code: z.string().min(1).max(100) }),
+    answer: doctor.fixPlan,
+  },
+  applyFix: {
+    summary: 'Carry a plan of a fix out.',
+    params: device,
+    body: doctor.consent,
+    answer: doctor.fixRecord,
+  },
+  fixRecords: {
+    summary: 'Fixes that were carried out on a phone.',
+    params: device,
+    answer: doctor.fixRecords,
+  },
+  undoFix: {
+    summary: 'Put back what a fix changed.',
+    params: device.extend({ fix: z.string().min(1).max(200) }),
+    answer: doctor.fixRecord,
+  },
+  ownDoctor: { summary: 'What is wrong with our own work.', answer: doctor.ownReport },
 
   repository: { summary: 'How the repository is.', answer: care.repository },
   planForget: {

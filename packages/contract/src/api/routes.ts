@@ -48,6 +48,13 @@ export const ROUTES = {
   planRestore: 'POST /api/restores/plans',
   plannedItems: 'GET /api/restores/plans/:plan/items',
 
+  doctor: 'GET /api/devices/:device/doctor',
+  planFix: 'POST /api/devices/:device/doctor/plans',
+  applyFix: 'POST /api/devices/:device/doctor/fixes',
+  fixRecords: 'GET /api/devices/:device/doctor/fixes',
+  undoFix: 'POST /api/devices/:device/doctor/fixes/:fix/undo',
+  ownDoctor: 'GET /api/doctor',
+
   repository: 'GET /api/repository',
   planForget: 'POST /api/repository/forget-plan',
   changePassword: 'POST /api/repository/password',

@@ -10,6 +10,7 @@ import {
   restoreLine,
   snapshotLine,
 } from './backing-up.ts';
+import { doctorLine, fixLine, fixPlanLine, ownDoctorLine } from './doctor.ts';
 import { auditedLine, auditLine, ledgerLine, rebuiltLine, unreadLine } from './ledger.ts';
 import {
   checkLine,
@@ -45,9 +46,12 @@ export const jsonLineSchema = z.discriminatedUnion('type', [
   capabilityLine,
   checkLine,
   deviceLine,
+  doctorLine,
   entryLine,
   errorLine,
   findingLine,
+  fixLine,
+  fixPlanLine,
   forgetLine,
   forgottenLine,
   itemLine,
@@ -57,6 +61,7 @@ export const jsonLineSchema = z.discriminatedUnion('type', [
   lockLine,
   lossLine,
   noteLine,
+  ownDoctorLine,
   pairedLine,
   progressLine,
   prunedLine,

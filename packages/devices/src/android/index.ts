@@ -13,11 +13,13 @@ export { type AndroidFiles, type AndroidFilesOptions, androidFiles } from './and
 export { type AndroidSource, type AndroidSourceOptions, androidSource } from './android-source.ts';
 export { capabilitiesOf } from './capabilities/capabilities.ts';
 export { BIND_PROBE, parseAppOp, parseBindDialect } from './capabilities/probes.ts';
-export { type BatteryFacts, batteryOf } from './facts/battery.ts';
-export type { DiskSpace } from './facts/disk-space.ts';
+export { type MediaRow, mediaIndexOf } from './content/media-index.ts';
+export { type BatteryFacts, batteryOf, parseBattery } from './facts/battery.ts';
+export { type DiskSpace, parseDiskSpace } from './facts/disk-space.ts';
+export { type Output, outputOf } from './facts/output.ts';
 export type { PhoneFacts } from './facts/phone-facts.ts';
 export { parseProperties } from './facts/properties.ts';
-export { type Told, valueOf } from './facts/told.ts';
+export { ABSENT, type Told, told, unrecognised, valueOf } from './facts/told.ts';
 export type { Volume } from './facts/volumes.ts';
 export { type AndroidSinkOptions, androidSink } from './giving/android-sink.ts';
 export { type HashesOptions, phoneHashes } from './hashes/phone-hashes.ts';

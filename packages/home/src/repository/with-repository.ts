@@ -1,5 +1,6 @@
 import { acquireLock, type IndexedRepository, loadIndex, type OpenRepository } from '@holdfast/repository';
 import type { Host } from '#host.ts';
+import { type EarlyReading, readEarly } from './early-reading.ts';
 import { type Opened, openHere } from './open.ts';
 
 /** How a repository is held while something works on it. */
@@ -26,37 +27,74 @@ export interface Indexed<P> extends AsyncDisposable {
 }
 
 /** Opens the repository and takes a lock. Fails as `openHere` and `acquireLock` do. */
-export async function lockHere(host: Host, { exclusive = false }: Hold): Promise<Locked> {
-  const opened = await openHere(host);
-  const { isProcessAlive, signal } = host;
-  // Who only reads goes on where nothing can be written, a lock included.
-  const lockOptions = { exclusive, readOnly: !exclusive, isProcessAlive, signal };
-  const lock = await acquireLock(opened.repository, lockOptions);
-  if (!lock.isStored)
-    host.tell.note('Nothing can be written there, no lock either: let no other program change it meanwhile.');
-  return { opened, signal: lock.signal, [Symbol.asyncDispose]: () => lock[Symbol.asyncDispose]() };
+export function lockHere(host: Host, hold: Hold): Promise<Locked> {
+  return lockTelling(host, hold, () => {});
 }
 
-/** As `lockHere`, with the index loaded; what `prepare` finds out is found out before, since snapshots name what the index lists. */
+/**
+ * As `lockHere`, with the index loaded; what `prepare` finds out is found out before, since snapshots name what the index lists. Unless it locks
+ * everybody out, both happen while the lock settles, and once more where that does not hold.
+ */
 export async function indexHere<P>(
   host: Host,
   hold: Hold,
   prepare: (repository: OpenRepository, signal: AbortSignal) => Promise<P>,
 ): Promise<Indexed<P>> {
   await using stack = new AsyncDisposableStack();
-  const { opened, signal } = stack.use(await lockHere(host, hold));
-  const { repository } = opened;
-  const { threads } = host;
-  const prepared = await prepare(repository, signal);
-  const indexed = stack.use(
-    await loadIndex(repository, {
-      signal,
-      ...(threads !== undefined && { threads }),
-      ...(hold.tolerate !== undefined && { tolerate: hold.tolerate }),
-    }),
+  const read = (repository: OpenRepository, signal: AbortSignal): Promise<ReadHere<P>> =>
+    readHere(repository, host, hold, prepare, signal);
+  let early: EarlyReading<ReadHere<P>> | undefined;
+  const locked = await lockTelling(host, hold, (repository) => {
+    if (hold.exclusive !== true)
+      early ??= stack.use(readEarly(repository, (signal) => read(repository, signal), host.signal));
+  });
+  const { opened, signal } = stack.use(locked);
+  const { indexed, prepared } = stack.use(
+    (await early?.take(signal)) ?? (await read(opened.repository, signal)),
   );
   const held = stack.move();
   return { indexed, prepared, signal, [Symbol.asyncDispose]: () => held.disposeAsync() };
+}
+
+/** As `lockHere`; tells when the lock file is written, and does not count yet. */
+async function lockTelling(
+  host: Host,
+  { exclusive = false }: Hold,
+  onWritten: (repository: OpenRepository) => void,
+): Promise<Locked> {
+  const opened = await openHere(host);
+  const { repository } = opened;
+  const { isProcessAlive, signal } = host;
+  const lock = await acquireLock(repository, {
+    exclusive,
+    // Who only reads goes on where nothing can be written, a lock included.
+    readOnly: !exclusive,
+    isProcessAlive,
+    onWritten: () => onWritten(repository),
+    signal,
+  });
+  if (!lock.isStored)
+    host.tell.note('Nothing can be written there, no lock either: let no other program change it meanwhile.');
+  return { opened, signal: lock.signal, [Symbol.asyncDispose]: () => lock[Symbol.asyncDispose]() };
+}
+
+/** What `indexHere` reads. */
+type ReadHere<P> = AsyncDisposable & Pick<Indexed<P>, 'indexed' | 'prepared'>;
+
+async function readHere<P>(
+  repository: OpenRepository,
+  { threads }: Host,
+  { tolerate }: Hold,
+  prepare: (repository: OpenRepository, signal: AbortSignal) => Promise<P>,
+  signal: AbortSignal,
+): Promise<ReadHere<P>> {
+  const prepared = await prepare(repository, signal);
+  const indexed = await loadIndex(repository, {
+    signal,
+    ...(threads !== undefined && { threads }),
+    ...(tolerate !== undefined && { tolerate }),
+  });
+  return { indexed, prepared, [Symbol.asyncDispose]: () => indexed[Symbol.asyncDispose]() };
 }
 
 /** Does work on a locked repository, and gives the lock back however it ends. */

@@ -9,6 +9,8 @@ export interface PhoneInMemory {
   readonly services: readonly string[];
   /** The host's end of a new cable; closing it hangs up. */
   plug(faults?: LinkFaults): AdbStream;
+  /** Pulls every cable there is. */
+  unplug(): void;
 }
 
 /**
@@ -18,17 +20,23 @@ export interface PhoneInMemory {
 export function phoneInMemory(options: PhoneOptions): PhoneInMemory {
   const root = options.root ?? phoneFolder();
   const services: string[] = [];
+  const cables = new Set<Cable>();
   const serviceFor = servicesOf(options, root, services, () => undefined);
   return {
     services,
     plug(faults = {}) {
       const cable = new Cable();
+      cables.add(cable);
       const link = new DeviceLink(cable.phoneEnd, faults);
       serveLink(link, options, serviceFor).then(
         () => cable.pull(),
         () => cable.pull(),
       );
       return cable.hostEnd;
+    },
+    unplug() {
+      for (const cable of cables) cable.pull();
+      cables.clear();
     },
   };
 }

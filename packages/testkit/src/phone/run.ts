@@ -2,7 +2,14 @@ import { parseArgs } from 'node:util';
 import { landscapes } from '#pictures.ts';
 import { copyFolder } from './copy-folder.ts';
 import { startPhone } from './phone.ts';
-import { phoneOptions, type Release, samplePhone, type Vendor } from './userland/index.ts';
+import {
+  PROVOCABLE,
+  phoneOptions,
+  provoke,
+  type Release,
+  samplePhone,
+  type Vendor,
+} from './userland/index.ts';
 
 const HELP = `Starts a simulated phone on this computer, until Ctrl-C.
 
@@ -15,6 +22,8 @@ const HELP = `Starts a simulated phone on this computer, until Ctrl-C.
   --messages N, --contacts N, --calls N, --events N, --apps N
   --port N                        (a free one, 5555 if it is)
   --serial WORD                   by which it is known (the same for the same port)
+  --locale WORD                   language of its screens, as de-DE (pt-PT)
+  --complaint CODE                what keeps Google Photos from backing up, as the doctor calls it; may be repeated
   --ask                           the person has to allow this computer, and does
 `;
 
@@ -40,6 +49,8 @@ function optionsIn(argv: readonly string[]) {
       apps: text,
       port: text,
       serial: text,
+      locale: text,
+      complaint: { type: 'string', multiple: true },
       ask: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -78,8 +89,16 @@ async function main(argv: readonly string[]): Promise<number> {
     apps: number(values.apps, 5),
     ...(values.files === undefined ? {} : { storage: await copyFolder(values.files) }),
     serial: values.serial ?? `SIM${values.port ?? ''}HOLDFAST`,
+    ...(values.locale === undefined ? {} : { locale: values.locale }),
     now: () => Date.now(),
   });
+  for (const code of values.complaint ?? []) {
+    if (PROVOCABLE.includes(code) && provoke(android, code)) continue;
+    process.stderr.write(
+      `No phone with Android ${release} has ${code}. There are: ${PROVOCABLE.join(', ')}.\n`,
+    );
+    return 2;
+  }
   const options = {
     ...phoneOptions(android),
     ...(values.ask === true ? { prompt: 'accepts' as const } : {}),

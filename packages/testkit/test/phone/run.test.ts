@@ -44,3 +44,13 @@ test('it says how it is used when it is used otherwise', async () => {
   match(await text(child.stderr), /Unknown option '--nothing'.*\n\nStarts a simulated phone/);
   equal((await ended)[0], 2);
 });
+
+test('it has a phone with the complaints it is told, and says which no such phone has', async () => {
+  const child = spawn(process.execPath, [RUN, '--release', '9', '--complaint', 'standby-restricted']);
+  const ended = once(child, 'close');
+  match(
+    await text(child.stderr),
+    /^No phone with Android 9 has standby-restricted\. There are: phone-sealed, /,
+  );
+  equal((await ended)[0], 2);
+});

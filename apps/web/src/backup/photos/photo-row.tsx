@@ -161,14 +161,15 @@ const Tile = memo(function Tile({
       role="gridcell"
       aria-colindex={column + 1}
       aria-selected={isOn}
-      aria-label={label}
+      // What is written on a tile without a picture is part of its name.
+      aria-label={media !== undefined && state === 'none' ? `${label}, ${wordOf(media)}` : label}
       tabIndex={isActive ? 0 : -1}
       data-place={at}
       className={joinClasses(styles.tile, isOn && styles.on)}
       style={{ left, width: size, height: size }}
     >
       <span className={styles.frame}>
-        {media !== undefined && state === 'none' && <Placeholder kind={media.kind} name={media.name} />}
+        {media !== undefined && state === 'none' && <Placeholder media={media} />}
         {media !== undefined && mayLoad && state !== 'none' && (
           <img
             ref={letGo}
@@ -207,17 +208,24 @@ function letGo(picture: HTMLImageElement | null): (() => void) | undefined {
   return picture === null ? undefined : () => picture.removeAttribute('src');
 }
 
-function Placeholder({ kind, name }: { kind: 'photo' | 'video'; name: string }): ReactNode {
-  const Icon = kind === 'photo' ? Image : Play;
-  const dot = name.lastIndexOf('.');
+function Placeholder({ media }: { media: Named }): ReactNode {
+  const Icon = media.kind === 'photo' ? Image : Play;
   return (
-    <span className={styles.placeholder}>
-      <Icon size={22} aria-hidden="true" />
-      {dot > 0 && name.length - dot <= 6
-        ? name.slice(dot + 1).toUpperCase()
-        : kind === 'photo'
-          ? 'Photo'
-          : 'Video'}
+    <span className={styles.placeholder} aria-hidden="true">
+      <Icon size={22} />
+      {wordOf(media)}
     </span>
   );
+}
+
+interface Named {
+  readonly kind: 'photo' | 'video';
+  readonly name: string;
+}
+
+/** What is written where there is no picture: `HEIC`. */
+function wordOf({ kind, name }: Named): string {
+  const dot = name.lastIndexOf('.');
+  if (dot > 0 && name.length - dot <= 6) return name.slice(dot + 1).toUpperCase();
+  return kind === 'photo' ? 'Photo' : 'Video';
 }

@@ -9,6 +9,7 @@ export interface BatteryFacts {
   readonly percent: Told<number>;
   /** True when any cable or pad powers it. */
   readonly isCharging: Told<boolean>;
+  readonly celsius: Told<number>;
 }
 
 /** Asks a phone for its battery. Fails with `adb/…` only. */
@@ -32,15 +33,18 @@ const STATUSES: Readonly<Record<string, boolean>> = { '2': true, '3': false, '4'
  */
 export function parseBattery(output: string): BatteryFacts {
   const lines = output.split(/\r?\n/);
-  if (!lines.some((line) => line.startsWith(HEADING)))
-    return { percent: unrecognised(output), isCharging: unrecognised(output) };
+  const heading = lines.findIndex((line) => line.startsWith(HEADING));
+  if (heading < 0) {
+    const unknown = unrecognised(output);
+    return { percent: unknown, isCharging: unknown, celsius: unknown };
+  }
   const values = new Map<string, string>();
-  for (const line of lines) {
+  for (const line of lines.slice(heading + 1)) {
     if (line.startsWith('[')) break;
     const [, key, value] = /^ {2}(\S[^:]*): *(.*?) *$/.exec(line) ?? [];
     if (key !== undefined && value !== undefined && !values.has(key)) values.set(key, value);
   }
-  return { percent: percentOf(values), isCharging: chargingOf(values) };
+  return { percent: percentOf(values), isCharging: chargingOf(values), celsius: celsiusOf(values) };
 }
 
 function percentOf(values: ReadonlyMap<string, string>): Told<number> {
@@ -59,4 +63,11 @@ function chargingOf(values: ReadonlyMap<string, string>): Told<boolean> {
   if (status === undefined) return powered.length > 0 ? told(false) : ABSENT;
   const isCharging = STATUSES[status];
   return isCharging === undefined ? unrecognised(status) : told(isCharging);
+}
+
+/** Said in tenths of a degree. */
+function celsiusOf(values: ReadonlyMap<string, string>): Told<number> {
+  const tenths = values.get('temperature');
+  if (tenths === undefined) return ABSENT;
+  return /^-?\d{1,4}$/.test(tenths) ? told(Number(tenths) / 10) : unrecognised(tenths);
 }

@@ -56,9 +56,26 @@ const ROWS: readonly [string, string, percent: unknown, isCharging: unknown][] =
   ],
 ];
 for (const [name, output, percent, isCharging] of ROWS)
-  test(`it reads the battery of ${name}`, () => deepEqual(parseBattery(output), { percent, isCharging }));
+  test(`it reads the battery of ${name}`, () => {
+    const told = parseBattery(output);
+    deepEqual({ percent: told.percent, isCharging: told.isCharging }, { percent, isCharging });
+  });
+
+const HEATS: readonly [string, string, unknown][] = [
+  ['tenths of a degree', '  temperature: 287', told(28.7)],
+  ['frost', '  temperature: -51', told(-5.1)],
+  ['none', '  level: 3', ABSENT],
+  ['words', '  temperature: warm', unrecognised('warm')],
+];
+for (const [name, line, celsius] of HEATS)
+  test(`it reads how warm a battery is from ${name}`, () =>
+    deepEqual(parseBattery(printed([line])).celsius, celsius));
 
 test('it asks a phone', async () => {
   await using phone = await samplePhoneWith();
-  deepEqual(await batteryOf(phone.transport), { percent: told(83), isCharging: told(true) });
+  deepEqual(await batteryOf(phone.transport), {
+    percent: told(83),
+    isCharging: told(true),
+    celsius: told(28.7),
+  });
 });

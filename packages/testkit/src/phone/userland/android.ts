@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { PhoneFolder } from '../tree.ts';
 import type { AndroidPackage, InstallSession } from './package.ts';
+import type { PhotosApp } from './photos/app.ts';
 
 /** The versions that are simulated. */
 export type Release = 9 | 10 | 12 | 14 | 16;
@@ -35,6 +36,9 @@ export interface ActiveNetwork {
   readonly ssid?: string;
   readonly isMetered: boolean;
   readonly isValidated: boolean;
+  /** It wants somebody to sign in first. */
+  readonly isCaptive?: boolean;
+  readonly isRoaming?: boolean;
 }
 
 /** What goes wrong with a command. */
@@ -43,9 +47,12 @@ export interface CommandFault {
   readonly on: string;
   /**
    * `stalls`: says no more until the host hangs up. `killed`: ends with 137. `garbage`: bytes of nothing stand where the rest
-   * of its output would.
+   * of its output would. `says`: does nothing, prints `text` and ends with 0. `cut-before`, `cut-after`: the cable is pulled
+   * before it did anything, or after it did all.
    */
-  readonly kind: 'stalls' | 'killed' | 'garbage';
+  readonly kind: 'stalls' | 'killed' | 'garbage' | 'says' | 'cut-before' | 'cut-after';
+  /** What one of kind `says` prints. */
+  readonly text?: string;
   /** Bytes of its output that still come. Default 0. */
   readonly afterBytes?: number;
   /** How often. Default: each time. */
@@ -74,6 +81,10 @@ export interface Android {
   readonly battery: Battery;
   readonly savedNetworks: SavedNetwork[];
   activeNetwork: ActiveNetwork | undefined;
+  /** What would be in use if Wi-Fi were on, or airplane mode off. */
+  networkWithout: ActiveNetwork | undefined;
+  /** Of networks, by SSID, for which the person said whether they are metered. */
+  readonly meteredByPerson: Map<string, boolean>;
   /** Google accounts and others. */
   readonly accounts: { readonly name: string; readonly type: string }[];
   isAutoSyncOn: boolean;
@@ -85,6 +96,20 @@ export interface Android {
   isUnlocked: boolean;
   closedStorage: PhoneFolder | undefined;
   isScreenLocked: boolean;
+  isScreenOn: boolean;
+  /** Whose screen is in front: a package, or `account` and `settings` of Google Photos as `PACKAGE account`. */
+  inFront: string;
+  /** By how much its clock is ahead of `now`. */
+  clockAheadMs: number;
+  /** False for an index of media that hears of no change by itself. */
+  hearsOfFiles: boolean;
+  /** How long a scan of media takes. While it is 0, the answer to the call comes when it is over. */
+  scanMs: number;
+  readonly scans: { readonly volume: string; readonly doneAt: number }[];
+  /** Google Photos, as it is inside. */
+  readonly photos: PhotosApp;
+  /** Pulls the cable, where a test has said how. */
+  pullCable: (() => void) | undefined;
   /** Of Xiaomi: the switches "USB debugging (Security settings)" and "Install via USB". */
   isSecurityOpen: boolean;
   /** Every write to a provider, a setting or a permission is refused. */

@@ -10,6 +10,18 @@
 export type { Android, CommandFault, Release, Vendor } from './android.ts';
 export { phoneOptions } from './as-phone.ts';
 export { makeApk } from './commands/packages/apk.ts';
+export {
+  GOOGLE_PHOTOS,
+  itemsLeft,
+  type Mending,
+  type PhotosApp,
+  type PhotosState,
+  PROVOCABLE,
+  provoke,
+  SCREENS,
+  stateOf,
+  tick,
+} from './photos/index.ts';
 export { type SampleOptions, samplePhone } from './sample/sample-phone.ts';
 export { NASTY_TEXTS } from './sample/texts.ts';
 export { androidShell } from './shell/android-shell.ts';

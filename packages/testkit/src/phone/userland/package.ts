@@ -8,7 +8,7 @@ export interface AndroidPackage {
   installer: string | undefined;
   readonly isSystem: boolean;
   /** A system app that got a newer version: its older one is still there. */
-  readonly isUpdated?: boolean;
+  isUpdated?: boolean;
   /** Folder of the APK files. */
   codePath: string;
   /** Names of the APK files there, `base.apk` first. */
@@ -16,6 +16,10 @@ export interface AndroidPackage {
   /** 0 default, 1 enabled, 2 disabled, 3 disabled by the person, 4 until it is used. */
   enabled: number;
   isStopped: boolean;
+  /** Of an app that is on the phone and not there for its owner, who can have it back. */
+  isTakenAway?: boolean;
+  isHidden?: boolean;
+  isSuspended?: boolean;
   readonly permissions: Map<string, boolean>;
   firstInstall: number;
   lastUpdate: number;

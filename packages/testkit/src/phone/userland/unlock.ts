@@ -11,6 +11,10 @@ export function lockPhone(android: Android): void {
   }
   android.isUnlocked = false;
   android.isScreenLocked = true;
+  android.inFront = 'launcher';
+  // Leave to write messages is given over ADB until then.
+  for (const key of android.appOps.keys()) if (key.endsWith(' WRITE_SMS')) android.appOps.delete(key);
+  if (android.photos.stuck?.mendedBy === 'restart') android.photos.stuck = undefined;
   android.properties.set('sys.user.0.ce_available', 'false');
 }
 
@@ -22,5 +26,6 @@ export function unlockPhone(android: Android): void {
   android.closedStorage = undefined;
   android.isUnlocked = true;
   android.isScreenLocked = false;
+  android.isScreenOn = true;
   android.properties.set('sys.user.0.ce_available', 'true');
 }

@@ -68,7 +68,7 @@ const rows: [options: SampleOptions, line: string, stdout: RegExp, code?: number
   [
     {},
     `cmd deviceidle whitelist +${PHOTOS}; cmd deviceidle whitelist`,
-    /^Added: .*\nsystem,com\.google\.android\.gms,10104\nsystem,com\.google\.android\.apps\.photos,10105\n$/,
+    /^Added: .*\nsystem-excidle,com\.google\.android\.gms,10104\nsystem,com\.google\.android\.gms,10104\nuser,com\.google\.android\.apps\.photos,10105\n$/,
   ],
   [{}, `am get-standby-bucket ${PHOTOS}`, /^10\n$/],
   [{}, 'am get-current-user', /^0\n$/],

@@ -8,6 +8,7 @@ import { pm } from './packages/index.ts';
 import { PLAIN } from './plain.ts';
 import { getprop } from './properties.ts';
 import { READING } from './read-files.ts';
+import { input, uiautomator } from './screen.ts';
 import { SERVICE_COMMANDS } from './services/index.ts';
 import { settings } from './settings.ts';
 
@@ -24,4 +25,6 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   pm,
   content,
   dumpsys,
+  input,
+  uiautomator,
 };

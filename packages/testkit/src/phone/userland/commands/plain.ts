@@ -17,7 +17,7 @@ const id: Command = async ({ args, print }) => {
 };
 
 const date: Command = async ({ android, args, print }) => {
-  const now = new Date(android.now());
+  const now = new Date(android.now() + android.clockAheadMs);
   const [format = '+%c'] = args;
   const pieces: Readonly<Record<string, string>> = {
     s: String(Math.floor(now.getTime() / 1000)),

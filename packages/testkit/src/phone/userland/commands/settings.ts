@@ -27,6 +27,8 @@ async function run(call: Call, verb: string, name: string, key: string, value: s
     case 'put':
       mayWrite(call);
       table.set(key, value);
+      // The network's time comes a moment later.
+      if (name === 'global' && key === 'auto_time' && value === '1') android.clockAheadMs = 0;
       return 0;
     case 'delete':
       mayWrite(call);

@@ -23,17 +23,19 @@ const TYPES: ReadonlyMap<string, readonly [mime: string, kind: number]> = new Ma
     heic: ['image/heic', 1],
     webp: ['image/webp', 1],
     gif: ['image/gif', 1],
+    psd: ['image/vnd.adobe.photoshop', 1],
     mp3: ['audio/mpeg', 2],
     m4a: ['audio/mp4', 2],
     mp4: ['video/mp4', 3],
     mov: ['video/quicktime', 3],
     '3gp': ['video/3gpp', 3],
+    flv: ['video/x-flv', 3],
     pdf: ['application/pdf', 6],
     txt: ['text/plain', 6],
   }),
 );
 
-function tableOf(android: Android, { path, text }: ContentUri): Table {
+function tableOf(android: Android, { path, text, parameters }: ContentUri): Table {
   const [volume, kind = '', , id] = path;
   const isFile = kind === 'file';
   if (volume === undefined || (!isFile && !Object.hasOwn(KINDS, kind)))
@@ -45,8 +47,8 @@ function tableOf(android: Android, { path, text }: ContentUri): Table {
     from: 'files',
     having: [
       // Without being asked for, what is not finished or thrown away does not show.
-      ...(sdk >= 29 ? ['is_pending = 0'] : []),
-      ...(sdk >= 30 ? ['is_trashed = 0'] : []),
+      ...(sdk >= 29 && parameters.get('includePending') !== '1' ? ['is_pending = 0'] : []),
+      ...(sdk >= 30 && parameters.get('includeTrashed') !== '1' ? ['is_trashed = 0'] : []),
       ...(isFile ? [] : [`media_type = ${KINDS[kind]}`]),
       ...(row === undefined ? [] : [`_id = ${Number(row)}`]),
     ],
@@ -60,9 +62,9 @@ const indexed = new WeakMap<DatabaseSync, ReadonlyMap<string, PhoneFile>>();
 
 /**
  * Puts into the index what is there and takes out what is gone. No index reaches into `Android/data` and `Android/obb`, into
- * hidden folders, or into folders with a file named `.nomedia`.
+ * hidden folders, or into folders with a file named `.nomedia`. Of `only` one path, it looks at nothing else.
  */
-export function scan(android: Android, volume: string): void {
+export function scan(android: Android, volume: string, only?: string): void {
   const top = volume === 'external_primary' ? '/storage/emulated/0' : `/storage/${volume.toUpperCase()}`;
   const folder = nodeAt(android.root, top, { follow: true });
   const before = indexed.get(android.database) ?? new Map<string, PhoneFile>();
@@ -79,12 +81,13 @@ export function scan(android: Android, volume: string): void {
       if (node.kind === 'folder') {
         if (!name.startsWith('.') && !/^\/Android\/(data|obb)$/.test(whole.slice(top.length)))
           visit(whole, node);
-      } else if (node.kind === 'file' && !name.startsWith('.')) {
+      } else if (node.kind === 'file' && !name.startsWith('.') && (only ?? whole) === whole) {
         seen.set(whole, node);
         if (before.get(whole) === node) continue;
         const { size, mtime } = statOf(node);
         const [mime, kind] = TYPES.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ?? [null, 0];
-        const [width, height] = frameOf(node);
+        const [width, height] =
+          mime === 'image/jpeg' ? (frameOf(node) ?? BROKEN) : (frameOf(node) ?? UNKNOWN);
         const bucket = path.slice(path.lastIndexOf('/') + 1);
         const within = `${path.slice(top.length + 1)}/`;
         const title = name.replace(/\.[^.]*$/, '');
@@ -111,16 +114,35 @@ export function scan(android: Android, volume: string): void {
   android.database.exec('BEGIN');
   if (folder?.kind === 'folder') visit(top, folder);
   const drop = android.database.prepare('DELETE FROM files WHERE _data = ?');
-  for (const path of before.keys()) if (!seen.has(path)) drop.run(path);
-  indexed.set(android.database, seen);
+  for (const path of only === undefined ? before.keys() : []) if (!seen.has(path)) drop.run(path);
+  indexed.set(android.database, only === undefined ? seen : new Map([...before, ...seen]));
   android.database.exec('COMMIT');
 }
 
-/** Size of a picture whose frame is where a plain JPEG has it. */
-function frameOf({ content }: PhoneFile): [width: number | null, height: number | null] {
-  const head = first(content, 32);
-  if (head[0] !== 0xff || head[1] !== 0xd8 || head[20] !== 0xff || head[21] !== 0xc0) return [null, null];
-  return [((head[27] ?? 0) << 8) | (head[28] ?? 0), ((head[25] ?? 0) << 8) | (head[26] ?? 0)];
+/** Sizes of a JPEG's frame are in one of these segments (ITU T.81, table B.1), which differ in how it is coded. */
+const isFrame = (marker: number): boolean =>
+  marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+
+/** How much of a file is read for its size. */
+const HEAD_BYTES = 64 * 1024;
+
+type Frame = readonly [width: number | null, height: number | null];
+
+/** What stands for a size that was not looked for, and for one that could not be made out. */
+const UNKNOWN: Frame = [null, null];
+const BROKEN: Frame = [0, 0];
+
+/** Size of a JPEG's or an MP4's picture; nothing for what cannot be made out. */
+function frameOf({ content }: PhoneFile): Frame | undefined {
+  const start = first(content, 12);
+  // Of every film the same: what is in it is noise.
+  if (String.fromCharCode(...start.subarray(4, 8)) === 'ftyp') return [1920, 1080];
+  if (start[0] !== 0xff || start[1] !== 0xd8) return undefined;
+  const head = first(content, HEAD_BYTES);
+  const two = (at: number): number => ((head[at] ?? 0) << 8) | (head[at + 1] ?? 0);
+  for (let at = 2; head[at] === 0xff && at + 9 < head.length; at += 2 + two(at + 2))
+    if (isFrame(head[at + 1] ?? 0)) return [two(at + 7), two(at + 5)];
+  return undefined;
 }
 
 const first = (content: PhoneContent, length: number): Uint8Array =>
@@ -133,7 +155,7 @@ const hash = (text: string): number => {
 };
 
 /** Volumes by the names they have here. */
-const volumesOf = ({ root }: Android): string[] => {
+export const volumesOf = ({ root }: Android): string[] => {
   const storage = nodeAt(root, '/storage');
   const names = storage?.kind === 'folder' ? [...storage.entries.keys()] : [];
   return [
@@ -142,11 +164,22 @@ const volumesOf = ({ root }: Android): string[] => {
   ];
 };
 
+/** Puts into the index what scans have found by now. */
+export function endScans(android: Android): void {
+  const { scans } = android;
+  for (const { volume, doneAt } of scans.splice(0)) {
+    if (doneAt <= android.now()) scan(android, volume);
+    else scans.push({ volume, doneAt });
+  }
+}
+
 /** The index of media files (AOSP MediaProvider). From Android 11 on it hears of every change by itself; before, when asked. */
 export const MEDIA: Provider = {
   className: 'com.android.providers.media.MediaProvider',
   query(android, uri, question) {
-    if (SDK[android.release] >= 30) for (const volume of volumesOf(android)) scan(android, volume);
+    endScans(android);
+    if (SDK[android.release] >= 30 && android.hearsOfFiles)
+      for (const volume of volumesOf(android)) scan(android, volume);
     return ask(android, tableOf(android, uri), question);
   },
   update(android, uri, values, where) {
@@ -163,7 +196,9 @@ export const MEDIA: Provider = {
     if (method === 'scan_volume') {
       if (argument === undefined || !volumesOf(android).includes(argument))
         throw illegalState(`Volume ${argument ?? 'null'} not found`);
-      scan(android, argument);
+      if (android.scanMs === 0) scan(android, argument);
+      else android.scans.push({ volume: argument, doneAt: android.now() + android.scanMs });
+      android.hearsOfFiles = SDK[android.release] >= 30;
       return 'Bundle[{}]';
     }
     for (const volume of volumesOf(android)) scan(android, volume);

@@ -2,6 +2,7 @@ import { type PhoneFolder, phoneFile, phoneFolder } from '../../tree.ts';
 import { type Release, SDK } from '../android.ts';
 import { makeApk } from '../commands/packages/apk.ts';
 import type { AndroidPackage } from '../package.ts';
+import { GOOGLE_PHOTOS } from '../photos/app.ts';
 
 /** Apps every sample has, those of the system first. */
 const APPS: readonly (readonly [
@@ -21,13 +22,22 @@ const APPS: readonly (readonly [
   ['com.example.sideloaded', 'own', []],
 ];
 
-const PERMISSIONS: Readonly<Record<string, readonly (readonly [name: string, isGranted: boolean])[]>> = {
-  'com.google.android.apps.photos': [
-    ['android.permission.READ_MEDIA_IMAGES', true],
-    ['android.permission.READ_MEDIA_VIDEO', true],
-    ['android.permission.READ_EXTERNAL_STORAGE', true],
-    ['android.permission.ACCESS_MEDIA_LOCATION', false],
-  ],
+type Permissions = readonly (readonly [name: string, isGranted: boolean])[];
+
+/** What Google Photos may see, in the permissions there are. */
+const photosPermissions = (release: Release): Permissions => [
+  ...(SDK[release] >= 33
+    ? ([
+        ['android.permission.READ_MEDIA_IMAGES', true],
+        ['android.permission.READ_MEDIA_VIDEO', true],
+        ['android.permission.POST_NOTIFICATIONS', true],
+      ] as const)
+    : ([['android.permission.READ_EXTERNAL_STORAGE', true]] as const)),
+  ...(SDK[release] >= 34 ? ([['android.permission.READ_MEDIA_VISUAL_USER_SELECTED', true]] as const) : []),
+  ...(SDK[release] >= 29 ? ([['android.permission.ACCESS_MEDIA_LOCATION', true]] as const) : []),
+];
+
+const PERMISSIONS: Readonly<Record<string, Permissions>> = {
   'org.example.tides': [
     ['android.permission.CAMERA', true],
     ['android.permission.ACCESS_FINE_LOCATION', false],
@@ -39,6 +49,7 @@ export function sampleApps(
   release: Release,
   now: number,
   ownCount: number,
+  photosApp: 'updated' | 'shipped' | 'own',
 ): { packages: Map<string, AndroidPackage>; dataApp: PhoneFolder; systemApp: PhoneFolder } {
   const packages = new Map<string, AndroidPackage>();
   const dataApp = phoneFolder({}, { listing: 'closed' });
@@ -50,7 +61,9 @@ export function sampleApps(
       [`org.example.app${at}`, 'own', at % 2 === 0 ? ['config.en'] : [], 'com.android.vending'] as const,
   );
   const kept = [...APPS.filter(([, kind]) => kind !== 'own'), ...own.slice(0, ownCount), ...more];
-  for (const [at, [name, kind, splits, installer]] of kept.entries()) {
+  const kinds = { updated: 'updated', shipped: 'system', own: 'own' } as const;
+  for (const [at, [name, listed, splits, installer]] of kept.entries()) {
+    const kind = name === GOOGLE_PHOTOS ? kinds[photosApp] : listed;
     const versionCode = 1000 + at * 17;
     const versionName = `${at + 1}.0.${at}`;
     const files = new Map(
@@ -76,7 +89,7 @@ export function sampleApps(
       files: [...files.keys()],
       enabled: 0,
       isStopped: name === 'com.example.sideloaded',
-      permissions: new Map(PERMISSIONS[name]),
+      permissions: new Map(name === GOOGLE_PHOTOS ? photosPermissions(release) : PERMISSIONS[name]),
       firstInstall: now - 400 * 86_400_000,
       lastUpdate: now - 20 * 86_400_000,
     });

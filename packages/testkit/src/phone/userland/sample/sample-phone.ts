@@ -1,6 +1,7 @@
 import { onStorage } from '../../storage-entries.ts';
 import { type PhoneFolder, phoneFile, phoneFolder, phoneLink } from '../../tree.ts';
 import { type Android, type Release, SDK, type Vendor } from '../android.ts';
+import { freshPhotos } from '../photos/app.ts';
 import { scan } from '../provider/media.ts';
 import { providerTables } from '../provider/tables.ts';
 import { sampleApps } from './apps.ts';
@@ -32,6 +33,10 @@ export interface SampleOptions {
   /** What is on an SD card, `/storage/1A2B-3C4D`, which is FAT. */
   readonly card?: PhoneFolder;
   readonly freeBytes?: number;
+  /** Language of its screens, `pt-PT` if nothing else. */
+  readonly locale?: string;
+  /** Google Photos: a system app that was updated, one as it came with the phone, or one the person installed. */
+  readonly photosApp?: 'updated' | 'shipped' | 'own';
   readonly seed?: number;
   readonly now?: () => number;
 }
@@ -54,7 +59,7 @@ export function samplePhone(options: SampleOptions = {}): Android {
     options.storage ?? sampleStorage({ count: photos, photoBytes, pictures: options.pictures }, seed);
   // sdcardfs up to Android 10 and FUSE since then: neither tells `A` from `a`.
   const shared = onStorage(files, 'shared');
-  const { packages, dataApp, systemApp } = sampleApps(release, now(), apps);
+  const { packages, dataApp, systemApp } = sampleApps(release, now(), apps, options.photosApp ?? 'updated');
   const android: Android = {
     release,
     vendor,
@@ -62,7 +67,7 @@ export function samplePhone(options: SampleOptions = {}): Android {
     root: rootOf(shared, options.card, dataApp, systemApp, freeBytes),
     storageBytes: 110 * 2 ** 30,
     database: providerTables(vendor),
-    properties: propertiesOf(release, vendor, serial, 'pt-PT'),
+    properties: propertiesOf(release, vendor, serial, options.locale ?? 'pt-PT'),
     settings: settingsOf(vendor),
     packages,
     installs: new Map(),
@@ -75,6 +80,22 @@ export function samplePhone(options: SampleOptions = {}): Android {
     isUnlocked: true,
     closedStorage: undefined,
     isScreenLocked: false,
+    isScreenOn: true,
+    inFront: 'launcher',
+    clockAheadMs: 0,
+    hearsOfFiles: SDK[release] >= 30,
+    scanMs: 0,
+    scans: [],
+    photos: {
+      ...freshPhotos(),
+      isBackupOn: true,
+      account: HABITS.accounts[0]?.name,
+      uploaded: new Set(),
+      workedUntil: now(),
+    },
+    pullCable: undefined,
+    networkWithout: undefined,
+    meteredByPerson: new Map(),
     isSecurityOpen: vendor !== 'xiaomi',
     refusesWrites: false,
     messageProvider: vendor === 'samsung' && SDK[release] >= 34 ? 'strict' : 'open',

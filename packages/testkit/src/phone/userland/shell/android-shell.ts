@@ -3,6 +3,8 @@ import type { PhoneShell, ShellIo } from '../../shell-service.ts';
 import type { Android } from '../android.ts';
 import { type Call, held, type Sink, type Streams } from '../call.ts';
 import { COMMANDS } from '../commands/index.ts';
+import { blockedBy } from '../photos/app.ts';
+import { settleBlocked } from '../photos/queue.ts';
 import { faultySinks, Killed } from './faults.ts';
 import { redirected } from './redirect.ts';
 import { parseScript, type ShellNode, type Step } from './script.ts';
@@ -133,11 +135,19 @@ async function runCommand(state: State, words: readonly string[], streams: Strea
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   try {
     await faulty.begin();
+    if (faulty.instead !== undefined) {
+      await call.print(faulty.instead);
+      await out.flush();
+      return 0;
+    }
+    // What the app did until now, it did as things were until now.
+    settleBlocked(android, blockedBy(android) !== undefined);
     if (command === undefined) {
       await call.complain(`sh: ${name}: inaccessible or not found\n`);
       return 127;
     }
     const code = await command(call);
+    await faulty.end();
     await out.flush();
     return code;
   } catch (error) {

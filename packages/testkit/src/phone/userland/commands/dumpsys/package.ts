@@ -49,7 +49,7 @@ const asInstalled = (each: AndroidPackage): AndroidPackage => ({
   files: ['base.apk'],
 });
 
-function block({ release }: Android, each: AndroidPackage): string[] {
+function block({ release, vendor }: Android, each: AndroidPackage): string[] {
   const { name, appId, versionCode, versionName, targetSdk, codePath, installer, enabled, isStopped } = each;
   const flags = [
     each.isSystem ? 'SYSTEM' : '',
@@ -73,11 +73,13 @@ function block({ release }: Android, each: AndroidPackage): string[] {
     ...(SDK[release] < 34 ? [`    firstInstallTime=${time(each.firstInstall)}`] : []),
     `    lastUpdateTime=${time(each.lastUpdate)}`,
     ...(installer === undefined ? [] : [`    installerPackageName=${installer}`]),
+    ...(vendor === 'samsung' ? ['    semPermissionState=0', '    dataDir=/data/user/0/' + name] : []),
+    ...(vendor === 'xiaomi' ? ['    mMiuiExtra: isPreinstalled=true'] : []),
     '    requested permissions:',
     ...each.permissions.keys().map((permission) => `      ${permission}`),
     '    install permissions:',
     '      android.permission.INTERNET: granted=true',
-    `    User 0: ceDataInode=131${appId} installed=true hidden=false suspended=false distractionFlags=0 stopped=${isStopped} notLaunched=${isStopped} enabled=${enabled} instant=false virtual=false`,
+    `    User 0: ceDataInode=131${appId} installed=${each.isTakenAway !== true} hidden=${each.isHidden === true} suspended=${each.isSuspended === true} distractionFlags=0 stopped=${isStopped} notLaunched=${isStopped} enabled=${enabled} instant=false virtual=false`,
     ...(SDK[release] >= 34 ? [`      firstInstallTime=${time(each.firstInstall)}`] : []),
     '      gids=[3003]',
     '      runtime permissions:',

@@ -1,5 +1,9 @@
 import { type ActiveNetwork, type Android, SDK } from '../../android.ts';
 import type { Call } from '../../call.ts';
+import { isInFlight, networkNow } from '../../networks.ts';
+import { isHot } from '../../photos/app.ts';
+import { jobLines } from '../../photos/jobs.ts';
+import { notificationLines } from '../../photos/notification.ts';
 import { idleLines } from '../services/idle.ts';
 
 type Dump = (call: Call) => Promise<number>;
@@ -39,10 +43,11 @@ const content = lines(({ isAutoSyncOn, vendor, settings, dataSaver }) => [
 
 /** Bounded by the release: the order of fields is another one since Android 12. */
 const connectivity = lines((android) => {
-  const { activeNetwork: network } = android;
+  const network = networkNow(android);
+  const isOnMobile = network?.transport === 'CELLULAR' || isInFlight(android);
   const agents = [
     ...(network === undefined ? [] : [agent(android, 100, network)]),
-    agent(android, 101, CELLULAR),
+    ...(isOnMobile ? [] : [agent(android, 101, CELLULAR)]),
   ];
   const active = `Active default network: ${network === undefined ? 'none' : 100}`;
   const list = ['Current Networks:', ...agents.map((each) => `  ${each}`)];
@@ -56,7 +61,7 @@ const CELLULAR: ActiveNetwork = { transport: 'CELLULAR', isMetered: true, isVali
 function agent(
   { release }: Android,
   id: number,
-  { transport, ssid, isMetered, isValidated }: ActiveNetwork,
+  { transport, ssid, isMetered, isValidated, isCaptive = false, isRoaming = false }: ActiveNetwork,
 ): string {
   const capabilities = [
     ...(isMetered ? [] : ['NOT_METERED']),
@@ -65,10 +70,11 @@ function agent(
     'TRUSTED',
     ...(transport === 'VPN' ? [] : ['NOT_VPN']),
     ...(isValidated ? ['VALIDATED'] : []),
-    'NOT_ROAMING',
+    ...(isCaptive ? ['CAPTIVE_PORTAL'] : []),
+    ...(isRoaming ? [] : ['NOT_ROAMING']),
   ].join('&');
   const link = `lp{{InterfaceName: ${transport === 'CELLULAR' ? 'rmnet0' : 'wlan0'} LinkAddresses: [ 192.0.2.23/24 ] DnsAddresses: [ /192.0.2.1 ] MTU: 1500}}`;
-  const able = `nc{[ Transports: ${transport} Capabilities: ${capabilities} LinkUpBandwidth>=40000Kbps]}`;
+  const able = `nc{[ Transports: ${transport === 'VPN' ? 'WIFI|VPN' : transport} Capabilities: ${capabilities} LinkUpBandwidth>=40000Kbps]}`;
   if (SDK[release] >= 31)
     return `NetworkAgentInfo{network{${id}}  handle{${id * 4294967296}}  ni{${transport} CONNECTED extra: } ${link} ${able}}`;
   const extra = ssid === undefined ? '(none)' : `"${ssid}"`;
@@ -101,20 +107,16 @@ const deviceidle = lines((android) => [
   '  mState=ACTIVE mLightState=ACTIVE',
 ]);
 
-const jobscheduler = lines(({ battery, activeNetwork }, name) => {
-  const unsatisfied = [
-    ...(battery.plugged === 'none' ? ['CHARGING'] : []),
-    ...(activeNetwork === undefined || activeNetwork.isMetered ? ['CONNECTIVITY'] : []),
-  ];
-  return [
-    'Registered 1 jobs:',
-    `  JOB #u0a105/1011: 8e1f2a1 ${name === '' ? 'com.google.android.apps.photos' : name}/.UploadJobService`,
-    '    Required constraints: CHARGING CONNECTIVITY [0x10000001]',
-    `    Satisfied constraints:${unsatisfied.includes('CHARGING') ? '' : ' CHARGING'} BACKGROUND_NOT_RESTRICTED`,
-    `    Unsatisfied constraints:${unsatisfied.map((word) => ` ${word}`).join('')}`,
-    `    Ready: ${unsatisfied.length === 0}`,
-  ];
-});
+const jobscheduler: Dump = async ({ android, args, print }) => {
+  const name = args.slice(1).find((word) => !word.startsWith('-'));
+  await print(`${jobLines(android, name).join('\n')}\n`);
+  return 0;
+};
+
+const notification: Dump = async ({ android, args, print }) => {
+  await print(`${notificationLines(android, !args.includes('--noredact')).join('\n')}\n`);
+  return 0;
+};
 
 const user = lines(({ isUnlocked }) => [
   'Current user: 0',
@@ -124,17 +126,43 @@ const user = lines(({ isUnlocked }) => [
   `    State: ${isUnlocked ? 'RUNNING_UNLOCKED' : 'RUNNING_LOCKED'}`,
 ]);
 
-const window = lines(({ isScreenLocked }) => [
+const window = lines(({ isScreenLocked, isScreenOn, inFront }) => [
   'WINDOW MANAGER POLICY STATE (dumpsys window policy)',
+  `    mAwake=${isScreenOn}`,
   `    mDreamingLockscreen=${isScreenLocked}`,
+  '  KeyguardServiceDelegate',
   `    showing=${isScreenLocked}`,
   `    inputRestricted=${isScreenLocked}`,
+  `    screenState=SCREEN_STATE_${isScreenOn ? 'ON' : 'OFF'}`,
+  `  mCurrentFocus=Window{8a1f2c u0 ${isScreenLocked ? 'NotificationShade' : `${inFront.split(' ')[0]}/.MainActivity`}}`,
 ]);
 
-const power = lines(({ isScreenLocked }) => [
+const power = lines(({ isScreenOn, settings }) => [
   'POWER MANAGER (dumpsys power)',
-  `  mWakefulness=${isScreenLocked ? 'Asleep' : 'Awake'}`,
+  '',
+  'Power Manager State:',
+  `  mWakefulness=${isScreenOn ? 'Awake' : 'Asleep'}`,
+  `  mIsPowered=true`,
+  '',
+  'Display Power: state=' + (isScreenOn ? 'ON' : 'OFF'),
+  `  mLowPowerModeEnabled=${settings.global.get('low_power') === '1'}`,
 ]);
+
+/** There from Android 10 on; the status is 3 (severe) where no app should do heavy work. */
+const thermalservice = lines((android) => {
+  const status = isHot(android) ? 3 : 0;
+  const degrees = android.battery.temperature / 10;
+  return [
+    'IsStatusOverride: false',
+    'ThermalEventListeners:',
+    '\tcallbacks: 2',
+    `Thermal Status: ${status}`,
+    'Cached temperatures:',
+    `\tTemperature{mValue=${degrees}, mType=2, mName=battery, mStatus=${status}}`,
+    `\tTemperature{mValue=${degrees + 2}, mType=3, mName=skin, mStatus=${status}}`,
+    'HAL Ready: true',
+  ];
+});
 
 /** What is dumped out of plain state, by service. */
 export const STATE_DUMPS: Readonly<Record<string, Dump>> = {
@@ -146,5 +174,7 @@ export const STATE_DUMPS: Readonly<Record<string, Dump>> = {
   jobscheduler,
   user,
   window,
+  notification,
   power,
+  thermalservice,
 };

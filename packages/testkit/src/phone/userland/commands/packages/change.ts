@@ -2,6 +2,7 @@ import { isShut } from '../../android.ts';
 import type { Call } from '../../call.ts';
 import { illegalArgument, securityException } from '../../java.ts';
 import type { AndroidPackage } from '../../package.ts';
+import { clearApp, removeUpdates } from '../../photos/changes.ts';
 import { withoutUser } from '../../users.ts';
 
 type Change = (call: Call) => Promise<number>;
@@ -53,11 +54,12 @@ const clear: Change = async (call) => {
   const words = withoutUser(call.args.slice(1));
   const isCacheOnly = call.android.release >= 14 && words[0] === '--cache-only';
   const name = words[isCacheOnly ? 1 : 0] ?? '';
-  if (!call.android.packages.has(name) || isShut(call.android)) {
+  const found = call.android.packages.get(name);
+  if (found === undefined || isShut(call.android)) {
     await call.print('Failed\n');
     return 1;
   }
-  call.android.happened.push(`${isCacheOnly ? 'cleared the cache of' : 'cleared'} ${name}`);
+  clearApp(call.android, found, isCacheOnly);
   await call.print('Success\n');
   return 0;
 };
@@ -65,6 +67,12 @@ const clear: Change = async (call) => {
 const uninstall: Change = async (call) => {
   const name = withoutUser(call.args.slice(1)).find((word) => !word.startsWith('-')) ?? '';
   const found = call.android.packages.get(name);
+  if (found?.isSystem === true && call.args.includes('--user') && !isShut(call.android)) {
+    // Of a system app, one user's is taken away and the app stays.
+    found.isTakenAway = true;
+    await call.print('Success\n');
+    return 0;
+  }
   if (found === undefined || found.isSystem || isShut(call.android)) {
     const why = found === undefined ? 'DELETE_FAILED_INTERNAL_ERROR' : 'DELETE_FAILED_USER_RESTRICTED';
     await call.print(`Failure [${why}]\n`);
@@ -77,12 +85,44 @@ const uninstall: Change = async (call) => {
 
 /** Without a package, where none is taken, it hits every system app (AOSP of Android 10). */
 const uninstallUpdates: Change = async (call) => {
-  const [name] = withoutUser(call.args.slice(1));
-  const hit = call.android.release >= 12 ? name : undefined;
-  call.android.happened.push(`uninstalled updates of ${hit ?? 'all system apps'}`);
+  const [given] = withoutUser(call.args.slice(1));
+  const name = call.android.release >= 12 ? given : undefined;
+  if (name !== undefined && call.android.packages.get(name)?.isUpdated !== true) {
+    await call.print(`Failure [package ${name} is not an updated system app]\n`);
+    return 1;
+  }
+  removeUpdates(call.android, name);
   await call.print('Success\n');
   return 0;
 };
+
+/** Gives the owner back what is on the phone. What is not on it fails in words, not in code. */
+const installExisting: Change = async (call) => {
+  const name = withoutUser(call.args.slice(1)).find((word) => !word.startsWith('-')) ?? '';
+  const found = call.android.packages.get(name);
+  if (found === undefined) {
+    await call.print(
+      `android.content.pm.PackageManager$NameNotFoundException: Package ${name} doesn't exist\n`,
+    );
+    return 1;
+  }
+  if (isShut(call.android)) throw securityException('Neither user 2000 nor current process may install.');
+  found.isTakenAway = false;
+  await call.print(`Package ${name} installed for user: 0\n`);
+  return 0;
+};
+
+/** Takes a package out of sight, or out of use, and gives it back. */
+const flag =
+  (key: 'isHidden' | 'isSuspended', value: boolean, word: string): Change =>
+  async (call) => {
+    const [name = ''] = withoutUser(call.args.slice(1));
+    const found = packageOf(call, name);
+    if (isShut(call.android)) throw securityException(`Shell cannot change the ${word} state of ${name}`);
+    found[key] = value;
+    await call.print(`Package ${name} new ${word} state: ${value}\n`);
+    return 0;
+  };
 
 /** The part of the help that says what this release can do. */
 const help: Change = async ({ android: { release }, print }) => {
@@ -100,6 +140,13 @@ const help: Change = async ({ android: { release }, print }) => {
       '  install-write [-S BYTES] SESSION_ID SPLIT_NAME [PATH|-]',
       '  install-commit SESSION_ID',
       '  install-abandon SESSION_ID',
+      '  install-existing [--user USER_ID|all|current] [--instant] [--full] [--wait]',
+      '      [--restrict-permissions] PACKAGE',
+      '  enable [--user USER_ID] PACKAGE_OR_COMPONENT',
+      '  disable-user [--user USER_ID] PACKAGE_OR_COMPONENT',
+      '  suspend [--user USER_ID] PACKAGE [PACKAGE...]',
+      '  unsuspend [--user USER_ID] PACKAGE [PACKAGE...]',
+      '  grant [--user USER_ID] PACKAGE PERMISSION',
       `  uninstall-system-updates${updates}`,
       '',
     ].join('\n'),
@@ -116,6 +163,11 @@ export const CHANGES: Readonly<Record<string, Change>> = {
   'disable-user': state('disable-user'),
   clear,
   uninstall,
+  'install-existing': installExisting,
+  hide: flag('isHidden', true, 'hidden'),
+  unhide: flag('isHidden', false, 'hidden'),
+  suspend: flag('isSuspended', true, 'suspended'),
+  unsuspend: flag('isSuspended', false, 'suspended'),
   'uninstall-system-updates': uninstallUpdates,
   help,
 };

@@ -32,8 +32,9 @@ export async function list(call: Call): Promise<number> {
   return 0;
 }
 
-function isWanted({ isSystem, enabled }: AndroidPackage, options: ReadonlySet<string>): boolean {
+function isWanted({ isSystem, enabled, isTakenAway }: AndroidPackage, options: ReadonlySet<string>): boolean {
   const isDisabled = enabled >= 2;
+  if (isTakenAway === true && !options.has('-u')) return false;
   return !(
     (options.has('-3') && isSystem) ||
     (options.has('-s') && !isSystem) ||
@@ -54,7 +55,7 @@ function line(each: AndroidPackage, options: ReadonlySet<string>): string {
 export async function path({ android, args, print }: Call): Promise<number> {
   const [name = ''] = withoutUser(args.slice(1));
   const found = android.packages.get(name);
-  if (found === undefined) return 1;
+  if (found === undefined || found.isTakenAway === true) return 1;
   // Old phones end lines of this command as a terminal does.
   const end = android.release === 9 && android.vendor === 'samsung' ? '\r\n' : '\n';
   for (const file of found.files) await print(`package:${found.codePath}/${file}${end}`);

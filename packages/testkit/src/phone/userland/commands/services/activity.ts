@@ -1,5 +1,6 @@
 import { SDK } from '../../android.ts';
 import type { Call } from '../../call.ts';
+import { securityException } from '../../java.ts';
 import { scan } from '../../provider/media.ts';
 import { withoutUser } from '../../users.ts';
 
@@ -19,17 +20,21 @@ export async function activity(call: Call, given: readonly string[]): Promise<nu
       await print(`${android.standbyBuckets.get(name) ?? 10}\n`);
       return 0;
     case 'set-standby-bucket':
-      android.standbyBuckets.set(name, BUCKETS[words[1] ?? ''] ?? 10);
+      if (android.refusesWrites)
+        throw securityException('Neither user 2000 nor current process has CHANGE_APP_IDLE_STATE.');
+      android.standbyBuckets.set(name, BUCKETS[words[1] ?? ''] ?? (Number(words[1]) || 10));
       return 0;
     case 'force-stop': {
       const found = android.packages.get(name);
       if (found !== undefined) found.isStopped = true;
+      if (android.inFront.startsWith(name)) android.inFront = 'launcher';
       android.happened.push(`stopped ${name}`);
       return 0;
     }
     case 'start': {
       const intent = words.filter((word) => word !== '-W').join(' ');
       android.happened.push(`started ${intent}`);
+      if (intent.includes('android.settings.')) android.inFront = 'com.android.settings';
       await print(`Starting: Intent { ${intentText(words)} }\n`);
       return 0;
     }

@@ -1,4 +1,4 @@
-import { isShut } from '../../android.ts';
+import { type Android, isShut } from '../../android.ts';
 import type { Call } from '../../call.ts';
 import { securityException } from '../../java.ts';
 import { withoutUser } from '../../users.ts';
@@ -7,6 +7,19 @@ const MODES = new Set(['allow', 'ignore', 'deny', 'default', 'foreground', 'ask'
 
 /** Modes of those that are not allowed from the start. */
 const DEFAULTS: Readonly<Record<string, string>> = { WRITE_SMS: 'ignore', GET_USAGE_STATS: 'default' };
+
+/** Operations by the permission that is theirs, where its name is another. */
+const OPERATION: Readonly<Record<string, string>> = { POST_NOTIFICATIONS: 'POST_NOTIFICATION' };
+
+/** A permission that is not given has its operation ignored for the whole user id, from Android 10 on (AOSP PermissionPolicyService.java). */
+function uidModes({ packages, release }: Android, name: string): string[] {
+  if (release < 10) return [];
+  const denied = [...(packages.get(name)?.permissions ?? [])].filter(([, isGranted]) => !isGranted);
+  return denied.map(([permission]) => {
+    const last = permission.slice(permission.lastIndexOf('.') + 1);
+    return OPERATION[last] ?? last;
+  });
+}
 
 /** `appops get PACKAGE [OP]`, `set PACKAGE OP MODE`, `reset` (AOSP AppOpsService.java). */
 export async function appops(call: Call, words: readonly string[]): Promise<number> {
@@ -23,8 +36,11 @@ export async function appops(call: Call, words: readonly string[]): Promise<numb
           ([key, value]) => [key.slice(0, key.indexOf(' ')), key.slice(key.indexOf(' ') + 1), value] as const,
         )
         .filter(([owner, each]) => owner === name && (op === undefined || each === op));
+      const byUser = uidModes(android, name).filter((each) => op === undefined || each === op);
+      for (const each of byUser) await print(`Uid mode: ${each}: ignore\n`);
       for (const [, each, value] of set) await print(`${each}: ${value}\n`);
-      if (set.length === 0) {
+      if (op === undefined && android.vendor === 'xiaomi') await print('MIUIOP(10017): ask\n');
+      if (set.length === 0 && byUser.length === 0) {
         await print('No operations.\n');
         if (op !== undefined) await print(`Default mode: ${DEFAULTS[op] ?? 'allow'}\n`);
       }

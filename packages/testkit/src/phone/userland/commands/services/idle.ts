@@ -4,11 +4,15 @@ import { securityException } from '../../java.ts';
 
 /** Packages freed from battery optimisation, as both `cmd deviceidle whitelist` and its dump list them. */
 export function idleLines({ idleAllowed, packages }: Android): string[] {
-  return [...idleAllowed].map((name) => {
-    const found = packages.get(name);
-    return `${found?.isSystem === true ? 'system' : 'user'},${name},${found?.appId ?? 0}`;
+  return [...idleAllowed].flatMap((name) => {
+    const uid = packages.get(name)?.appId ?? 0;
+    const kinds = name === EXEMPT_BY_MAKER ? ['system-excidle', 'system'] : ['user'];
+    return kinds.map((kind) => `${kind},${name},${uid}`);
   });
 }
+
+/** Freed by whoever made the phone, not by the person. */
+const EXEMPT_BY_MAKER = 'com.google.android.gms';
 
 /** `cmd deviceidle whitelist [+PACKAGE|-PACKAGE …]`. */
 export async function deviceidle(call: Call, [verb = '', ...words]: readonly string[]): Promise<number> {

@@ -1,34 +1,50 @@
 import type { Call, Command } from '../../call.ts';
-import { serviceCommand } from '../../java.ts';
+import { securityException, serviceCommand } from '../../java.ts';
+import { isInFlight, setAirplaneMode, setWifi } from '../../networks.ts';
 import { lockPhone } from '../../unlock.ts';
 import { pm } from '../packages/index.ts';
 import { settings } from '../settings.ts';
 import { activity } from './activity.ts';
 import { appops } from './appops.ts';
 import { deviceidle } from './idle.ts';
+import { jobscheduler } from './jobs.ts';
 import { netpolicy, wifi } from './network.ts';
 
 type Service = (call: Call, words: readonly string[]) => Promise<number>;
 
 /** `cmd power set-mode 0|1`: battery saver. */
 const power: Service = async ({ android, print }, [verb = '', mode = '']) => {
-  if (verb !== 'set-mode') {
+  if (verb !== 'set-mode' || android.release < 10) {
     await print(`Unknown command: ${verb}\n`);
     return 255;
   }
+  if (android.refusesWrites)
+    throw securityException('Neither user 2000 nor current process has android.permission.DEVICE_POWER.');
   android.settings.global.set('low_power', mode);
   return 0;
 };
 
-const jobscheduler: Service = async ({ android, print }, [verb = '', ...words]) => {
-  android.happened.push(`job ${verb} ${words.join(' ')}`);
-  await print(`${verb === 'run' ? 'Running job [FORCED]' : 'Done'}\n`);
+/** `cmd connectivity airplane-mode [enable|disable]`, from Android 11 on. */
+const connectivity: Service = async ({ android, print, complain }, [verb = '', value]) => {
+  if (android.release < 12) {
+    await complain('cmd: Failure calling service connectivity: Failed transaction (2147483646)\n');
+    return 1;
+  }
+  if (verb !== 'airplane-mode' || (value !== undefined && value !== 'enable' && value !== 'disable')) {
+    await print(`Unknown command: ${verb}\n`);
+    return 255;
+  }
+  if (value === undefined) await print(`${isInFlight(android) ? 'enabled' : 'disabled'}\n`);
+  else if (android.refusesWrites)
+    throw securityException('ConnectivityService: Neither user 2000 nor current process has it.');
+  else setAirplaneMode(android, value === 'enable');
   return 0;
 };
 
 const SERVICES: Readonly<Record<string, Service>> = {
   activity,
   appops,
+  connectivity,
   deviceidle,
   jobscheduler,
   netpolicy,
@@ -39,17 +55,7 @@ const SERVICES: Readonly<Record<string, Service>> = {
 };
 
 /** Services without commands of their own that `service check` finds. */
-const SILENT = [
-  'account',
-  'batterystats',
-  'connectivity',
-  'content',
-  'isms',
-  'mount',
-  'notification',
-  'phone',
-  'window',
-];
+const SILENT = ['account', 'batterystats', 'content', 'isms', 'mount', 'notification', 'phone', 'window'];
 
 /** `cmd SERVICE …`. */
 const cmd: Command = async (call) => {
@@ -86,15 +92,19 @@ const monkey: Command = async ({ android, args, print, complain }) => {
     await complain('** No activities found to run, monkey aborted.\n');
     return 252;
   }
+  if (found.isTakenAway === true || found.enabled >= 2 || found.isHidden === true) {
+    await complain('** No activities found to run, monkey aborted.\n');
+    return 252;
+  }
   found.isStopped = false;
+  android.inFront = name;
   android.happened.push(`opened ${name}`);
   await print('Events injected: 1\n');
   return 0;
 };
 
-/** Modes of app-ops that were set over ADB do not outlive it, and the phone waits for its owner. */
+/** The phone waits for its owner then. */
 const reboot: Command = ({ android }) => {
-  android.appOps.clear();
   lockPhone(android);
   android.happened.push('restarted');
   return 0;
@@ -109,7 +119,7 @@ export const SERVICE_COMMANDS: Readonly<Record<string, Command>> = {
   reboot,
   service,
   svc: ({ android, args: [what = '', verb = ''] }) => {
-    if (what === 'wifi') android.settings.global.set('wifi_on', verb === 'enable' ? '1' : '0');
+    if (what === 'wifi') setWifi(android, verb === 'enable');
     return 0;
   },
   wm,

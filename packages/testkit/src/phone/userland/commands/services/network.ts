@@ -1,6 +1,7 @@
 import { type Android, isShut, type SavedNetwork, SDK } from '../../android.ts';
 import type { Call } from '../../call.ts';
 import { securityException } from '../../java.ts';
+import { networkNow } from '../../networks.ts';
 
 /** `cmd wifi status|list-networks`, which there is from Android 11 on. */
 export async function wifi(call: Call, [verb = '']: readonly string[]): Promise<number> {
@@ -27,7 +28,9 @@ export async function wifi(call: Call, [verb = '']: readonly string[]): Promise<
 const networkLine = ({ id, ssid, security }: SavedNetwork): string =>
   `${String(id).padEnd(12)} ${ssid.padEnd(32)} ${security.padEnd(4)}\n`;
 
-function statusOf({ settings, activeNetwork, release }: Android): string {
+function statusOf(android: Android): string {
+  const { settings, release } = android;
+  const activeNetwork = networkNow(android);
   if (settings.global.get('wifi_on') !== '1')
     return 'Wifi is disabled\nWifi scanning is only available when wifi is enabled\n';
   const head =
@@ -41,13 +44,13 @@ function statusOf({ settings, activeNetwork, release }: Android): string {
 /** `cmd netpolicy get|set|list|add|remove …`; the lists hold UIDs. */
 export async function netpolicy(
   call: Call,
-  [verb = '', what = '', value = '']: readonly string[],
+  [verb = '', what = '', value = '', last = '']: readonly string[],
 ): Promise<number> {
   const { android, print } = call;
   const { dataSaver } = android;
   const uids = what.endsWith('blacklist') ? dataSaver.denied : dataSaver.allowed;
   const kind = what.endsWith('blacklist') ? 'blacklisted' : 'whitelisted';
-  if (verb !== 'get' && verb !== 'list' && isShut(android))
+  if (['set', 'add', 'remove'].includes(verb) && isShut(android))
     throw securityException('MANAGE_NETWORK_POLICY: Neither user 2000 nor current process has it.');
   switch (`${verb} ${what}`) {
     case 'get restrict-background':
@@ -70,8 +73,51 @@ export async function netpolicy(
     case 'remove restrict-background-blacklist':
       uids.delete(Number(value));
       return 0;
+    case 'list wifi-networks':
+      for (const { ssid } of android.savedNetworks) {
+        const isMetered = android.meteredByPerson.get(ssid);
+        await print(`${ssid};${isMetered ?? 'none'}\n`);
+      }
+      return 0;
+    case 'set metered-network':
+      if (!android.savedNetworks.some(({ ssid }) => ssid === value)) {
+        await call.complain(`Error: didn't find network with SSID ${value}\n`);
+        return 255;
+      }
+      if (last === 'true' || last === 'false') android.meteredByPerson.set(value, last === 'true');
+      else android.meteredByPerson.delete(value);
+      return 0;
+    case 'help ':
+      await print(NETPOLICY_HELP);
+      return 0;
     default:
       await print(`Unknown command: ${verb}\n`);
       return 255;
   }
 }
+
+const NETPOLICY_HELP = `Network policy manager (netpolicy) commands:
+  help
+    Print this help text.
+
+  add restrict-background-whitelist UID
+    Adds a UID to the whitelist for restrict background usage.
+  add restrict-background-blacklist UID
+    Adds a UID to the blacklist for restrict background usage.
+  get restrict-background
+    Gets the global restrict background usage status.
+  list wifi-networks [true|false]
+    Lists all saved wifi networks and whether they are metered or not.
+  list restrict-background-whitelist
+    Lists UIDs that are whitelisted for restrict background usage.
+  list restrict-background-blacklist
+    Lists UIDs that are blacklisted for restrict background usage.
+  remove restrict-background-whitelist UID
+    Removes a UID from the whitelist for restrict background usage.
+  remove restrict-background-blacklist UID
+    Removes a UID from the blacklist for restrict background usage.
+  set metered-network ID [undefined|true|false]
+    Toggles whether the given wi-fi network is metered.
+  set restrict-background BOOLEAN
+    Sets the global restrict background usage status.
+`;

@@ -1,0 +1,63 @@
+import type { AndroidPhone } from '@holdfast/devices/android';
+import { examine, fixRecordOf, reportOf } from '@holdfast/doctor';
+import { Failure } from '@holdfast/kernel';
+import { fixesOn, undoKept } from '@holdfast/server';
+import type { GivenOptions } from '#arguments/table.ts';
+import type { Context } from '#context.ts';
+import type { ExitCode } from '#exit-codes.ts';
+import { CLI_FAILURES } from '#failures.ts';
+import { openPhonesHere } from '#phones/open-phones.ts';
+import { choosePhone } from '#sources/choose-phone.ts';
+import { fixHere } from './fix.ts';
+import { ownDoctor } from './own.ts';
+import { rescuedSoFar } from './rescued.ts';
+import { showRecord, showReport } from './show.ts';
+import type { DoctorGiven } from './table.ts';
+
+type Given = GivenOptions<DoctorGiven>;
+
+/** Says what keeps Google Photos from backing up, or mends it. */
+export async function run(given: Given, words: readonly string[], context: Context): Promise<ExitCode> {
+  const { fix, undo, records, self } = given;
+  const asked = [fix !== undefined, undo !== undefined, records, self].filter(Boolean).length;
+  if (asked > 1)
+    throw new Failure(CLI_FAILURES.usage, 'Only one of --fix, --undo, --records and --self goes at a time', {
+      hint: 'Leave the others out.',
+    });
+  if (self) return await ownDoctor(context);
+  const { host, screen, world } = context;
+  await using seen = await openPhonesHere(context, given.record);
+  const { phone } = choosePhone(seen.phones, words[0], world);
+  if (records) {
+    const kept = await fixesOn(host, phone.device.id);
+    for (const each of kept) await showRecord(fixRecordOf(each), screen);
+    if (kept.length === 0) await screen.text('No fix was carried out on this phone.');
+    return 0;
+  }
+  if (undo !== undefined) {
+    await showRecord(fixRecordOf(await undoKept(host, phone, undo)), screen);
+    return 0;
+  }
+  return fix === undefined ? await report(phone, given, context) : await fixHere(phone, fix, given, context);
+}
+
+async function report(phone: AndroidPhone, given: Given, context: Context): Promise<ExitCode> {
+  const { host, screen } = context;
+  const { clock, signal } = host;
+  let asked = 0;
+  const progress = screen.progress();
+  progress.update(() => ({ phase: 'Asking', noun: ['question', 'questions'], items: { done: 0 } }));
+  const examination = await examine(phone, {
+    clock,
+    signal,
+    onEvidence: () => {
+      asked += 1;
+      progress.update(() => ({ phase: 'Asking', noun: ['question', 'questions'], items: { done: asked } }));
+    },
+  });
+  progress.clear();
+  const left = await rescuedSoFar(phone, examination, context);
+  const shown = reportOf(examination, left);
+  await showReport(shown, { hasEvidence: given.evidence }, screen);
+  return shown.verdict.kind === 'healthy' ? 0 : 3;
+}

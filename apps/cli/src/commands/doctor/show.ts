@@ -1,0 +1,111 @@
+import type { DoctorComplaint, DoctorFix, DoctorReport, FixPlan, FixRecord } from '@holdfast/contract/api';
+import { type Screen, shown } from '#output/screen.ts';
+import { formatCount, plural } from '#output/words.ts';
+
+const RISKS = {
+  none: 'changes nothing',
+  reversible: 'can be undone',
+  guided: 'you tap',
+  destructive: 'cannot be undone',
+} as const satisfies Record<DoctorFix['risk'], string>;
+
+/** Prints a report: what stands out first, then what to do. */
+export async function showReport(
+  report: DoctorReport,
+  { hasEvidence }: { readonly hasEvidence: boolean },
+  screen: Screen,
+): Promise<void> {
+  await screen.result({ type: 'doctor', ...report }, undefined);
+  const { device, verdict, complaints, hidden, unplugged, notRescued } = report;
+  await screen.text(`${screen.style('bold', shown(device.name))}\n${shown(verdict.sentence)}`);
+  for (const complaint of complaints) await screen.text(`\n${complaintText(complaint, screen)}`);
+  if (hidden.length > 0)
+    await screen.text(`\nFollows from these: ${hidden.map(({ title }) => shown(title)).join('; ')}.`);
+  for (const sentence of unplugged) await screen.text(`\n${shown(sentence)}`);
+  await showFixes(report.fixes, screen);
+  if (hasEvidence) await showEvidence(report, screen);
+  if (notRescued > 0)
+    await screen.text(
+      `\n${plural(notRescued, 'photo or video', 'photos and videos')} of it ${notRescued === 1 ? 'is' : 'are'} in no backup of yours: holdfast doctor --fix back-up-here`,
+    );
+}
+
+/** One complaint. */
+export function complaintText(complaint: DoctorComplaint, screen: Screen): string {
+  const { severity, title, explain, fix, files = [], fileCount = 0 } = complaint;
+  const style = severity === 'blocking' ? 'red' : severity === 'warning' ? 'yellow' : 'dim';
+  const more = fileCount > MOST_FILES ? [`  … and ${formatCount(fileCount - MOST_FILES)} more (--json)`] : [];
+  return [
+    screen.style(style, shown(title)),
+    `  ${shown(explain)}`,
+    ...files.slice(0, MOST_FILES).map(({ path, why }) => `    ${shown(path)}: ${shown(why)}`),
+    ...more,
+    `  → ${shown(fix)}`,
+  ].join('\n');
+}
+
+const MOST_FILES = 5;
+
+async function showFixes(fixes: DoctorFix[], screen: Screen): Promise<void> {
+  const advised = fixes.filter(({ isAdvised, whyNot }) => isAdvised && whyNot === undefined);
+  if (advised.length === 0) return;
+  const width = Math.max(...advised.map(({ code }) => code.length));
+  await screen.text('\nWhat may help, the safest first (holdfast doctor --fix CODE):');
+  for (const { code, title, risk } of advised)
+    await screen.text(`  ${code.padEnd(width)}  ${shown(title)} (${RISKS[risk]})`);
+}
+
+async function showEvidence({ evidence }: DoctorReport, screen: Screen): Promise<void> {
+  await screen.text('\nWhat was asked:');
+  for (const { title, told } of evidence) {
+    const said = told.kind === 'value' ? told.value : told.kind === 'refused' ? told.why : WORDS[told.kind];
+    await screen.text(`  ${shown(title)}: ${shown(said)}`);
+  }
+}
+
+const WORDS = { absent: 'there is none', unrecognised: 'not understood' } as const;
+
+/** Prints what a fix will do. */
+export async function showPlan(plan: FixPlan, screen: Screen): Promise<void> {
+  const { title, risk, steps, before, undo } = plan;
+  await screen.result({ type: 'fix-plan', ...plan }, undefined);
+  await screen.text(`${screen.style('bold', shown(title))} (${RISKS[risk]})`);
+  for (const [at, { says, command }] of steps.entries()) {
+    await screen.text(`  ${at + 1}. ${shown(says)}`);
+    if (command !== undefined) await screen.text(`     ${screen.style('dim', shown(command))}`);
+  }
+  for (const { what, value } of before) await screen.text(`  Now: ${shown(what)}: ${shown(value)}`);
+  if (undo !== undefined) await screen.text(`  ${shown(undo)}`);
+}
+
+/** Prints what came of a fix. */
+export async function showRecord(record: FixRecord, screen: Screen): Promise<void> {
+  await screen.result({ type: 'fix', ...record }, recordText(record, screen));
+}
+
+function recordText({ id, title, state, before, after, canBeUndone }: FixRecord, screen: Screen): string {
+  const changes = before.map(
+    ({ what, value }, at) => `  ${shown(what)}: ${shown(value)} → ${shown(after[at]?.value ?? 'not known')}`,
+  );
+  return [
+    screen.style('bold', shown(title)),
+    `  ${shown(stateText(state))}`,
+    ...changes,
+    ...(canBeUndone ? [`  Undo it: holdfast doctor --undo ${id}`] : []),
+  ].join('\n');
+}
+
+function stateText(state: FixRecord['state']): string {
+  switch (state.kind) {
+    case 'begun':
+      return 'It was cut off: undoing puts back what was.';
+    case 'done':
+      return `${{ yes: 'It moved.', no: 'Nothing moved.', unknown: 'It cannot be told whether something moved.' }[state.moved]} ${state.sentence}`;
+    case 'refused':
+      return `${state.problem.message}${state.problem.hint === undefined ? '' : `\n  → ${state.problem.hint}`}`;
+    case 'undone':
+      return 'Undone: everything is as it was before.';
+    default:
+      return state satisfies never;
+  }
+}

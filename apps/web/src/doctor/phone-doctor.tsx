@@ -1,0 +1,114 @@
+import type { Card, DoctorFix, DoctorReport } from '@holdfast/contract/api';
+import { RefreshCw } from 'lucide-react';
+import { type ReactNode, useCallback, useRef, useState } from 'react';
+import { useAnswer } from '#api/hooks.ts';
+import { isServerGone, problemOf } from '#api/problem.ts';
+import { Button } from '#design/button.tsx';
+import { showText } from '#design/format.ts';
+import { Stack } from '#design/layout.tsx';
+import { ProblemNotice } from '#design/notice.tsx';
+import { Asking } from './asking.tsx';
+import { EvidenceList } from './evidence-list.tsx';
+import { FixDialog } from './fix-dialog.tsx';
+import { FixHistory } from './fix-history.tsx';
+import { FixList } from './fix-list.tsx';
+import { nextFix } from './fix-view.ts';
+import { IphoneGuide } from './iphone-guide.tsx';
+import styles from './report.module.css';
+import { RescueCard } from './rescue-card.tsx';
+import { SkippedFiles } from './skipped-files.tsx';
+import { StandingOut } from './standing-out.tsx';
+import { Unplugged } from './unplugged.tsx';
+import { useReport } from './use-report.ts';
+import { Verdict } from './verdict.tsx';
+import { verdictWords } from './words.ts';
+
+/** Why Google Photos on a phone is not backing up, and what helps. */
+export function PhoneDoctor({ device }: { readonly device: Card['device'] }): ReactNode {
+  return device.kind === 'iphone' ? (
+    <IphoneGuide />
+  ) : (
+    <AndroidDoctor device={device.id} name={showText(device.name)} />
+  );
+}
+
+interface AndroidDoctorProps {
+  readonly device: string;
+  readonly name: string;
+}
+
+function AndroidDoctor({ device, name }: AndroidDoctorProps): ReactNode {
+  const asked = useReport(device);
+  const history = useAnswer('fixRecords', { params: { device } });
+  const [fix, setFix] = useState<DoctorFix>();
+  const { data: report, error, isFetching, refetch } = asked;
+  const top = useRef<HTMLDivElement>(null);
+  const askAgain = useCallback(() => {
+    top.current?.focus({ preventScroll: true });
+    top.current?.scrollIntoView({ block: 'center' });
+    void refetch();
+  }, [refetch]);
+  const records = history.data?.records ?? [];
+  return (
+    <Stack gap="loose">
+      {/* The button that asks again goes away while it is asked: whoever pressed it stays here. */}
+      <div ref={top} tabIndex={-1} className={styles.top}>
+        {isFetching && <Asking device={device} name={name} />}
+        {report !== undefined && !isFetching && (
+          <Verdict
+            {...verdictWords(report)}
+            sentence={report.verdict.sentence}
+            at={report.at}
+            button={
+              <Button icon={<RefreshCw size={18} aria-hidden="true" />} onClick={askAgain}>
+                Ask the phone again
+              </Button>
+            }
+          />
+        )}
+      </div>
+      {!isFetching && error !== null && !isServerGone(error) && (
+        <ProblemNotice
+          problem={problemOf(error)}
+          buttons={<Button onClick={askAgain}>Ask the phone again</Button>}
+        />
+      )}
+      {report !== undefined && <Report report={report} onFix={setFix} />}
+      <FixHistory device={device} records={records} onChanged={askAgain} />
+      {report !== undefined && <EvidenceList evidence={report.evidence} />}
+      {(report !== undefined || error !== null) && (
+        <RescueCard device={device} notRescued={report?.notRescued} />
+      )}
+      {fix !== undefined && (
+        <FixDialog
+          key={fix.code}
+          device={device}
+          fix={fix}
+          next={nextFix(
+            (report?.fixes ?? []).filter(({ code }) => code !== fix.code),
+            records,
+          )}
+          onNext={setFix}
+          onChanged={askAgain}
+          onClose={() => setFix(undefined)}
+        />
+      )}
+    </Stack>
+  );
+}
+
+interface ReportProps {
+  readonly report: DoctorReport;
+  readonly onFix: (fix: DoctorFix) => void;
+}
+
+function Report({ report, onFix }: ReportProps): ReactNode {
+  return (
+    <>
+      <StandingOut report={report} onFix={onFix} />
+      <SkippedFiles report={report} />
+      <FixList fixes={report.fixes} onFix={onFix} />
+      <Unplugged sentences={report.unplugged} />
+    </>
+  );
+}

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { DoctorFix, FixPlan, FixRecord } from '@holdfast/contract/api';
+import {
+  changesOf,
+  consentOf,
+  consentWords,
+  fixesByWay,
+  fixesOf,
+  nextFix,
+  recordWords,
+} from '../../src/doctor/fix-view.ts';
+
+const fix = (code: string, way: number, rest: Partial<DoctorFix> = {}): DoctorFix => ({
+  code,
+  way,
+  title: code,
+  risk: 'reversible',
+  explain: '',
+  canBeUndone: true,
+  isAdvised: false,
+  ...rest,
+});
+const record = (code: string, state: FixRecord['state']): FixRecord => ({
+  id: code,
+  device: { id: 'p', name: 'P', kind: 'android' },
+  code,
+  title: code,
+  at: '2026-11-23T12:00:00Z',
+  state,
+  before: [],
+  after: [],
+  canBeUndone: false,
+});
+const plan = (rest: Partial<FixPlan>): FixPlan => ({
+  plan: '1',
+  code: 'clear-data',
+  title: 'Clear the data',
+  risk: 'destructive',
+  steps: [],
+  before: [],
+  ...rest,
+});
+const AT = '2026-11-23T12:00:00Z';
+const codes = (fixes: readonly DoctorFix[]): string[] => fixes.map(({ code }) => code);
+
+test('it groups fixes by the seven ways in safe order, what this phone cannot do last', () => {
+  const ways = fixesByWay([
+    fix('clear', 4, { isAdvised: true }),
+    fix('no', 3, { whyNot: 'Not here.' }),
+    fix('maybe', 3),
+    fix('advised', 3, { isAdvised: true }),
+  ]);
+  assert.deepEqual(
+    ways.map(({ way, advised, others }) => [way, codes(advised), codes(others)]),
+    [
+      [3, ['advised'], ['maybe', 'no']],
+      [4, ['clear'], []],
+    ],
+  );
+});
+
+test('it offers for a complaint only fixes that there are and that this phone allows, in their order', () => {
+  const complaint = { code: 'c', severity: 'info', title: '', explain: '', fix: '', probes: [] } as const;
+  const fixes = [fix('a', 3), fix('b', 2, { whyNot: 'Not here.' }), fix('c', 1)];
+  assert.deepEqual(codes(fixesOf({ ...complaint, probes: [], fixes: ['c', 'b', 'gone', 'a'] }, fixes)), [
+    'c',
+    'a',
+  ]);
+});
+
+test('it goes on to the first advised fix that was not tried, or was undone', () => {
+  const fixes = [
+    fix('a', 1, { isAdvised: true }),
+    fix('b', 2, { isAdvised: true, whyNot: 'Not here.' }),
+    fix('c', 3),
+    fix('d', 3, { isAdvised: true }),
+  ];
+  const done = { kind: 'done', moved: 'no', sentence: '' } as const;
+  assert.equal(nextFix(fixes, [])?.code, 'a');
+  assert.equal(nextFix(fixes, [record('a', done)])?.code, 'd');
+  assert.equal(nextFix(fixes, [record('a', { kind: 'undone', at: AT })])?.code, 'a');
+  assert.equal(nextFix(fixes, [record('a', done), record('d', { kind: 'begun' })]), undefined);
+});
+
+suite('consentOf', () => {
+  const rescue = plan({ rescueFirst: 214, waiverWords: 'clear it' });
+  for (const [name, asked, typed, kind] of [
+    ['a plan that risks no photo', plan({}), '', 'may'],
+    ['a plan whose photos are all saved', plan({ rescueFirst: 0, waiverWords: 'clear it' }), '', 'may'],
+    ['a plan with photos to be saved', rescue, '', 'rescue-first'],
+    ['words that are nearly the same', rescue, 'Clear it', 'rescue-first'],
+    ['words with a space behind', rescue, 'clear it ', 'rescue-first'],
+    ['the words, letter by letter', rescue, 'clear it', 'may'],
+    ['no words where the plan has none', plan({ rescueFirst: 2 }), '', 'rescue-first'],
+    [
+      'empty words where the plan has empty ones',
+      plan({ rescueFirst: 2, waiverWords: '' }),
+      '',
+      'rescue-first',
+    ],
+  ] as const)
+    test(`it answers "${kind}" to ${name}`, () => assert.equal(consentOf(asked, typed).kind, kind));
+});
+
+test('it says on the button what will be done', () => {
+  assert.equal(consentWords(plan({})), 'Clear the data');
+  assert.equal(
+    consentWords(plan({ risk: 'guided', steps: [{ says: '', command: 'am start' }] })),
+    'Open it on the phone',
+  );
+  assert.equal(consentWords(plan({ risk: 'guided', steps: [{ says: 'Tap.' }] })), 'I have done this');
+});
+
+test('it says what came of a fix', () => {
+  assert.equal(recordWords({ kind: 'done', moved: 'yes', sentence: '' }).word, 'It helped');
+  assert.equal(recordWords({ kind: 'done', moved: 'unknown', sentence: '' }).tone, 'idle');
+  assert.equal(recordWords({ kind: 'begun' }).word, 'Cut off');
+});
+
+test('it puts values before and after side by side, also those that were not there before', () => {
+  assert.deepEqual(
+    changesOf({
+      before: [
+        { what: 'bucket', value: '40' },
+        { what: 'gone', value: '1' },
+      ],
+      after: [
+        { what: 'new', value: 'x' },
+        { what: 'bucket', value: '10' },
+      ],
+    }),
+    [
+      { what: 'bucket', before: '40', after: '10' },
+      { what: 'gone', before: '1', after: undefined },
+      { what: 'new', before: undefined, after: 'x' },
+    ],
+  );
+});

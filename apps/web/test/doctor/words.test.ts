@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { DoctorComplaint, DoctorReport } from '@holdfast/contract/api';
+import { placeOf, toldWords, verdictWords } from '../../src/doctor/words.ts';
+
+const complaint = (severity: DoctorComplaint['severity']): DoctorComplaint => ({
+  code: severity,
+  severity,
+  title: '',
+  explain: '',
+  fix: '',
+  probes: [],
+  fixes: [],
+});
+
+suite('verdictWords', () => {
+  for (const [kind, severities, tone] of [
+    ['healthy', [], 'good'],
+    ['cannot-tell', [], 'idle'],
+    ['complaints', ['warning', 'info'], 'wait'],
+    ['complaints', ['warning', 'blocking'], 'bad'],
+  ] as const satisfies readonly (readonly [
+    DoctorReport['verdict']['kind'],
+    readonly DoctorComplaint['severity'][],
+    string,
+  ])[])
+    test(`it colours "${kind}" with ${severities.join(', ') || 'no complaint'} as ${tone}`, () =>
+      assert.equal(
+        verdictWords({ verdict: { kind, sentence: '' }, complaints: severities.map(complaint) }).tone,
+        tone,
+      ));
+});
+
+test('it tells an answer that is not known from none, and from a refusal', () => {
+  assert.equal(toldWords({ kind: 'value', value: 'on' }).word, 'on');
+  assert.equal(toldWords({ kind: 'absent' }).word, 'not there');
+  assert.equal(toldWords({ kind: 'unrecognised' }).word, 'an answer we do not know');
+  assert.equal(toldWords({ kind: 'refused', why: 'The screen is locked.' }).word, 'The screen is locked.');
+});
+
+test('it knows where our own work is mended, by the first word of a code', () => {
+  assert.equal(placeOf('repository-damaged')?.href, '/repository');
+  assert.equal(placeOf('access/no-password')?.href, '/settings');
+  assert.equal(placeOf('run-stuck'), undefined);
+  assert.equal(placeOf('constructor'), undefined);
+});

@@ -1,0 +1,143 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { App } from './server.ts';
+
+/** A browser without a screen. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: findChromium(process.env['PATH'] ?? ''),
+    // Root has no sandbox, and containers have a small /dev/shm.
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+  });
+}
+
+/** How a page of photos came up, in milliseconds since navigation began. */
+export interface Shown {
+  readonly firstPaint: number;
+  /** The address of the first thumbnail was asked for. */
+  readonly asked: number;
+  /** So many thumbnails are decoded. */
+  readonly decoded: number;
+}
+
+const FIRST = 12;
+
+/** How frames went while the grid flew. */
+export interface Flown {
+  readonly frames: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly worst: number;
+  readonly over50: number;
+  readonly longTasks: number;
+  readonly longestTask: number;
+  /** Photos that the grid has room for. */
+  readonly photos: number;
+  readonly pixels: number;
+  readonly seconds: number;
+  /** Processor time of the page's main thread for a frame. */
+  readonly cpuMs: number;
+}
+
+/** Opens the photos of a backup in a browser that has nothing of the app yet, and waits until the first thumbnails are decoded. */
+export async function showPhotos(
+  browser: Browser,
+  app: App,
+  backup: string,
+): Promise<{ readonly shown: Shown; readonly page: Page }> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const [name, value] = app.cookie;
+  await context.addCookies([{ name, value, url: app.url }]);
+  const page = await context.newPage();
+  await page.addInitScript(WATCH_PICTURES);
+  await page.goto(`${app.url}/backups/${backup}/photos`, { waitUntil: 'commit' });
+  await page.evaluate('window.firstDecoded');
+  const shown = await page.evaluate<Shown>(READ_TIMES);
+  return { shown, page };
+}
+
+/** Flings through all the page shows, in flings that end slowly as those of a finger, and rests between. */
+export async function fling(page: Page): Promise<Flown> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const taskSeconds = async (): Promise<number> => {
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
+  };
+  const before = await taskSeconds();
+  const flown = await page.evaluate<Flown>(FLING);
+  return { ...flown, cpuMs: (1000 * ((await taskSeconds()) - before)) / flown.frames };
+}
+
+// These run in the page, whose types are not those of this file: hence text.
+const WATCH_PICTURES = `{
+  const seen = new WeakSet();
+  let decoded = 0;
+  const { promise, resolve } = Promise.withResolvers();
+  window.firstDecoded = promise;
+  document.addEventListener('load', ({ target }) => {
+    if (!(target instanceof HTMLImageElement) || seen.has(target) || !target.src.includes('/thumbnails/')) return;
+    seen.add(target);
+    target.decode().then(() => {
+      decoded += 1;
+      if (decoded === ${FIRST}) resolve(performance.now());
+    });
+  }, true);
+}`;
+
+const READ_TIMES = `window.firstDecoded.then((decoded) => ({
+  firstPaint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
+  asked: Math.min(...performance.getEntriesByType('resource').filter(({ name }) => name.includes('/thumbnails/')).map(({ startTime }) => startTime)),
+  decoded,
+}))`;
+
+const FLING = `new Promise((resolve) => {
+  const FLINGS = 12, FLING_MS = 1500, REST_MS = 300;
+  const height = document.documentElement.scrollHeight - innerHeight;
+  const tasks = [];
+  new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)))
+    .observe({ type: 'longtask' });
+  const deltas = [];
+  let began, last;
+  const frame = (now) => {
+    began ??= now;
+    if (last !== undefined) deltas.push(now - last);
+    last = now;
+    const elapsed = now - began;
+    const fling = Math.floor(elapsed / (FLING_MS + REST_MS));
+    if (fling >= FLINGS) {
+      const sorted = deltas.toSorted((a, b) => a - b);
+      const at = (part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+      resolve({
+        frames: deltas.length, p50: at(0.5), p95: at(0.95), worst: sorted.at(-1),
+        over50: deltas.filter((delta) => delta > 50).length,
+        longTasks: tasks.length, longestTask: Math.max(0, ...tasks),
+        photos: Number(document.querySelector('[role=grid]').getAttribute('aria-rowcount')),
+        pixels: scrollY, seconds: elapsed / 1000,
+      });
+      return;
+    }
+    const part = Math.min(1, (elapsed - fling * (FLING_MS + REST_MS)) / FLING_MS);
+    const eased = 1 - (1 - part) ** 3;
+    scrollTo({ top: ((fling + eased) / FLINGS) * height, behavior: 'instant' });
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+})`;
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome'] as const;
+
+function findChromium(path: string): string {
+  for (const folder of path.split(delimiter))
+    for (const name of NAMES) {
+      const file = join(folder, name);
+      try {
+        accessSync(file, constants.X_OK);
+        return file;
+      } catch {
+        // Not in this folder.
+      }
+    }
+  throw new Error('No Chromium on the PATH: install it, on Debian with "apt-get install chromium".');
+}

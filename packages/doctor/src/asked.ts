@@ -1,0 +1,10 @@
+import type { Told } from '@holdfast/devices/android';
+
+/** What came of asking a phone: what it said, or why it would not say. */
+export type Asked<T> =
+  | Told<T>
+  /** It would not say, cannot be asked, or was not: in words for a person. */
+  | { readonly kind: 'refused'; readonly why: string };
+
+/** A refusal. */
+export const refused = (why: string): Asked<never> => ({ kind: 'refused', why });

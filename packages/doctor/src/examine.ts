@@ -1,0 +1,104 @@
+import type { DoctorReport, Evidence as ShownEvidence } from '@holdfast/contract/api';
+import type { Device } from '@holdfast/devices';
+import type { AndroidPhone } from '@holdfast/devices/android';
+import { plainText } from '@holdfast/kernel';
+import { type Diagnosis, diagnose, type SeenSince, unplugged, verdictOf } from './diagnose.ts';
+import type { FixCode } from './fix-code.ts';
+import type { Extras } from './fixes/fix-entry.ts';
+import { extrasFor } from './fixes/plan.ts';
+import { fixesFor } from './fixes/shown-fixes.ts';
+import type { Standing } from './fixes/standing.ts';
+import { factOf, type PhotosFacts, type ProbeName } from './photos-facts.ts';
+import type { Evidence } from './probes/probe.ts';
+import { factsOf, type ProbeAllOptions, probeAll } from './probes/probe-all.ts';
+
+/** What a look at a phone came to. */
+export interface Examination {
+  readonly device: Device;
+  readonly at: Temporal.Instant;
+  readonly evidence: readonly Evidence[];
+  readonly facts: PhotosFacts;
+  readonly diagnosis: Diagnosis;
+  readonly extras: Extras;
+}
+
+/** How a phone is looked at. */
+export interface ExamineOptions extends ProbeAllOptions {
+  /** When each complaint was first seen, by earlier looks. Default: whatever is so counts at once. */
+  readonly since?: SeenSince;
+  /** Told of each thing that was asked, when it is answered. */
+  readonly onEvidence?: (evidence: Evidence) => void;
+}
+
+/** Asks a phone everything, and says what follows. It changes nothing; fails with `adb/…` and with the signal's reason. */
+export async function examine(
+  phone: AndroidPhone,
+  { onEvidence, since, ...options }: ExamineOptions,
+): Promise<Examination> {
+  const { clock, signal } = options;
+  const evidence: Evidence[] = [];
+  for await (const one of probeAll(phone, options)) {
+    evidence.push(one);
+    onEvidence?.(one);
+  }
+  const facts = factsOf(evidence);
+  const at = clock.now();
+  const extras = await extrasFor(phone, 'unmetered-wifi', { clock, ...(signal && { signal }) });
+  return { device: phone.device, at, evidence, facts, diagnosis: diagnose(facts, at, since), extras };
+}
+
+/** The report as it is shown; so many photos and videos are in no backup. */
+export function reportOf(examination: Examination, notRescued: number): DoctorReport {
+  const { device, at, evidence, facts, diagnosis, extras } = examination;
+  const { complaints, hidden } = diagnosis;
+  const advised = new Set<FixCode>(complaints.flatMap(({ fixes }) => fixes));
+  return {
+    device: { ...device },
+    at: at.toString(),
+    verdict: verdictOf(facts, diagnosis),
+    complaints: [...complaints],
+    hidden: [...hidden],
+    evidence: evidence.map(shownEvidence),
+    fixes: fixesFor(facts, advised, extras),
+    unplugged: [...unplugged(facts)],
+    notRescued,
+  };
+}
+
+/** How things stand, for seeing whether a fix moved something. */
+export function standingOf({ facts, diagnosis }: Examination): Standing {
+  const status = factOf(facts, 'app-screen') ?? factOf(facts, 'notification');
+  const left = factOf(facts, 'notification')?.left ?? status?.left;
+  return {
+    complaints: diagnosis.complaints,
+    ...(status?.state !== undefined && { state: status.state }),
+    ...(left !== undefined && { left }),
+    isSure: verdictOf(facts, { ...diagnosis, complaints: [] }).kind === 'healthy',
+  };
+}
+
+function shownEvidence({ probe, title, told, asked, raw }: Evidence): ShownEvidence {
+  const common = { probe, title, asked, raw };
+  if (told.kind === 'value')
+    return { ...common, told: { kind: 'value', value: plainText(valueText(probe, told.value), 500) } };
+  if (told.kind === 'refused') return { ...common, told: { kind: 'refused', why: plainText(told.why, 500) } };
+  return { ...common, told: { kind: told.kind } };
+}
+
+/** A value in few words. Paths and names of folders are a person's: they are counted. */
+function valueText(probe: ProbeName, value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, each]) => `${name} ${partText(probe, name, each)}`)
+    .join(', ');
+}
+
+function partText(probe: ProbeName, name: string, value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value) && value.every((each) => typeof each === 'number'))
+    return value.join(' ') || 'none';
+  const isCounted =
+    probe === 'media' || probe === 'unseen' || probe === 'app-screen' || name === 'foldersOff';
+  if (isCounted) return String(Array.isArray(value) ? value.length : Object.keys(value).length);
+  return JSON.stringify(value);
+}

@@ -1,0 +1,2 @@
+/** The package name of Google Photos. */
+export const PHOTOS = 'com.google.android.apps.photos';

@@ -1,0 +1,89 @@
+import { quoteLine } from '@holdfast/adb';
+import type { AndroidPhone } from '@holdfast/devices/android';
+import { type Clock, decodeName, isFailure, mapOrdered } from '@holdfast/kernel';
+import { type Asked, refused } from '../asked.ts';
+import type { FactOf, PhotosFacts, ProbeName } from '../photos-facts.ts';
+import { PROBES } from './all-probes.ts';
+import { maskEvidence } from './mask-evidence.ts';
+import type { Answer, Evidence, Probe } from './probe.ts';
+
+/** Each starts a program on the phone. */
+const ASKED_AT_ONCE = 3;
+
+/** Longer than any answer takes but those about all photos, of which there may be a hundred thousand. */
+const PATIENCE = Temporal.Duration.from({ seconds: 25 });
+const PATIENCE_FOR_MEDIA = Temporal.Duration.from({ minutes: 4 });
+
+/** How a phone is asked. */
+export interface ProbeAllOptions {
+  readonly clock: Clock;
+  readonly signal?: AbortSignal;
+  /** Only these. Default: all that do not wait for being asked for. */
+  readonly names?: readonly ProbeName[];
+}
+
+/**
+ * What each probe was told, in the order of the catalogue, as it comes. One that hangs, is refused or finds the phone gone is evidence
+ * too, and the others go on; only the abort of `signal` ends them, with its reason.
+ */
+export async function* probeAll(
+  phone: AndroidPhone,
+  { clock, signal, names }: ProbeAllOptions,
+): AsyncGenerator<Evidence, void, undefined> {
+  const all = Object.values(PROBES) as readonly Probe[];
+  const wanted = all.filter(({ name, isOnRequest }) => names?.includes(name) ?? isOnRequest !== true);
+  const ask = (probe: Probe, asking: AbortSignal): Promise<Evidence> =>
+    evidenceOf(probe, phone, clock, asking);
+  yield* mapOrdered(wanted, ASKED_AT_ONCE, ask, signal);
+}
+
+async function evidenceOf(
+  probe: Probe,
+  phone: AndroidPhone,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Evidence> {
+  const { name, title } = probe;
+  const { told, raw } = await inTime(probe, phone, clock, signal);
+  const lines = probe
+    .asked(phone)
+    .map((words) => decodeName(quoteLine(words)).replaceAll(/'([\w./:+=@%-]+)'/g, '$1'));
+  const shown = told.kind === 'unrecognised' ? { ...told, raw: maskEvidence(told.raw) } : told;
+  return { probe: name, title, told: shown, asked: lines.join('\n'), raw: maskEvidence(raw) };
+}
+
+async function inTime(
+  probe: Probe,
+  phone: AndroidPhone,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Answer<FactOf<ProbeName>>> {
+  const patience = probe.name === 'media' || probe.name === 'unseen' ? PATIENCE_FOR_MEDIA : PATIENCE;
+  const late = new AbortController();
+  const over = new AbortController();
+  const waiting = clock
+    .sleep(patience, AbortSignal.any([signal, over.signal]))
+    .then(() => late.abort(new Error('late')))
+    .catch(() => undefined);
+  try {
+    return await probe.ask(phone, { clock, signal: AbortSignal.any([signal, late.signal]) });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (late.signal.aborted) return { told: refused('The phone did not answer in time.'), raw: '' };
+    if (!isFailure(error)) throw error;
+    return { told: refused(`${error.message}. ${error.hint}`), raw: '' };
+  } finally {
+    over.abort();
+    await waiting;
+  }
+}
+
+const NOT_ASKED: Asked<never> = refused('It was not asked.');
+
+/** What evidence comes to: a fact for every probe. */
+export function factsOf(evidence: Iterable<Evidence>): PhotosFacts {
+  const facts: Record<string, Asked<unknown>> = {};
+  for (const name of Object.keys(PROBES)) facts[name] = NOT_ASKED;
+  for (const { probe, told } of evidence) facts[probe] = told;
+  return facts as unknown as PhotosFacts;
+}

@@ -1,0 +1,106 @@
+import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
+import { test } from 'node:test';
+import { factsOf, PROBES, probeAll } from '@holdfast/doctor';
+import { fakeClock } from '@holdfast/testkit';
+import { phoneWith } from '../../test-setup/phones.ts';
+
+const clock = fakeClock();
+const USUAL = Object.values(PROBES).filter(({ isOnRequest }) => isOnRequest !== true);
+
+test('it brings evidence of every probe, in order', async () => {
+  await using phone = await phoneWith();
+  const evidence = await Array.fromAsync(probeAll(phone.phone, { clock }));
+  deepEqual(
+    evidence.map(({ probe }) => probe),
+    USUAL.map(({ name }) => name),
+  );
+});
+
+test('it changes nothing on a phone', async () => {
+  await using phone = await phoneWith();
+  const remembered = (): string =>
+    JSON.stringify([
+      [...phone.android.settings.global],
+      [...phone.android.appOps],
+      [...phone.android.packages.values()],
+      phone.android.happened,
+    ]);
+  const before = remembered();
+  await Array.fromAsync(probeAll(phone.phone, { clock, names: USUAL.map(({ name }) => name) }));
+  equal(remembered(), before);
+});
+
+test('it goes on where a probe gets garbage, nothing, or a refusal', async () => {
+  for (const kind of ['garbage', 'killed'] as const) {
+    await using phone = await phoneWith({}, ({ faults }) => {
+      for (const on of ['dumpsys', 'settings get', 'cmd netpolicy', 'content query', 'date', 'df'])
+        faults.push({ on, kind });
+    });
+    const evidence = await Array.fromAsync(probeAll(phone.phone, { clock }));
+    equal(evidence.length, USUAL.length);
+    for (const { probe, told, asked } of evidence) {
+      if (/dumpsys|settings get|netpolicy|content|^date|^df/.test(asked))
+        ok(['unrecognised', 'refused'].includes(told.kind), `${kind} ${probe}: ${told.kind}`);
+    }
+  }
+});
+
+test('it gives up a probe that says nothing, and goes on', async () => {
+  const moving = fakeClock();
+  await using phone = await phoneWith({}, ({ faults }) => {
+    faults.push({ on: 'dumpsys battery', kind: 'stalls' });
+  });
+  const names = ['battery', 'wifi'] as const;
+  const asking = Array.fromAsync(probeAll(phone.phone, { clock: moving, names }));
+  let isOver = false;
+  const over = asking.finally(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    await new Promise(setImmediate);
+    moving.advance(Temporal.Duration.from({ seconds: 1 }));
+  }
+  await over;
+  const facts = factsOf(await asking);
+  deepEqual(facts.battery, { kind: 'refused', why: 'The phone did not answer in time.' });
+  equal(facts.wifi.kind, 'value');
+});
+
+test('it says of every probe that the phone is gone', async () => {
+  await using phone = await phoneWith();
+  await phone.simulated[Symbol.asyncDispose]();
+  const evidence = await Array.fromAsync(probeAll(phone.phone, { clock }));
+  equal(evidence.length, USUAL.length);
+  for (const { probe, told } of evidence) if (probe !== 'android') equal(told.kind, 'refused', probe);
+});
+
+test('it ends with the reason of an abort', async () => {
+  await using phone = await phoneWith();
+  const reason = new Error('enough');
+  await rejects(Array.fromAsync(probeAll(phone.phone, { clock, signal: AbortSignal.abort(reason) })), reason);
+});
+
+test('it shows no name of a person, an account or a network', async () => {
+  for (const release of [9, 14] as const) {
+    await using phone = await phoneWith({ release });
+    const names = Object.values(PROBES).map(({ name }) => name);
+    const shown = JSON.stringify(await Array.fromAsync(probeAll(phone.phone, { clock, names })));
+    for (const name of ['ana@example.org', 'Tide, House', 'UserInfo{0:Ana', '192.0.2.23'])
+      ok(!shown.includes(name), name);
+  }
+});
+
+test('it looks at the screen only where somebody could', async () => {
+  await using phone = await phoneWith({}, (android) => {
+    android.isScreenLocked = true;
+  });
+  const [evidence] = await Array.fromAsync(probeAll(phone.phone, { clock, names: ['app-screen'] }));
+  equal(evidence?.told.kind, 'refused');
+  ok(!phone.android.ran.some((line) => line.includes('uiautomator')));
+});
+
+test('it leaves no file of its own on the phone', async () => {
+  await using phone = await phoneWith();
+  await Array.fromAsync(probeAll(phone.phone, { clock, names: ['app-screen'] }));
+  ok(phone.android.ran.at(-1)?.startsWith('rm -f /data/local/tmp/holdfast-screen.xml'));
+});

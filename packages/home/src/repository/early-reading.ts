@@ -1,0 +1,64 @@
+import type { OpenRepository } from '@holdfast/repository';
+
+/** What is being read of a repository before its lock counts. Disposing of it stops that, and disposes of what nobody took. */
+export interface EarlyReading<T> extends AsyncDisposable {
+  /**
+   * What was read, once the lock is held: the caller's to dispose of. `undefined` where it does not hold: reading failed, or the index files are
+   * others now. Then all is to be read again.
+   */
+  take(signal: AbortSignal): Promise<T | undefined>;
+}
+
+/**
+ * Begins to read while a lock settles. A program that had locked everybody out before our lock was written may still be at work until then, and what
+ * it removes it first takes out of the index: as long as the index files are the same, all that was read is there.
+ */
+export function readEarly<T extends AsyncDisposable>(
+  repository: OpenRepository,
+  read: (signal: AbortSignal) => Promise<T>,
+  signal: AbortSignal,
+): EarlyReading<T> {
+  const stopper = new AbortController();
+  const reading = begin(repository, read, AbortSignal.any([signal, stopper.signal]));
+  let isTaken = false;
+  return {
+    async take(signal) {
+      const { result, indexFiles } = await reading;
+      if (result === undefined) return undefined;
+      const isCurrent = indexFiles === (await listIndexFiles(repository, signal));
+      isTaken = true;
+      if (isCurrent) return result;
+      await result[Symbol.asyncDispose]();
+      return undefined;
+    },
+    async [Symbol.asyncDispose]() {
+      stopper.abort();
+      const { result } = await reading;
+      if (!isTaken) await result?.[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function begin<T>(
+  repository: OpenRepository,
+  read: (signal: AbortSignal) => Promise<T>,
+  signal: AbortSignal,
+): Promise<{ readonly result?: T; readonly indexFiles?: string }> {
+  try {
+    // Before all else: whatever is read after it holds if this still does.
+    const indexFiles = await listIndexFiles(repository, signal);
+    return { result: await read(signal), indexFiles };
+  } catch {
+    // It shows again under the lock, or was only because there was none.
+    return {};
+  }
+}
+
+/** The names of all index files, as one text to compare; no name is ever used again. */
+async function listIndexFiles(repository: OpenRepository, signal: AbortSignal): Promise<string> {
+  const files = await Array.fromAsync(repository.files.list('index', signal));
+  return files
+    .map(({ name }) => name)
+    .sort()
+    .join();
+}
