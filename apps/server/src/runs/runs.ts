@@ -36,7 +36,7 @@ interface Entry {
   attempt?: Attempt | undefined;
   working?: Promise<void> | undefined;
   /** Set while it waits for something else than its turn. */
-  waits?: 'device' | 'time' | undefined;
+  waits?: 'device' | 'time' | 'journal' | undefined;
   /** Attempts in a row that got no further than the one before. */
   tries: number;
   reachedBytes: number;
@@ -54,6 +54,8 @@ export class Runs {
   readonly #entries = new Map<string, Entry>();
   readonly #closing = new AbortController();
   #saving: Promise<unknown> = Promise.resolve();
+  /** What could not be written down yet: a full drive. */
+  readonly #unsaved = new Set<Entry>();
 
   private constructor(options: RunsOptions) {
     this.#options = options;
@@ -123,9 +125,16 @@ export class Runs {
       ...NOTHING_YET,
       lastSetAside: [],
     };
-    const entry: Entry = { request, wants: 'run', view, ...NEW_ENTRY };
+    const entry: Entry = { request, wants: 'run', view, waits: 'journal', ...NEW_ENTRY };
     this.#entries.set(view.id, entry);
-    await this.#save(entry);
+    try {
+      await this.#save(entry);
+    } catch (error) {
+      // Who is told that it could not be begun must not find it begun later.
+      this.#entries.delete(view.id);
+      throw error;
+    }
+    entry.waits = undefined;
     this.#forgetOld();
     this.#turn();
     if (entry.view === view) this.#options.onChange(view, true);
@@ -152,7 +161,7 @@ export class Runs {
     entry.tries = 0;
     if (entry.attempt === undefined)
       this.#show(entry, still(entry.view, { kind: 'waiting', sentence: 'It goes on at once.' }));
-    await this.#save(entry);
+    await this.#saveOrLater(entry);
     this.#turn();
     return entry.view;
   }
@@ -174,6 +183,8 @@ export class Runs {
     const entries = [...this.#entries.values()];
     for (const { attempt } of entries) attempt?.end('close');
     await Promise.all(entries.map(async ({ working }) => working));
+    const [unsaved] = this.#unsaved;
+    if (unsaved !== undefined) await this.#saveOrLater(unsaved);
     await this.#saving.catch(() => {});
   }
 
@@ -196,7 +207,7 @@ export class Runs {
         entry,
         still(entry.view, now, now.kind === 'stopped' ? this.#options.clock.now() : undefined),
       );
-    await this.#save(entry);
+    await this.#saveOrLater(entry);
     this.#turn();
     return entry.view;
   }
@@ -270,7 +281,7 @@ export class Runs {
     const isEnd = state.kind !== 'waiting' && state.kind !== 'paused';
     const view = still(entry.view, state, isEnd ? this.#options.clock.now() : undefined);
     this.#show(entry, end?.snapshot === undefined ? view : { ...view, snapshot: end.snapshot });
-    await this.#save(entry);
+    await this.#saveOrLater(entry);
   }
 
   /** What became of a run by what its attempt threw; `undefined` when the program closes. */
@@ -327,6 +338,19 @@ export class Runs {
       });
     this.#saving = next;
     return next;
+  }
+
+  /** The same; where it cannot be written, what a person wants and how it ended hold all the same, and are written with what is next. */
+  async #saveOrLater(entry: Entry): Promise<void> {
+    for (const one of [entry, ...this.#unsaved])
+      try {
+        await this.#save(one);
+        this.#unsaved.delete(one);
+      } catch (error) {
+        this.#unsaved.add(one);
+        if (!isFailure(error)) this.#options.onBug(error);
+        return;
+      }
   }
 
   #forgetOld(): void {
