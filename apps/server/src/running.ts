@@ -26,7 +26,7 @@ export async function claimHome(path: string, host: Host): Promise<AsyncDisposab
     isProcessAlive(other.pid, Temporal.Instant.from(other.since));
   if (isAlive)
     throw new Failure(SERVER_FAILURES.running, 'Holdfast is running already', {
-      hint: `Use the window it runs in, or end it first (process ${other.pid}).`,
+      hint: `Use the browser it was opened in; for a new link, end it first (process ${other.pid}).`,
       details: { pid: other.pid },
     });
   const { hostname, pid } = identity;
