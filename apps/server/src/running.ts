@@ -48,7 +48,7 @@ async function removeIfStill(path: string, text: string, { random }: Host): Prom
 
 const running = (pid: number): Failure =>
   new Failure(SERVER_FAILURES.running, 'Holdfast is running already', {
-    hint: `Use the window it runs in, or end it first (process ${pid}).`,
+    hint: `Use the browser it was opened in; for a new link, end it first (process ${pid}).`,
     details: { pid },
   });
 

@@ -157,7 +157,7 @@ suite('a backup that is looked at and given back, in a browser', { skip: without
     await ada.press(/^Give back \d+ items to Samsung SM-S918B/);
     await page.waitForURL(/\/runs\//);
     await page.getByRole('list', { name: 'Items by what became of them' }).waitFor();
-    await ada.press('Given back');
+    await ada.press('There now');
     await page
       .getByText(/IMG_20260314/)
       .first()
