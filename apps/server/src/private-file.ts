@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { appendFile, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errnoOf, Failure } from '@holdfast/kernel';
 import { SERVER_FAILURES } from './failures.ts';
@@ -35,7 +35,26 @@ export async function writePrivate(path: string, text: string): Promise<void> {
   }
 }
 
-function cannot(what: 'read' | 'write', path: string, error: unknown): unknown {
+/** Adds text to a file that only its owner may read; it is made with the first. */
+export async function appendPrivate(path: string, text: string): Promise<void> {
+  try {
+    await appendFile(path, text, { mode: 0o600 });
+  } catch (error) {
+    throw cannot('write', path, error);
+  }
+}
+
+/** Removes a file; none is fine. */
+export async function removePrivate(path: string): Promise<void> {
+  try {
+    await rm(path, { force: true });
+  } catch (error) {
+    throw cannot('remove', path, error);
+  }
+}
+
+/** The `Failure` for what the system says of a file of the home folder; what is no word of the system is given back as it is. */
+export function cannot(what: 'read' | 'write' | 'remove', path: string, error: unknown): unknown {
   const errno = errnoOf(error);
   if (errno === undefined) return error;
   return new Failure(SERVER_FAILURES.file, `Cannot ${what} ${path} (${errno})`, {

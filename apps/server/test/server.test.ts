@@ -3,7 +3,10 @@ import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import type { Card, DeviceDetail, Home, LedgerItem, RunItem } from '@holdfast/contract/api';
-import { isFailure } from '@holdfast/kernel';
+import { MANIFEST_NAME, type Manifest, parseManifest } from '@holdfast/engine';
+import { type Host, withIndex } from '@holdfast/home';
+import { collect, isFailure } from '@holdfast/kernel';
+import { findSnapshot, readContent } from '@holdfast/repository';
 import { phoneOptions, samplePhone, startPhone } from '@holdfast/testkit/phone';
 import { testHome, testServer } from '../test-setup/test-server.ts';
 
@@ -117,6 +120,11 @@ suite('a folder and its server', () => {
         ['cat.jpg', 'held'],
       ]),
     );
+    assert.deepEqual(await askedOf(home.host, run.snapshot ?? ''), {
+      excludes: [],
+      verify: 'cache',
+      rules: ['folder 2026 off', 'hold cat.jpg'],
+    });
     const { folders } = await server.get<{ folders: { path: string; isOff: boolean }[] }>(
       `/api/devices/${card.device.id}/folders`,
     );
@@ -201,3 +209,17 @@ suite('a server', () => {
     assert.deepEqual(server.troubles, []);
   });
 });
+
+/** What a backup says that was asked for. */
+async function askedOf(host: Host, snapshot: string): Promise<Manifest['asked'] | undefined> {
+  return await withIndex(
+    host,
+    {},
+    (repository, signal) => findSnapshot(repository, snapshot, signal),
+    async (repository, { snapshot: { tree } }, signal) => {
+      const root = await repository.blobs.loadTree(tree, signal);
+      const content = root.find(({ name }) => name === MANIFEST_NAME)?.content ?? [];
+      return parseManifest(await collect(readContent(repository, content, signal), 1_000_000))?.asked;
+    },
+  );
+}

@@ -293,6 +293,18 @@ export function deviceOf(card: Card): Answer<'device'> {
           canGiveBack: 'yes',
           giveBackNotes: [],
         },
+        {
+          type: 'settings',
+          canRead: 'yes',
+          readNotes: [],
+          canGiveBack: 'no',
+          giveBackNotes: [
+            {
+              code: 'settings-only-read',
+              sentence: 'Settings are saved to be looked at; none are put into a phone.',
+            },
+          ],
+        },
         { type: 'calls', canRead: 'no', readNotes: [], canGiveBack: 'unknown', giveBackNotes: [] },
       ],
     }),

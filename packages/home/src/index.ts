@@ -11,18 +11,16 @@
  */
 export type { Kit } from './care/kit-text.ts';
 export { lookAtRepository, type RepositoryFacts } from './care/look-at-repository.ts';
-export { keyOfKit, makeRecoveryKit, type RecoveryKit } from './care/recovery-kit.ts';
+export { makeRecoveryKit, type RecoveryKit } from './care/recovery-kit.ts';
 export { HOME_FAILURES } from './failures.ts';
 export type { Host, Machine, Tell } from './host.ts';
 export { type Journal, type Journals, journalsIn } from './journals/journals.ts';
-export { followBackup } from './ledger/follow-backup.ts';
-export { keepLedgers, type Ledgers, ledgersOn, NO_LEDGERS, troubleTeller } from './ledger/keep-ledgers.ts';
+export { keepLedgers, type Ledgers, ledgersOn, NO_LEDGERS } from './ledger/keep-ledgers.ts';
 export { beginRebuild, endRebuild, isHalfRebuilt } from './ledger/unfinished-rebuild.ts';
 export { openCatalogHere } from './ledger/with-catalog.ts';
 export { type ChangedPassword, changePasswordHere } from './password/change-password-here.ts';
 export { newPassword } from './password/new-password.ts';
 export { type Password, readPasswordFile } from './password/password.ts';
-export { AddedList } from './phones/added-list.ts';
 export { claimPhone } from './phones/claim.ts';
 export { factsOf } from './phones/facts.ts';
 export { undoNotes } from './phones/undo-notes.ts';
@@ -31,19 +29,16 @@ export { type Home, homeOf, type RepositoryPlace, repositoryPlace } from './plac
 export {
   cannot,
   makePrivateFolder,
-  readIfThere,
   replaceFile,
   writePrivateFile,
 } from './place/private-file.ts';
 export { createHere, openOrCreate, openOrPretend } from './repository/create.ts';
 export { type Opened, openHere } from './repository/open.ts';
-export { surroundingsOf } from './repository/surroundings.ts';
 export {
   type Hold,
   type Indexed,
   indexHere,
   type Locked,
-  lockHere,
   withIndex,
   withIndexOnly,
   withLock,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Catalog } from '@holdfast/catalog';
 import type { RepositoryCare } from '@holdfast/contract/api';
 import { type Host, homeOf, type SettingsFile } from '@holdfast/home';
-import { listSnapshots } from '@holdfast/repository';
+import { type ForgetPlan, listSnapshots } from '@holdfast/repository';
 import type { FastifyInstance } from 'fastify';
 import type { Runners } from '../runs/runner.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -10,7 +10,7 @@ import { careFacts, careView } from './care-view.ts';
 import { CareNotes } from './notes.ts';
 import { ForgetPlans } from './plans.ts';
 import { RepositoryLook } from './repository-look.ts';
-import { planRetention, removalsOf } from './retention.ts';
+import { planRetention, type RetentionAsked, removalsOf } from './retention.ts';
 import { careRoutes } from './routes.ts';
 import { checkRunner } from './run-check.ts';
 import { drillRunner } from './run-drill.ts';
@@ -52,12 +52,11 @@ export async function openCare({ host, settings, catalog, onChange }: CareOption
   const notes = await CareNotes.load(join(homeOf(host).folder, 'care'));
   const look = new RepositoryLook(host);
   const plans = new ForgetPlans(clock, random);
-  const planForget = async (): Promise<string | undefined> => {
+  const planForget = async (asked: RetentionAsked, signal: AbortSignal): Promise<ForgetPlan> => {
     const { repository } = await look.open();
-    const { entries } = await listSnapshots(repository, { signal: host.signal });
+    const { entries } = await listSnapshots(repository, { signal });
     const rules = { rulesOf: (device: string) => settings.rulesOf(device), settings: settings.settings };
-    const plan = planRetention(entries, {}, rules, clock.now());
-    return removalsOf(plan) === 0 ? undefined : plans.keep(plan);
+    return planRetention(entries, asked, rules, clock.now());
   };
   const view = async (): Promise<RepositoryCare> =>
     careView(await look.facts(), notes.now, settings.settings, clock.now());
@@ -74,7 +73,7 @@ export async function openCare({ host, settings, catalog, onChange }: CareOption
       return provedMs === undefined ? undefined : Temporal.Instant.fromEpochMilliseconds(provedMs);
     },
     view,
-    routes: (app) => careRoutes(app, { host, look, view, plans, settings, onChange }),
+    routes: (app) => careRoutes(app, { host, look, view, plans, planForget, onChange }),
     facts: async () => careFacts(await look.facts(), notes.now),
     watch: (runs, onTrouble, signal) =>
       watchCare(
@@ -84,7 +83,10 @@ export async function openCare({ host, settings, catalog, onChange }: CareOption
           look,
           notes,
           settings: () => settings.settings,
-          planForget,
+          planForget: async () => {
+            const plan = await planForget({}, host.signal);
+            return removalsOf(plan) === 0 ? undefined : plans.keep(plan);
+          },
           unfinished: () => runs.unfinished(),
           start: (request) => runs.start(request, 'rule'),
           onTrouble,

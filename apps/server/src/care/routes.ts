@@ -1,14 +1,14 @@
-import type { RepositoryCare, Settings } from '@holdfast/contract/api';
+import type { RepositoryCare } from '@holdfast/contract/api';
 import { savedDevice } from '@holdfast/engine';
 import { changePasswordHere, type Host, makeRecoveryKit } from '@holdfast/home';
 import { Failure } from '@holdfast/kernel';
-import { type ForgetPlan, listSnapshots, type SnapshotEntry } from '@holdfast/repository';
+import type { ForgetPlan, SnapshotEntry } from '@holdfast/repository';
 import type { FastifyInstance } from 'fastify';
 import { SERVER_FAILURES } from '../failures.ts';
 import { operation } from '../operation.ts';
 import type { ForgetPlans } from './plans.ts';
 import type { RepositoryLook } from './repository-look.ts';
-import { planRetention, type RetentionRules } from './retention.ts';
+import type { RetentionAsked } from './retention.ts';
 
 /** What the routes of the repository use. */
 export interface CareRoutes {
@@ -16,20 +16,18 @@ export interface CareRoutes {
   readonly look: RepositoryLook;
   readonly view: () => Promise<RepositoryCare>;
   readonly plans: ForgetPlans;
-  readonly settings: { readonly settings: Settings } & Pick<RetentionRules, 'rulesOf'>;
+  /** What retention would let go now. */
+  readonly planForget: (asked: RetentionAsked, signal: AbortSignal) => Promise<ForgetPlan>;
   /** The repository is not as it was. */
   readonly onChange: () => void;
 }
 
 /** Registers how the repository is, what retention would let go, and its password. */
 export function careRoutes(app: FastifyInstance, deps: CareRoutes): void {
-  const { host, look, view, plans, settings, onChange } = deps;
+  const { host, look, view, plans, planForget, onChange } = deps;
   operation(app, 'repository', view);
   operation(app, 'planForget', async ({ body, signal }) => {
-    const { repository } = await look.open();
-    const { entries } = await listSnapshots(repository, { signal });
-    const rules = { rulesOf: (device: string) => settings.rulesOf(device), settings: settings.settings };
-    const plan = planRetention(entries, body, rules, host.clock.now());
+    const plan = await planForget(body, signal);
     return { plan: plans.keep(plan), ...shown(plan) };
   });
   operation(app, 'changePassword', async ({ body }) => {

@@ -10,7 +10,7 @@ export function oneOf<T extends string>(
 /** A failure's code, by its shape: codes are ours. */
 export function codeOf(code: string | undefined): string | undefined {
   if (code === undefined) return undefined;
-  return /^(adb|catalog|cli|contents|devices|engine|home|kernel|media|records|repository|server|store)\/[a-z][a-z-]{0,39}$/.test(
+  return /^(adb|catalog|cli|contents|devices|doctor|engine|home|kernel|media|records|repository|restic-format|server|store)\/[a-z][a-z-]{0,39}$/.test(
     code,
   )
     ? code

@@ -3,7 +3,7 @@ import type { RunItem } from '@holdfast/contract/api';
 import type { AuditedItem, AuditSummary } from '@holdfast/engine';
 import { auditHere, type ChosenSource, type Host } from '@holdfast/home';
 import type { Progress, Runner } from '../runs/runner.ts';
-import { plural } from './plan-words.ts';
+import { formatCount, plural } from '../words.ts';
 
 /** What an audit needs. */
 export interface AuditDeps {
@@ -93,7 +93,7 @@ function words(reason: ReasonCode): Pick<RunItem, 'state' | 'reason' | 'sentence
 function sentenceOf({ found, notInAnyBackup, cannotTell }: AuditSummary): string {
   if (notInAnyBackup + cannotTell === 0) return `All ${plural(found, 'item')} are in a backup.`;
   const unknown = cannotTell === 0 ? '' : ` Of ${plural(cannotTell, 'item')} it cannot be told.`;
-  return `${plural(notInAnyBackup, 'item')} of ${found.toLocaleString('en')} in no backup.${unknown}`;
+  return `${plural(notInAnyBackup, 'item')} of ${formatCount(found)} in no backup.${unknown}`;
 }
 
 /** `found` is the sum of the others. */

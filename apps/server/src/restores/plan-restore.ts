@@ -2,19 +2,13 @@ import { ITEM_TYPES, type ItemType, reasonEntry } from '@holdfast/contract';
 import type { RestorePlan, RunItem, Selection } from '@holdfast/contract/api';
 import { isRecordPath, type SettledItem, typeOfFile } from '@holdfast/engine';
 import { type GiveBackPlan, type GiveBackRequest, type Host, planGiveBack } from '@holdfast/home';
-import { findSnapshot, type IndexedRepository } from '@holdfast/repository';
+import { findSnapshot } from '@holdfast/repository';
 import { conflict } from '../failures.ts';
+import type { Reader } from '../reading/reading-room.ts';
 import { PackedList } from './packed-list.ts';
 import { notesOf, recordsText } from './plan-words.ts';
 import type { Asked, PlannedItem, PlannedItems, Plans } from './plans.ts';
 import { type OpenDevice, openTarget } from './target.ts';
-
-/** Reads the repository until it is disposed of. */
-export interface Reader extends AsyncDisposable {
-  readonly repository: IndexedRepository;
-  /** Aborts when it must not be read any more. */
-  readonly signal: AbortSignal;
-}
 
 /** What a selection of a backup's contents means to a restore: nothing where there are neither paths nor types. */
 interface Resolved {

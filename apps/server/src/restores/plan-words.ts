@@ -1,6 +1,7 @@
 import type { ItemType } from '@holdfast/contract';
 import type { GiveBackPlan } from '@holdfast/home';
 import { plainText } from '@holdfast/kernel';
+import { plural } from '../words.ts';
 
 const NOUNS: Readonly<Partial<Record<ItemType, string>>> = {
   contacts: 'contact',
@@ -10,10 +11,6 @@ const NOUNS: Readonly<Partial<Record<ItemType, string>>> = {
   apps: 'app',
   settings: 'setting',
 };
-
-/** `1 item`, `1,204 items`. */
-export const plural = (count: number, noun: string): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? noun : `${noun}s`}`;
 
 /** `12 contacts`. */
 export const recordsText = (type: ItemType, count: number): string => plural(count, NOUNS[type] ?? 'record');

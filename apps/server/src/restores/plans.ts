@@ -1,11 +1,11 @@
-import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ITEM_TYPES } from '@holdfast/contract';
 import type { RestorePlan, RunItem } from '@holdfast/contract/api';
+import { makePrivateFolder } from '@holdfast/home';
 import { type Clock, type RandomBytes, toHex } from '@holdfast/kernel';
 import { z } from 'zod';
 import { noLonger } from '../failures.ts';
-import { readPrivate, writePrivate } from '../private-file.ts';
+import { readPrivate, removePrivate, writePrivate } from '../private-file.ts';
 import type { PackedList } from './packed-list.ts';
 
 /** What a plan is of: all that is needed to make it again. */
@@ -86,14 +86,14 @@ export class Plans {
   /** The same, kept until {@link over} is called: for a run, which may go on when this program was started again. */
   async begin(id: string): Promise<Asked> {
     const plan = await this.asked(id);
-    await mkdir(this.#options.folder, { recursive: true, mode: 0o700 });
+    await makePrivateFolder(this.#options.folder);
     await writePrivate(this.#file(id), `${JSON.stringify(plan)}\n`);
     return plan;
   }
 
   /** Nobody will go on with it. */
   async over(id: string): Promise<void> {
-    await rm(this.#file(id), { force: true });
+    await removePrivate(this.#file(id));
   }
 
   #get(id: string): Kept {

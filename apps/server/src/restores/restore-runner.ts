@@ -5,8 +5,8 @@ import { type GiveBackEvent, giveBack } from '@holdfast/home';
 import { isFailure } from '@holdfast/kernel';
 import { conflict } from '../failures.ts';
 import type { Progress, RunEnd, Runner, RunTools } from '../runs/runner.ts';
+import { formatCount, plural } from '../words.ts';
 import { type RestoreDeps, requestOf } from './plan-restore.ts';
-import { plural } from './plan-words.ts';
 import { openTarget } from './target.ts';
 
 /**
@@ -56,7 +56,7 @@ async function follow(
       case 'planned':
         if (event.plan.replaced > mayReplace)
           throw conflict(
-            `${plural(event.plan.replaced, 'item')} would be replaced now, and ${mayReplace} when it was planned`,
+            `${plural(event.plan.replaced, 'item')} would be replaced now, and ${formatCount(mayReplace)} when it was planned`,
             'Something has changed there since. Look at a new plan, and begin again.',
           );
         continue;

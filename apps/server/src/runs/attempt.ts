@@ -55,7 +55,7 @@ export class Attempt {
     return this.#mostBytes;
   }
 
-  /** Tells it to end soon; a stop counts more than a pause, and closing more than both, as far as is known why. */
+  /** Tells it to end soon, for the last reason that is given: only a stop stays one. */
   end(reason: EndReason, state?: Run['state']): void {
     this.#endReason = this.#endReason === 'stop' ? 'stop' : reason;
     if (state !== undefined) this.#view = { ...this.#view, state };

@@ -1,17 +1,14 @@
-import type { CapabilityReport } from '@holdfast/contract';
-import { ITEM_TYPES, type ItemType, reasonEntry } from '@holdfast/contract';
+import { type CapabilityReport, type ItemType, reasonEntry } from '@holdfast/contract';
 import type { RunItem } from '@holdfast/contract/api';
 import {
   BACKUP_BEGINNING,
   type BackupState,
   type BackupSummary,
   reachedBytes,
-  ruledSource,
-  rulesInWords,
   type SetAside,
   stepBackup,
 } from '@holdfast/engine';
-import { backUp, type ChosenSource, type Host, type SettingsFile } from '@holdfast/home';
+import { backUp, type ChosenSource, chosenTypes, type Host, ruling, type SettingsFile } from '@holdfast/home';
 import { plural } from '../words.ts';
 import type { Progress, Runner, RunPhase } from './runner.ts';
 
@@ -41,22 +38,17 @@ export function backupRunner({
 }: BackupRunnerOptions): Runner<'backup'> {
   return async ({ device, types: asked, allowEmpty = false }, { signal, report, setAside }) => {
     const rules = settings.rulesOf(device);
-    const chosen = asked ?? rules.types;
-    const types = ITEM_TYPES.every((type) => chosen.includes(type)) ? undefined : chosen;
-    const content = { ...rules, types: chosen };
     let phase: RunPhase = 'connecting';
     let state = BACKUP_BEGINNING;
     const tell = (): void => report(() => progressOf(state, phase));
     tell();
-    await using source = await open(device, types, signal);
+    await using source = await open(device, chosenTypes(rules, asked), signal);
     phase = 'asking';
     tell();
     const events = backUp({ ...host, signal: AbortSignal.any([host.signal, signal]) }, source, {
       program,
       allowEmpty,
-      excludes: rulesInWords(content),
-      ...(types !== undefined && { types }),
-      decorate: (whole) => ruledSource(whole, content, host.timeZone),
+      ...ruling(source.source.device, rules, asked, host.timeZone),
     });
     for await (const event of events) {
       if (event.kind === 'capabilities') {

@@ -1,12 +1,13 @@
 import { createReadStream } from 'node:fs';
-import { appendFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { OPERATIONS, type Run, type RunItem, type RunRequest } from '@holdfast/contract/api';
+import { makePrivateFolder } from '@holdfast/home';
 import { errnoOf } from '@holdfast/kernel';
 import { z } from 'zod';
 import { badRequest } from '../failures.ts';
-import { readPrivate, writePrivate } from '../private-file.ts';
+import { appendPrivate, cannot, readPrivate, removePrivate, writePrivate } from '../private-file.ts';
 
 /** What is kept of a run: what was asked, what a person wants of it now, and how it was last. */
 export interface Journal {
@@ -36,7 +37,7 @@ export interface RunItemFilter {
   readonly reason?: string | undefined;
 }
 
-/** The journals of runs: a private file each, and beside it a line for each item that was set aside. */
+/** The journals of runs: a private file each, and beside it a line for each item that was set aside. Fails with `server/file`. */
 export class Journals {
   readonly #folder: string;
 
@@ -44,15 +45,17 @@ export class Journals {
     this.#folder = folder;
   }
 
-  /** The journals in a folder, which is made. */
+  /** The journals in a folder, which is made. Fails with `home/folder`. */
   static async open(folder: string): Promise<Journals> {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makePrivateFolder(folder);
     return new Journals(folder);
   }
 
   /** All of them, the oldest first; what cannot be read is left where it is. */
   async load(): Promise<Journal[]> {
-    const names = await readdir(this.#folder);
+    const names = await readdir(this.#folder).catch((error: unknown) => {
+      throw cannot('read', this.#folder, error);
+    });
     const ids = names.map((name) => name.replace(/\.json$/, '')).filter((id) => ID.test(id));
     const journals = await Promise.all(ids.toSorted().map((id) => this.#read(id)));
     return journals.filter((journal) => journal !== undefined);
@@ -74,19 +77,19 @@ export class Journals {
 
   /** Removes one with its items. */
   async remove(id: string): Promise<void> {
-    await rm(this.#file(id, 'json'), { force: true });
+    await removePrivate(this.#file(id, 'json'));
     await this.clearItems(id);
   }
 
   /** Adds items to a run's list. */
   async addItems(id: string, items: readonly RunItem[]): Promise<void> {
     const text = items.map((item) => `${lineOf(item)}\n`).join('');
-    await appendFile(this.#file(id, 'ndjson'), text, { mode: 0o600 });
+    await appendPrivate(this.#file(id, 'ndjson'), text);
   }
 
   /** Empties a run's list. */
   async clearItems(id: string): Promise<void> {
-    await rm(this.#file(id, 'ndjson'), { force: true });
+    await removePrivate(this.#file(id, 'ndjson'));
   }
 
   /** A page of a run's list, from `after`, the `next` of the page before. */
@@ -111,7 +114,7 @@ export class Journals {
       return { items };
     } catch (error) {
       if (errnoOf(error) === 'ENOENT') return { items: [] };
-      throw error;
+      throw cannot('read', this.#file(id, 'ndjson'), error);
     } finally {
       lines.close();
       stream.destroy();

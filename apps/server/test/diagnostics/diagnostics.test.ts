@@ -167,6 +167,8 @@ suite('diagnostics', () => {
 
   const words: readonly [string, string | undefined, string | undefined][] = [
     ['a code', codeOf('adb/gone'), 'adb/gone'],
+    ['a code of the doctor', codeOf('doctor/fix-refused'), 'doctor/fix-refused'],
+    ['a code of the format', codeOf('restic-format/damaged'), 'restic-format/damaged'],
     ['no code of ours', codeOf('ada/gone'), 'other'],
     ['a code with more behind it', codeOf('adb/gone ada'), 'other'],
     ['no code', codeOf(undefined), undefined],

@@ -7,6 +7,7 @@ import { TypeIcon } from '#design/kind-icon.tsx';
 import type { Tone } from '#design/tone.ts';
 import { TYPE_WORDS } from '#design/words.ts';
 import styles from './capabilities.module.css';
+import { giveBackWords } from './give-back-words.ts';
 
 type Capability = NonNullable<Answer<'device'>['capabilities']>[number];
 
@@ -17,13 +18,15 @@ const READS = {
   unknown: { word: 'Not asked yet', tone: 'idle', Icon: CircleHelp },
 } as const satisfies Record<Capability['canRead'], { word: string; tone: Tone; Icon: unknown }>;
 
-/** What a phone lets a computer read, type by type, and why not more. */
+/** What a phone lets a computer read and takes back, type by type, and why not more. */
 export function Capabilities({ capabilities }: { readonly capabilities: readonly Capability[] }): ReactNode {
   return (
-    <Card title="What this phone gives">
+    <Card title="What this phone gives and takes">
       <ul className={styles.list}>
-        {capabilities.map(({ type, canRead, readNotes }) => {
+        {capabilities.map((capability) => {
+          const { type, canRead, readNotes } = capability;
           const { word, tone, Icon } = READS[canRead];
+          const givingBack = giveBackWords(capability);
           return (
             <li key={type} className={styles.row}>
               <TypeIcon type={type} size={18} />
@@ -34,6 +37,7 @@ export function Capabilities({ capabilities }: { readonly capabilities: readonly
                     {note.sentence}
                   </p>
                 ))}
+                {givingBack !== undefined && <p className={styles.note}>{givingBack}</p>}
               </div>
               <Badge tone={tone} icon={<Icon size={14} aria-hidden="true" />}>
                 {word}

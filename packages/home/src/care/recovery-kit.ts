@@ -1,8 +1,7 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Host, Machine } from '#host.ts';
 import { homeOf } from '#place/home.ts';
-import { readIfThere, replaceFile, writePrivateFile } from '#place/private-file.ts';
+import { putPrivateFile, readIfThere } from '#place/private-file.ts';
 import { openHere } from '#repository/open.ts';
 import { type Kit, kitText } from './kit-text.ts';
 
@@ -39,11 +38,8 @@ export async function keyOfKit(machine: Machine): Promise<string | undefined> {
 
 /** That the note cannot be written is no reason to withhold a kit. */
 async function noteKit(machine: Machine, keyId: string): Promise<void> {
-  const path = pathOf(machine);
-  const temporary = `${path}.new`;
   try {
-    await rm(temporary, { force: true });
-    if (await writePrivateFile(temporary, `${keyId}\n`, machine.random)) await replaceFile(temporary, path);
+    await putPrivateFile(pathOf(machine), `${keyId}\n`, machine.random);
   } catch {
     // The app says that there is no kit, until it is made once more.
   }

@@ -1,15 +1,9 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '@holdfast/kernel';
 import type { Machine } from '#host.ts';
 import { homeOf } from '#place/home.ts';
-import {
-  cannot,
-  makePrivateFolder,
-  readIfThere,
-  replaceFile,
-  writePrivateFile,
-} from '#place/private-file.ts';
+import { cannot, makePrivateFolder, putPrivateFile, readIfThere, removeFile } from '#place/private-file.ts';
 
 /** Much more than what was done to a phone takes. */
 const MOST_BYTES = 1024 * 1024;
@@ -56,12 +50,8 @@ export function journalsIn(machine: Machine, folder: string): Journals {
       return {
         async append(entry) {
           entries.push(entry);
-          const temporary = `${pathOf(name)}.new`;
-          // What an interruption left there.
-          await rm(temporary, { force: true });
           const text = entries.map((each) => `${JSON.stringify(each)}\n`).join('');
-          await writePrivateFile(temporary, text, machine.random);
-          await replaceFile(temporary, pathOf(name));
+          await putPrivateFile(pathOf(name), text, machine.random);
         },
       };
     },
@@ -95,5 +85,5 @@ async function namesIn(place: string): Promise<readonly string[]> {
 async function removeOldest(place: string, pathOf: (name: string) => string): Promise<void> {
   const names = (await namesIn(place)).toSorted();
   for (const name of names.slice(0, Math.max(0, names.length - MOST_JOURNALS + 1)))
-    await rm(pathOf(name), { force: true });
+    await removeFile(pathOf(name));
 }

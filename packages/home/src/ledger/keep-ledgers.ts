@@ -62,7 +62,7 @@ function following(
 }
 
 /** One that tells there. */
-export function troubleTeller({ trouble }: Pick<Tell, 'trouble'>): TroubleTeller {
+function troubleTeller({ trouble }: Pick<Tell, 'trouble'>): TroubleTeller {
   let isTold = false;
   const tell = (error: unknown): undefined => {
     if (!isFailure(error)) throw error;

@@ -1,11 +1,8 @@
-import { rm } from 'node:fs/promises';
-import { Failure } from '@holdfast/kernel';
 import { isThere } from '@holdfast/repository';
 import { LocalStore } from '@holdfast/store';
-import { HOME_FAILURES } from '#failures.ts';
 import type { Host } from '#host.ts';
 import { homeOf } from '#place/home.ts';
-import { writePrivateFile } from '#place/private-file.ts';
+import { removeFile, taken, writePrivateFile } from '#place/private-file.ts';
 import type { Opened } from '#repository/open.ts';
 import { homePasswords, settleNewPassword } from './password.ts';
 
@@ -31,7 +28,7 @@ export async function changingHome(host: Host, opened: Opened, password: string)
     return { settle: async () => [sentence] };
   }
   // What is left of a change that was cut off: the password that just worked is the older one.
-  await rm(home.newPassword, { force: true });
+  await removeFile(home.newPassword);
   if (!(await writePrivateFile(home.newPassword, `${password}\n`, host.random)))
     throw taken(home.newPassword);
   const kept = await keepOld(host, old.text);
@@ -62,11 +59,4 @@ function elsewhere({ password: { from } }: Opened): HomeChange {
         ? ['HOLDFAST_PASSWORD still holds the old password: set it to the new one.']
         : [];
   return { settle: async () => sentences };
-}
-
-function taken(path: string): Failure {
-  return new Failure(HOME_FAILURES.folder, `Something appeared at ${path} meanwhile`, {
-    hint: 'Run it again when no other Holdfast uses the home folder.',
-    details: { path },
-  });
 }

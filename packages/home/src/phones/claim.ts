@@ -1,10 +1,10 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf, Failure, plainText, toHex } from '@holdfast/kernel';
 import { HOME_FAILURES } from '#failures.ts';
 import type { Machine } from '#host.ts';
 import { homeOf } from '#place/home.ts';
-import { cannot, makePrivateFolder, readIfThere, writePrivateFile } from '#place/private-file.ts';
+import { cannot, makePrivateFolder, readIfThere, removeFile, writePrivateFile } from '#place/private-file.ts';
 
 const MOST_BYTES = 4096;
 
@@ -28,7 +28,7 @@ export async function claimPhone(
   const folder = join(homeOf(machine).folder, 'giving');
   await makePrivateFolder(folder);
   const own = `${id}.${toHex(random(8))}.json`;
-  const release = (): Promise<void> => rm(join(folder, own), { force: true });
+  const release = (): Promise<void> => removeFile(join(folder, own));
   const claim = { hostname: identity.hostname, pid: identity.pid, since: clock.now() };
   await writePrivateFile(join(folder, own), `${JSON.stringify(claim)}\n`, random);
   try {
@@ -38,7 +38,7 @@ export async function claimPhone(
       const path = join(folder, other);
       const held = parseClaim(await readIfThere(path, MOST_BYTES));
       if (held !== undefined && isHeld(held, machine)) throw phoneBusy(name, held);
-      await rm(path, { force: true });
+      await removeFile(path);
     }
   } catch (error) {
     await release();

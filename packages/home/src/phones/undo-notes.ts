@@ -1,10 +1,10 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { UndoNote, UndoNotes } from '@holdfast/devices';
 import { errnoOf } from '@holdfast/kernel';
 import type { Machine } from '#host.ts';
 import { homeOf } from '#place/home.ts';
-import { cannot, makePrivateFolder, readIfThere, writePrivateFile } from '#place/private-file.ts';
+import { cannot, makePrivateFolder, readIfThere, removeFile, writePrivateFile } from '#place/private-file.ts';
 
 /** Much more than a note takes. */
 const MOST_BYTES = 16 * 1024;
@@ -26,7 +26,7 @@ export function undoNotes(machine: Machine): UndoNotes {
       await writePrivateFile(join(folder, await nameOf(note)), `${JSON.stringify(note)}\n`, machine.random);
     },
     async forget(note) {
-      await rm(join(folder, await nameOf(note)), { force: true });
+      await removeFile(join(folder, await nameOf(note)));
     },
   };
 }

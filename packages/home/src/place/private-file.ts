@@ -1,4 +1,4 @@
-import { chmod, mkdir, open, rename } from 'node:fs/promises';
+import { chmod, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errnoOf, Failure, type RandomBytes, toHex } from '@holdfast/kernel';
 import { syncFolder, writeNew } from '@holdfast/store';
@@ -58,6 +58,32 @@ export async function replaceFile(from: string, to: string): Promise<boolean> {
   }
 }
 
+/** Puts text in the place of a file that only its owner may read: afterwards there is all of it, or what was there before. One call at a time. */
+export async function putPrivateFile(path: string, text: string, random: RandomBytes): Promise<void> {
+  const next = `${path}.new`;
+  // What an interruption left there.
+  await removeFile(next);
+  if (!(await writePrivateFile(next, text, random))) throw taken(next);
+  await replaceFile(next, path);
+}
+
+/** Removes a file; none is fine. */
+export async function removeFile(path: string): Promise<void> {
+  try {
+    await rm(path, { force: true });
+  } catch (error) {
+    throw cannot('remove', path, error);
+  }
+}
+
+/** The `Failure` for a name that was free, and is not any more: another program is at work in the same home folder. */
+export function taken(path: string): Failure {
+  return new Failure(HOME_FAILURES.folder, `Something appeared at ${path} meanwhile`, {
+    hint: 'Run it again when no other Holdfast uses the home folder.',
+    details: { path },
+  });
+}
+
 const FULL = 'Free some space on that drive, or set HOLDFAST_HOME to a folder on another.';
 const DENIED = 'Give the account that runs this access to it, or set HOLDFAST_HOME to a folder of its own.';
 const NO_FOLDER = 'A file is where a folder should be: move it away, or set HOLDFAST_HOME to a folder.';
@@ -72,7 +98,7 @@ const HINTS: Readonly<Record<string, string>> = {
 };
 
 /** The `Failure` for a file of the home folder, or one the person named. */
-export function cannot(what: 'read' | 'write' | 'make', path: string, error: unknown): unknown {
+export function cannot(what: 'read' | 'write' | 'make' | 'remove', path: string, error: unknown): unknown {
   const errno = errnoOf(error);
   if (errno === undefined) return error;
   return new Failure(HOME_FAILURES.folder, `Cannot ${what} ${path} (${errno})`, {

@@ -27,7 +27,7 @@ export interface Indexed<P> extends AsyncDisposable {
 }
 
 /** Opens the repository and takes a lock. Fails as `openHere` and `acquireLock` do. */
-export function lockHere(host: Host, hold: Hold): Promise<Locked> {
+function lockHere(host: Host, hold: Hold): Promise<Locked> {
   return lockTelling(host, hold, () => {});
 }
 

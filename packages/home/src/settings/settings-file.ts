@@ -1,15 +1,9 @@
-import { copyFile, rm } from 'node:fs/promises';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Rules, Settings } from '@holdfast/contract/api';
 import type { Machine } from '#host.ts';
 import { homeOf } from '#place/home.ts';
-import {
-  cannot,
-  makePrivateFolder,
-  readIfThere,
-  replaceFile,
-  writePrivateFile,
-} from '#place/private-file.ts';
+import { cannot, makePrivateFolder, putPrivateFile, readIfThere } from '#place/private-file.ts';
 import { DEFAULT_RULES } from './defaults.ts';
 import type { parseSettings } from './parse-settings.ts';
 import { formatSettings, NOTHING_STORED, type StoredSettings } from './stored.ts';
@@ -120,11 +114,7 @@ export class SettingsFile {
 
   async #write(text: string): Promise<void> {
     await makePrivateFolder(homeOf(this.#machine).folder);
-    const temporary = `${this.#path}.new`;
-    // What an interruption left there.
-    await rm(temporary, { force: true });
-    await writePrivateFile(temporary, text, this.#machine.random);
-    await replaceFile(temporary, this.#path);
+    await putPrivateFile(this.#path, text, this.#machine.random);
   }
 }
 
