@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
-import type { Host } from '@holdfast/home';
-import { Failure } from '@holdfast/kernel';
+import { type Host, replaceFile, writePrivateFile } from '@holdfast/home';
+import { Failure, toHex } from '@holdfast/kernel';
 import { z } from 'zod';
 import { SERVER_FAILURES } from './failures.ts';
-import { readPrivate, writePrivate } from './private-file.ts';
+import { readPrivate } from './private-file.ts';
 
 const shape = z.strictObject({
   hostname: z.string(),
@@ -16,23 +16,41 @@ const shape = z.strictObject({
  * `server/running`; what a process that has died left there is replaced.
  */
 export async function claimHome(path: string, host: Host): Promise<AsyncDisposable> {
-  const { identity, clock, isProcessAlive } = host;
-  const other = parse(await readPrivate(path));
-  const isAlive =
-    other !== undefined &&
-    other.hostname === identity.hostname &&
-    // In a container every start has the same number.
-    other.pid !== identity.pid &&
-    isProcessAlive(other.pid, Temporal.Instant.from(other.since));
-  if (isAlive)
-    throw new Failure(SERVER_FAILURES.running, 'Holdfast is running already', {
-      hint: `Use the window it runs in, or end it first (process ${other.pid}).`,
-      details: { pid: other.pid },
-    });
+  const { identity, clock, random } = host;
   const { hostname, pid } = identity;
-  await writePrivate(path, `${JSON.stringify({ hostname, pid, since: clock.now().toString() })}\n`);
-  return { [Symbol.asyncDispose]: () => rm(path, { force: true }) };
+  const own = `${JSON.stringify({ hostname, pid, since: clock.now().toString() })}\n`;
+  // Of those that begin in the same moment one makes the file; the others find it.
+  for (;;) {
+    const there = await readPrivate(path);
+    if (there !== undefined) {
+      const other = parse(there);
+      if (other !== undefined && isHeld(other, host)) throw running(other.pid);
+      await removeIfStill(path, there, host);
+    } else if (await writePrivateFile(path, own, random))
+      return { [Symbol.asyncDispose]: () => rm(path, { force: true }) };
+  }
 }
+
+const isHeld = (other: z.infer<typeof shape>, { identity, isProcessAlive }: Host): boolean =>
+  other.hostname === identity.hostname &&
+  // In a container every start has the same number.
+  other.pid !== identity.pid &&
+  isProcessAlive(other.pid, Temporal.Instant.from(other.since));
+
+/** Removes what was read there; what somebody else put in its place meanwhile goes back. */
+async function removeIfStill(path: string, text: string, { random }: Host): Promise<void> {
+  const aside = `${path}.${toHex(random(8))}.old`;
+  if (!(await replaceFile(path, aside))) return;
+  const moved = await readPrivate(aside);
+  if (moved !== undefined && moved !== text) await writePrivateFile(path, moved, random);
+  await rm(aside, { force: true });
+}
+
+const running = (pid: number): Failure =>
+  new Failure(SERVER_FAILURES.running, 'Holdfast is running already', {
+    hint: `Use the browser it was opened in; for a new link, end it first (process ${pid}).`,
+    details: { pid },
+  });
 
 function parse(text: string | undefined): z.infer<typeof shape> | undefined {
   try {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import type { SuiteContext, TestContext } from 'node:test';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -30,13 +29,12 @@ export interface Window extends AsyncDisposable {
   person(address: string, options?: BrowserContextOptions): Promise<Person>;
 }
 
-/** True where there is a browser to look through. Elsewhere the test is skipped, and says so; under `CI` it fails. */
-export function hasBrowser(t?: TestContext | SuiteContext): boolean {
-  if (chromiumOn(process.env['PATH'] ?? '') !== undefined) return true;
+/** Why a test that looks through a browser is skipped; false where there is one. Under `CI` it throws that instead. */
+export function withoutBrowser(): string | false {
+  if (chromiumOn(process.env['PATH'] ?? '') !== undefined) return false;
   const why = 'no Chromium on the PATH: install it, on Debian with "apt-get install chromium"';
   if (process.env['CI'] !== undefined) throw new Error(why);
-  if (t !== undefined && 'skip' in t) t.skip(why);
-  return false;
+  return why;
 }
 
 /** The folder of the web app as it is in this checkout, built if it is not. */
@@ -49,7 +47,7 @@ export function builtWebApp(): string {
   return join(ROOT, 'apps/web/dist');
 }
 
-/** Opens a browser. Fails where there is none: ask {@link hasBrowser} first. */
+/** Opens a browser. Fails where there is none: ask {@link withoutBrowser} first. */
 export async function openWindow(): Promise<Window> {
   const browser = await chromium.launch({
     executablePath: chromiumOn(process.env['PATH'] ?? '') ?? '',

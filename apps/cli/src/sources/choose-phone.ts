@@ -7,15 +7,16 @@ import type { World } from '#world.ts';
 /** Ids and addresses of phones: never meant as a folder. */
 export const isPhoneWord = (word: string): boolean => /^android-[0-9a-f]{16}$|:\d{1,5}$/.test(word);
 
-/** The phone that a word names, or without one the only phone. Fails with what to do about it. */
+/** The phone that a word names, or without one the only phone. Fails with what to do about it: for a folder too where one can be named. */
 export function choosePhone(
   phones: readonly SeenPhone[],
   word: string | undefined,
   world: World,
+  { canBeFolder = true }: { readonly canBeFolder?: boolean } = {},
 ): SeenPhone & { kind: 'open' } {
   const named = word === undefined ? phones : phones.filter((phone) => isCalled(phone, word));
   const [phone, ...more] = named;
-  if (phone === undefined) throw noPhone(phones, word, world);
+  if (phone === undefined) throw noPhone(phones, word, canBeFolder ? world : undefined);
   if (more.length > 0) throw tooMany(named);
   if (phone.kind === 'open') return phone;
   const { seen, failure } = phone;
@@ -30,13 +31,13 @@ export function isCalled(phone: SeenPhone, word: string): boolean {
   return names.some((name) => name.toLowerCase() === word.toLowerCase());
 }
 
-function noPhone(phones: readonly SeenPhone[], word: string | undefined, { cwd }: World): Failure {
+function noPhone(phones: readonly SeenPhone[], word: string | undefined, world: World | undefined): Failure {
   if (word === undefined)
     return new Failure(CLI_FAILURES.noPhone, 'No phone is in sight', {
-      hint: 'Plug one in, or name a FOLDER; "holdfast help devices" says how to let a phone be seen.',
+      hint: `Plug one in${world === undefined ? '' : ', or name a FOLDER'}; "holdfast help devices" says how to let a phone be seen.`,
       retry: 'later',
     });
-  if (isPhoneWord(word))
+  if (world === undefined || isPhoneWord(word))
     return new Failure(CLI_FAILURES.noPhone, `The phone ${plainText(word, 80)} is not in sight`, {
       hint:
         phones.length === 0
@@ -44,7 +45,7 @@ function noPhone(phones: readonly SeenPhone[], word: string | undefined, { cwd }
           : `Connect it, and unlock it. In sight: ${namesOf(phones)}.`,
       retry: 'later',
     });
-  const path = plainText(resolve(cwd, word));
+  const path = plainText(resolve(world.cwd, word));
   const names = phones.length === 0 ? 'no phone is in sight' : 'no phone in sight has that name';
   return new Failure('devices/missing-folder', `There is no folder at ${path}, and ${names}`, {
     hint:

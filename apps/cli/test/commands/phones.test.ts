@@ -50,6 +50,14 @@ test('it says what to do when no phone is in sight', async () => {
   const told = await world.run(['backup'], other);
   assert.equal(told.status, 1);
   assert.match(told.stderr, /No phone is in sight \(cli\/no-phone\)\n→ Plug one in, or name a FOLDER/);
+  const doctor = await world.run(['doctor'], other);
+  assert.equal(doctor.status, 1);
+  assert.match(
+    doctor.stderr,
+    /No phone is in sight \(cli\/no-phone\)\n→ Plug one in; "holdfast help devices"/,
+  );
+  const named = await world.run(['doctor', 'Pixel'], other);
+  assert.match(named.stderr, /The phone Pixel is not in sight \(cli\/no-phone\)/);
 });
 
 test('it names the phones in sight when it is given the name of none', async () => {

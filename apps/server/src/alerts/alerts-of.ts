@@ -1,6 +1,7 @@
 import type { ItemKind } from '@holdfast/contract';
 import type { Alert } from '@holdfast/contract/api';
 import { visibleText } from '@holdfast/kernel';
+import { formatBytes } from '../words.ts';
 import type { AlertFacts, DeviceFacts, RunFacts } from './facts.ts';
 
 /** An alert as it is now; since when is for whoever remembers. */
@@ -40,11 +41,10 @@ function* storeAlerts({ isStoreThere, freeBytes, fullInDays }: AlertFacts): Gene
   const remedy = 'Free some space on it, or keep fewer backups.';
   if (freeBytes !== undefined && freeBytes < NEARLY_FULL) {
     const isFull = freeBytes < FULL;
-    const left = `${(freeBytes / GIGABYTE).toFixed(1)} GB`;
     yield {
       id: isFull ? 'store-full' : 'store-nearly-full',
       severity: isFull ? 'error' : 'warning',
-      sentence: `The drive with the backups is ${isFull ? 'full' : 'nearly full'}: ${left} are left.`,
+      sentence: `The drive with the backups is ${isFull ? 'full' : 'nearly full'}: ${formatBytes(freeBytes)} are left.`,
       remedy,
     };
   } else if (fullInDays !== undefined && fullInDays <= SOON_DAYS)

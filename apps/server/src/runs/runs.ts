@@ -36,7 +36,7 @@ interface Entry {
   attempt?: Attempt | undefined;
   working?: Promise<void> | undefined;
   /** Set while it waits for something else than its turn. */
-  waits?: 'device' | 'time' | undefined;
+  waits?: 'device' | 'time' | 'journal' | undefined;
   waitsFromMs: number;
   /** Attempts in a row that got no further than the one before. */
   tries: number;
@@ -55,6 +55,8 @@ export class Runs {
   readonly #entries = new Map<string, Entry>();
   readonly #closing = new AbortController();
   #saving: Promise<unknown> = Promise.resolve();
+  /** What could not be written down yet: a full drive. */
+  readonly #unsaved = new Set<Entry>();
 
   private constructor(options: RunsOptions) {
     this.#options = options;
@@ -124,15 +126,16 @@ export class Runs {
       ...NOTHING_YET,
       lastSetAside: [],
     };
-    const entry: Entry = { request, wants: 'run', view, ...NEW_ENTRY };
+    const entry: Entry = { request, wants: 'run', view, waits: 'journal', ...NEW_ENTRY };
     this.#entries.set(view.id, entry);
     try {
       await this.#save(entry);
     } catch (error) {
-      // Who asked is told that it does not begin.
+      // Who is told that it could not be begun must not find it begun later.
       this.#entries.delete(view.id);
       throw error;
     }
+    entry.waits = undefined;
     this.#forgetOld();
     this.#turn();
     if (entry.view === view) this.#options.onChange(view, true);
@@ -159,7 +162,7 @@ export class Runs {
     entry.tries = 0;
     if (entry.attempt === undefined)
       this.#show(entry, still(entry.view, { kind: 'waiting', sentence: 'It goes on at once.' }));
-    await this.#save(entry);
+    await this.#saveOrLater(entry);
     this.#turn();
     return entry.view;
   }
@@ -185,6 +188,8 @@ export class Runs {
     const entries = [...this.#entries.values()];
     for (const { attempt } of entries) attempt?.end('close');
     await Promise.all(entries.map(async ({ working }) => working));
+    const [unsaved] = this.#unsaved;
+    if (unsaved !== undefined) await this.#saveOrLater(unsaved);
     await this.#saving.catch(() => {});
   }
 
@@ -207,7 +212,7 @@ export class Runs {
         entry,
         still(entry.view, now, now.kind === 'stopped' ? this.#options.clock.now() : undefined),
       );
-    await this.#save(entry);
+    await this.#saveOrLater(entry);
     this.#turn();
     return entry.view;
   }
@@ -249,7 +254,8 @@ export class Runs {
           if (items.length > 0) await journals.addItems(id, items);
           if (clock.now().epochMilliseconds - entry.savedMs >= SAVE_EVERY_MS) await this.#save(entry);
         } catch (error) {
-          this.#onNotWritten(error);
+          // A full drive stops no run: its journal is only older.
+          if (!isFailure(error)) this.#options.onBug(error);
         }
       },
     });
@@ -280,12 +286,7 @@ export class Runs {
     const isEnd = state.kind !== 'waiting' && state.kind !== 'paused';
     const view = still(entry.view, state, isEnd ? this.#options.clock.now() : undefined);
     this.#show(entry, end?.snapshot === undefined ? view : { ...view, snapshot: end.snapshot });
-    await this.#save(entry).catch((error: unknown) => this.#onNotWritten(error));
-  }
-
-  /** A full drive stops no run, nor those that wait behind it: the journal is only older. */
-  #onNotWritten(error: unknown): void {
-    if (!isFailure(error)) this.#options.onBug(error);
+    await this.#saveOrLater(entry);
   }
 
   /** What became of a run by what its attempt threw; `undefined` when the program closes. */
@@ -345,6 +346,19 @@ export class Runs {
     return next;
   }
 
+  /** The same; where it cannot be written, what a person wants and how it ended hold all the same, and are written with what is next. */
+  async #saveOrLater(entry: Entry): Promise<void> {
+    for (const one of [entry, ...this.#unsaved])
+      try {
+        await this.#save(one);
+        this.#unsaved.delete(one);
+      } catch (error) {
+        this.#unsaved.add(one);
+        if (!isFailure(error)) this.#options.onBug(error);
+        return;
+      }
+  }
+
   #forgetOld(): void {
     const ended = [...this.#entries.values()].filter(({ view }) => isOver(view));
     for (const { view } of ended.slice(0, Math.max(0, ended.length - MOST_ENDED))) {
@@ -352,7 +366,10 @@ export class Runs {
       this.#saving = this.#saving
         .catch(() => {})
         .then(() => this.#options.journals.remove(view.id))
-        .catch((error: unknown) => this.#onNotWritten(error));
+        // What stays there is read again with the next start.
+        .catch((error: unknown) => {
+          if (!isFailure(error)) this.#options.onBug(error);
+        });
     }
   }
 

@@ -64,7 +64,7 @@ const ROWS: readonly [string, Partial<AlertFacts>, readonly string[]][] = [
     ['The place that backups are kept in is not there.'],
   ],
   ['little room', { freeBytes: 4.2e9 }, ['The drive with the backups is nearly full: 4.2 GB are left.']],
-  ['no room', { freeBytes: 1e8, fullInDays: 0 }, ['The drive with the backups is full: 0.1 GB are left.']],
+  ['no room', { freeBytes: 1e8, fullInDays: 0 }, ['The drive with the backups is full: 100 MB are left.']],
   ['room that goes', { fullInDays: 13 }, ['The drive with the backups will be full in about 13 days.']],
   [
     'damage',

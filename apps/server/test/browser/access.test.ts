@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { phoneOptions, samplePhone, startPairing, startPhone } from '@holdfast/testkit/phone';
 import { AccessPassword } from '#access/password.ts';
-import { builtWebApp, hasBrowser, openWindow, type Window } from '../../test-setup/person.ts';
+import { builtWebApp, openWindow, type Window, withoutBrowser } from '../../test-setup/person.ts';
 import { random } from '../../test-setup/test-app.ts';
 import { testHome, testServer } from '../../test-setup/test-server.ts';
 
-suite('coming in, and phones that are not let in yet, in a browser', { skip: !hasBrowser() }, () => {
+suite('coming in, and phones that are not let in yet, in a browser', { skip: withoutBrowser() }, () => {
   let window: Window;
   before(async () => {
     window = await openWindow();

@@ -6,7 +6,13 @@ import { after, before, suite, test } from 'node:test';
 import type { Run } from '@holdfast/contract/api';
 import { phoneOptions, samplePhone, startPhone } from '@holdfast/testkit/phone';
 import { cableTo } from '../../test-setup/cable.ts';
-import { builtWebApp, hasBrowser, openWindow, type Person, type Window } from '../../test-setup/person.ts';
+import {
+  builtWebApp,
+  openWindow,
+  type Person,
+  type Window,
+  withoutBrowser,
+} from '../../test-setup/person.ts';
 import { deadPort, testHome, testServer } from '../../test-setup/test-server.ts';
 
 const SERVE = join(import.meta.dirname, '../../test-setup/serve.ts');
@@ -14,7 +20,7 @@ const ANDROID = { photos: 200, photoBytes: 100_000 };
 /** Somewhere among the photos. */
 const HALFWAY = 10_000_000;
 
-suite('a backup that is disturbed, in a browser', { skip: !hasBrowser() }, () => {
+suite('a backup that is disturbed, in a browser', { skip: withoutBrowser() }, () => {
   let window: Window;
   before(async () => {
     window = await openWindow();

@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { after, before, suite, test } from 'node:test';
 import { restic, temporaryFolder } from '@holdfast/testkit';
 import { phoneOptions, samplePhone, startPhone } from '@holdfast/testkit/phone';
-import { builtWebApp, hasBrowser, openWindow, type Window } from '../../test-setup/person.ts';
+import { builtWebApp, openWindow, type Window, withoutBrowser } from '../../test-setup/person.ts';
 import { deadPort, hostIn, testServer } from '../../test-setup/test-server.ts';
 
-suite('the first time, in a browser', { skip: !hasBrowser() }, () => {
+suite('the first time, in a browser', { skip: withoutBrowser() }, () => {
   let window: Window;
   before(async () => {
     window = await openWindow();

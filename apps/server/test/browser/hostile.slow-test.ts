@@ -11,7 +11,13 @@ import {
   samplePhone,
   startPhone,
 } from '@holdfast/testkit/phone';
-import { builtWebApp, hasBrowser, openWindow, type Person, type Window } from '../../test-setup/person.ts';
+import {
+  builtWebApp,
+  openWindow,
+  type Person,
+  type Window,
+  withoutBrowser,
+} from '../../test-setup/person.ts';
 import { type TestServer, testHome, testServer } from '../../test-setup/test-server.ts';
 
 const SCRIPT = '<img src=x onerror=alert(1)>';
@@ -26,7 +32,7 @@ interface Violation {
 }
 
 // The stories follow one another.
-suite('a phone that means harm, in a browser', { skip: !hasBrowser() }, () => {
+suite('a phone that means harm, in a browser', { skip: withoutBrowser() }, () => {
   const open = new AsyncDisposableStack();
   let window: Window;
   let server: TestServer;

@@ -11,7 +11,13 @@ import {
   startPhone,
 } from '@holdfast/testkit/phone';
 import { landscapes } from '@holdfast/testkit/pictures';
-import { builtWebApp, hasBrowser, openWindow, type Person, type Window } from '../../test-setup/person.ts';
+import {
+  builtWebApp,
+  openWindow,
+  type Person,
+  type Window,
+  withoutBrowser,
+} from '../../test-setup/person.ts';
 import { type TestHome, type TestServer, testHome, testServer } from '../../test-setup/test-server.ts';
 import { unzipped } from '../../test-setup/unzipped.ts';
 
@@ -19,7 +25,7 @@ const NOTHING = { photos: 0, contacts: 0, messages: 0, multimedia: 0, calls: 0, 
 const STORAGE = '/storage/emulated/0';
 
 // The stories follow one another: what one has backed up, the next looks at.
-suite('a backup that is looked at and given back, in a browser', { skip: !hasBrowser() }, () => {
+suite('a backup that is looked at and given back, in a browser', { skip: withoutBrowser() }, () => {
   const open = new AsyncDisposableStack();
   let window: Window;
   let phone: SimulatedPhone;
@@ -151,7 +157,7 @@ suite('a backup that is looked at and given back, in a browser', { skip: !hasBro
     await ada.press(/^Give back \d+ items to Samsung SM-S918B/);
     await page.waitForURL(/\/runs\//);
     await page.getByRole('list', { name: 'Items by what became of them' }).waitFor();
-    await ada.press('Given back');
+    await ada.press('There now');
     await page
       .getByText(/IMG_20260314/)
       .first()

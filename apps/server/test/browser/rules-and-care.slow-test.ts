@@ -11,12 +11,18 @@ import {
   startPhone,
 } from '@holdfast/testkit/phone';
 import { type Cable, cableTo } from '../../test-setup/cable.ts';
-import { builtWebApp, hasBrowser, openWindow, type Person, type Window } from '../../test-setup/person.ts';
+import {
+  builtWebApp,
+  openWindow,
+  type Person,
+  type Window,
+  withoutBrowser,
+} from '../../test-setup/person.ts';
 import { type Posted, type Sink, webSink } from '../../test-setup/sinks.ts';
 import { type TestHome, type TestServer, testHome, testServer } from '../../test-setup/test-server.ts';
 
 // The stories follow one another.
-suite('rules and looking after backups, in a browser', { skip: !hasBrowser() }, () => {
+suite('rules and looking after backups, in a browser', { skip: withoutBrowser() }, () => {
   const open = new AsyncDisposableStack();
   let window: Window;
   let phone: SimulatedPhone;

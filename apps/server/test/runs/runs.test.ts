@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import type { RunItem } from '@holdfast/contract/api';
@@ -52,32 +52,6 @@ suite('runs', () => {
     );
     assert.equal(begun.length, 1);
     await assert.rejects(runs.resume(id), (error) => isFailure(error, 'server/conflict'));
-    await runs.close();
-  });
-
-  test('it goes on with what waits in line when the end of the one before cannot be written down', async () => {
-    await using folder = await temporaryFolder();
-    const { runs, next, when, bugs } = await testRuns(folder.path);
-    const { id } = await runs.start({ kind: 'backup', device: 'a' }, 'person');
-    const second = await runs.start({ kind: 'audit', device: 'a' }, 'person');
-    assert.equal(second.state.kind, 'waiting');
-    const attempt = await next();
-    await rm(join(folder.path, 'runs'), { recursive: true });
-    attempt.end({ sentence: 'All is safe.' });
-    await when(id, ({ state }) => state.kind === 'done');
-    assert.equal((await next()).request.kind, 'audit');
-    assert.deepEqual(bugs, []);
-    await runs.close();
-  });
-
-  test('it begins nothing that could not be written down before', async () => {
-    await using folder = await temporaryFolder();
-    const { runs, begun, bugs } = await testRuns(folder.path);
-    await rm(join(folder.path, 'runs'), { recursive: true });
-    const refused = runs.start({ kind: 'backup', device: 'a' }, 'person');
-    await assert.rejects(refused, (error) => isFailure(error, 'server/file'));
-    runs.go();
-    assert.deepEqual([runs.list(), begun, bugs], [[], [], []]);
     await runs.close();
   });
 
@@ -134,6 +108,32 @@ suite('runs', () => {
     (await next()).end({ sentence: 'All is safe.' });
     await when(id, ({ state }) => state.kind === 'done');
     await runs.close();
+  });
+
+  test('it begins nothing that cannot be written down, and ends what was begun before', async () => {
+    await using folder = await temporaryFolder();
+    const { runs, next, when, begun, bugs } = await testRuns(folder.path);
+    const first = await runs.start({ kind: 'backup', device: 'a' }, 'person');
+    const attempt = await next();
+    const second = await runs.start({ kind: 'prune' }, 'person');
+    const journals = join(folder.path, 'runs');
+    await rename(journals, `${journals}-away`);
+    await assert.rejects(runs.start({ kind: 'check' }, 'person'), (error) => isFailure(error, 'server/file'));
+    assert.deepEqual(
+      runs.unfinished().map(({ id }) => id),
+      [first.id, second.id],
+    );
+    attempt.end({ sentence: 'All is safe.' });
+    await when(first.id, ({ state }) => state.kind === 'done');
+    await next();
+    assert.match((await runs.stop(second.id)).state.kind, /^stopp(ing|ed)$/);
+    await when(second.id, ({ state }) => state.kind === 'stopped');
+    await rename(`${journals}-away`, journals);
+    await runs.close();
+    assert.equal(begun.length, 2);
+    assert.deepEqual(bugs, []);
+    const again = await testRuns(folder.path);
+    assert.deepEqual(again.runs.unfinished(), []);
   });
 
   test('it gives up when nothing moves any more, try after try', async () => {

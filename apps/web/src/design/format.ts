@@ -56,6 +56,7 @@ export function roughly(seconds: number): string {
 /** For time that has passed: `12 s`, `3 min 5 s`, `2 h 5 min`, `3 days`. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
+  if (whole === 0 && seconds > 0) return 'less than 1 s';
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   if (whole < 48 * 3600) return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;

@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
 import { problemOf } from '#api/problem.ts';
 import { Button } from './button.tsx';
 import { joinClasses } from './join-classes.ts';
@@ -15,7 +16,7 @@ interface ToastText {
 interface Toasts {
   /** Says that something is done. It goes away by itself. */
   readonly say: (message: string) => void;
-  /** Says why something was not done, and what to do. It stays until it is closed. */
+  /** Says why something was not done, and what to do. It stays until it is closed, or the page is another. */
   readonly complain: (thrown: unknown) => void;
 }
 
@@ -30,6 +31,11 @@ const MOST_SHOWN = 3;
 /** Where they are shown. */
 export function ToastPlace({ children }: { readonly children: ReactNode }): ReactNode {
   const [shown, setShown] = useState<readonly (ToastText & { readonly key: number })[]>([]);
+  const [path] = useLocation();
+  useEffect(() => {
+    // What went wrong on `path` is no news on the next: there it would stand beside what went well.
+    return () => setShown((all) => all.filter(({ tone }) => tone === 'good'));
+  }, [path]);
   const add = useCallback((text: ToastText) => {
     setShown((others) => {
       const key = (others.at(-1)?.key ?? 0) + 1;

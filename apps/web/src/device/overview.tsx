@@ -119,7 +119,9 @@ export function Overview({ detail }: { readonly detail: Detail }): ReactNode {
             <p>
               {card.isBackupOn
                 ? 'On: as soon as it appears, by its rules.'
-                : 'Off: it is backed up only when you say so.'}
+                : card.lastBackup === undefined
+                  ? 'Not yet: from its first backup on, which you begin.'
+                  : 'Off: it is backed up only when you say so.'}
             </p>
           </Card>
           {card.device.kind === 'android' && (

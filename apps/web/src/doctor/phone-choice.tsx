@@ -28,8 +28,8 @@ export function PhoneChoice(): ReactNode {
             <div>
               <h2 className={styles.ask}>Why is Google Photos not backing up?</h2>
               <Soft>
-                The phone is asked some two dozen questions over the cable. Asking changes nothing on it, and
-                no name or number leaves this computer.
+                The phone is asked some two dozen questions. Asking changes nothing on it, and no name or
+                number leaves this computer.
               </Soft>
             </div>
             <Strangers strangers={strangers} />

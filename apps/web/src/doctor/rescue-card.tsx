@@ -16,7 +16,7 @@ interface RescueCardProps {
   readonly notRescued: number | undefined;
 }
 
-/** What helps in any case: the photos are saved here, over the cable, and compared with the phone as proof. */
+/** What helps in any case: the photos are saved here, and compared with the phone as proof. */
 export function RescueCard({ device, notRescued }: RescueCardProps): ReactNode {
   const [, go] = useLocation();
   const toast = useToast();
@@ -34,10 +34,10 @@ export function RescueCard({ device, notRescued }: RescueCardProps): ReactNode {
         <h2 id="rescue">Do not wait for Google Photos</h2>
         <p>
           {notRescued === undefined
-            ? 'The photos and videos of this phone can be saved here now, over the cable.'
+            ? 'The photos and videos of this phone can be saved here now.'
             : notRescued === 0
               ? 'All photos and videos known of this phone are in a backup of Holdfast. New ones can be added now.'
-              : `${plural(notRescued, 'photo or video is', 'photos and videos are')} in no backup of Holdfast. They can be saved here now, over the cable, of any size and type.`}
+              : `${plural(notRescued, 'photo or video is', 'photos and videos are')} in no backup of Holdfast. They can be saved here now, of any size and type.`}
         </p>
         <SavedSoFar saved={saved} />
         <div className={styles.buttons}>

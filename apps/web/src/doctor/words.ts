@@ -48,25 +48,17 @@ export function toldWords(told: Evidence['told']): { readonly word: string; read
   }
 }
 
-/** Where something about our own work is mended in this app, by the first word of a complaint's code. */
+const REPOSITORY = { label: 'To the repository', href: '/repository' };
+
+/** Where a complaint about our own work is mended in this app, by its code. */
 const PLACES: Readonly<Record<string, { readonly label: string; readonly href: string }>> = {
-  repository: { label: 'To the repository', href: '/repository' },
-  store: { label: 'To the repository', href: '/repository' },
-  drive: { label: 'To the repository', href: '/repository' },
-  disk: { label: 'To the repository', href: '/repository' },
-  check: { label: 'To the repository', href: '/repository' },
-  drill: { label: 'To the repository', href: '/repository' },
-  recovery: { label: 'To the repository', href: '/repository' },
-  lock: { label: 'To the repository', href: '/repository' },
-  password: { label: 'To the repository', href: '/repository' },
-  access: { label: 'To the settings', href: '/settings' },
-  notification: { label: 'To the settings', href: '/settings' },
-  notifications: { label: 'To the settings', href: '/settings' },
-  channel: { label: 'To the settings', href: '/settings' },
+  'own-check-overdue': REPOSITORY,
+  'own-damage': REPOSITORY,
+  'own-drive-full': REPOSITORY,
+  'own-drive-nearly-full': REPOSITORY,
+  'own-no-recovery-kit': { label: 'To the recovery kit', href: '/repository' },
 };
 
 /** Where a complaint about our own work is mended; `undefined` where that is not a page of the app. */
-export const placeOf = (code: string): { readonly label: string; readonly href: string } | undefined => {
-  const [word = ''] = code.split(/[-/]/);
-  return Object.hasOwn(PLACES, word) ? PLACES[word] : undefined;
-};
+export const placeOf = (code: string): { readonly label: string; readonly href: string } | undefined =>
+  Object.hasOwn(PLACES, code) ? PLACES[code] : undefined;

@@ -15,6 +15,7 @@ import { useToast } from '#design/toast.tsx';
 import tones from '#design/tones.module.css';
 import { STATE_WORDS } from '#design/words.ts';
 import styles from './run-end.module.css';
+import { stateWord } from './words.ts';
 
 interface RunEndProps {
   readonly run: Run;
@@ -41,7 +42,7 @@ export function RunEnd({ run, onList }: RunEndProps): ReactNode {
                 >
                   <span className={styles.word}>
                     <StateIcon state={state} />
-                    {run.kind === 'restore' && state === 'verified' ? 'Given back' : STATE_WORDS[state].word}
+                    {stateWord(run.kind, state)}
                   </span>
                   <strong>{formatCount(balance[state])}</strong>
                 </button>
@@ -53,7 +54,7 @@ export function RunEnd({ run, onList }: RunEndProps): ReactNode {
           Took {formatDuration(seconds)}
           {bytes.done > 0 && `, ${formatBytes(bytes.done)}`}. Found {formatCount(balance.found)} ={' '}
           {ITEM_STATES.map(
-            (state) => `${formatCount(balance[state])} ${STATE_WORDS[state].word.toLowerCase()}`,
+            (state) => `${formatCount(balance[state])} ${stateWord(run.kind, state).toLowerCase()}`,
           ).join(' + ')}
           .
         </Soft>

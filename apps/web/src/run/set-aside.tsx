@@ -8,8 +8,8 @@ import { folderOf, formatCount, nameOf, showText } from '#design/format.ts';
 import { joinClasses } from '#design/join-classes.ts';
 import { remedyOf } from '#design/reason-words.ts';
 import { StateBadge } from '#design/state-badge.tsx';
-import { STATE_WORDS } from '#design/words.ts';
 import styles from './set-aside.module.css';
+import { stateWord } from './words.ts';
 
 interface SetAsideProps {
   readonly run: Run;
@@ -61,10 +61,7 @@ const ASIDE: readonly ItemState[] = ['failed', 'skipped', 'waiting'];
 
 function titleOf(run: Run, states: readonly ItemState[] | undefined): string {
   if (states === undefined) return `Set aside: ${formatCount(run.setAside)}`;
-  const words = states.map((state) =>
-    run.kind === 'restore' && state === 'verified' ? 'Given back' : STATE_WORDS[state].word,
-  );
-  return words.join(', ');
+  return states.map((state) => stateWord(run.kind, state)).join(', ');
 }
 
 /** An item and what became of it: its sentence and remedy. */

@@ -38,6 +38,7 @@ const rows: readonly (readonly [does: string, seen: string, expected: string])[]
   ['says days', roughly(200_000), 'about 2 days'],
   ['says a few seconds', roughly(2), 'a few seconds'],
   ['writes how long something took', formatDuration(185), '3 min 5 s'],
+  ['writes less than a second', formatDuration(0.2), 'less than 1 s'],
   ['writes hours', formatDuration(7500), '2 h 5 min'],
   ['writes days', formatDuration(3 * 86_400), '3 days'],
   ['writes lengths of videos', formatLength(65), '1:05'],

@@ -38,9 +38,9 @@ test('it tells an answer that is not known from none, and from a refusal', () =>
   assert.equal(toldWords({ kind: 'refused', why: 'The screen is locked.' }).word, 'The screen is locked.');
 });
 
-test('it knows where our own work is mended, by the first word of a code', () => {
-  assert.equal(placeOf('repository-damaged')?.href, '/repository');
-  assert.equal(placeOf('access/no-password')?.href, '/settings');
-  assert.equal(placeOf('run-stuck'), undefined);
+test('it knows where in the app our own work is mended, by the code of the complaint', () => {
+  assert.equal(placeOf('own-no-recovery-kit')?.href, '/repository');
+  assert.equal(placeOf('own-check-overdue')?.href, '/repository');
+  assert.equal(placeOf('own-run-stuck'), undefined);
   assert.equal(placeOf('constructor'), undefined);
 });

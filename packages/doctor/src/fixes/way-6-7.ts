@@ -202,7 +202,7 @@ export const RESTART_FIXES: readonly FixEntry[] = [
     code: 'back-up-here',
     title: 'Back everything up with Holdfast now',
     explain:
-      'Whatever Google Photos does: all photos and videos are copied over the cable into your own backup, and read back as proof. Nothing is changed on the phone.',
+      'Whatever Google Photos does: all photos and videos are copied into your own backup, and read back as proof. Nothing is changed on the phone.',
     recipe: () =>
       harmless({ kind: 'back-up', says: 'Back up all photos and videos, then look that none is missing' }),
   },

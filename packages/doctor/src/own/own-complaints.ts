@@ -146,7 +146,7 @@ function* careComplaints(facts: OwnFacts): Generator<DoctorComplaint> {
       'warning',
       'The backups were not checked for long',
       `The last check was ${Math.floor(since)} days ago; it is due every ${checkEveryDays}.`,
-      'Run "holdfast check".',
+      'Check them in Repository, or with "holdfast check".',
     );
   if (hasBackups && !hasRecoveryKit)
     yield complaint(
@@ -154,7 +154,7 @@ function* careComplaints(facts: OwnFacts): Generator<DoctorComplaint> {
       'warning',
       'There is no recovery kit',
       'Without the password nobody can read the backups, you included.',
-      'Run "holdfast recovery-kit", print it, and keep it away from this computer.',
+      'Make one in Repository, or with "holdfast recovery-kit"; print it, and keep it away from this computer.',
     );
   if (isCatalogHalfRebuilt)
     yield complaint(

@@ -23,7 +23,8 @@ const HELP = `Starts a simulated phone on this computer, until Ctrl-C.
   --port N                        (a free one, 5555 if it is)
   --serial WORD                   by which it is known (the same for the same port)
   --locale WORD                   language of its screens, as de-DE (pt-PT)
-  --complaint CODE                what keeps Google Photos from backing up, as the doctor calls it; may be repeated
+  --complaint CODE                what keeps Google Photos from backing up, as the doctor calls it; may be repeated;
+                                  one there is not lists them all
   --ask                           the person has to allow this computer, and does
 `;
 
@@ -104,10 +105,15 @@ async function main(argv: readonly string[]): Promise<number> {
     ...(values.ask === true ? { prompt: 'accepts' as const } : {}),
   };
   const port = number(values.port, 5555);
-  await using phone = await startPhone({ ...options, port }).catch((error: unknown) => {
-    if (values.port !== undefined) throw error;
-    return startPhone(options);
+  const phone = await startPhone({ ...options, port }).catch((error: unknown) => {
+    if (values.port === undefined) return startPhone(options);
+    process.stderr.write(
+      `No phone can be at port ${values.port}: ${error instanceof Error ? error.message : String(error)}\nName another, or none for a free one.\n`,
+    );
+    return undefined;
   });
+  if (phone === undefined) return 1;
+  await using _ = phone;
   const address = `${phone.host}:${phone.port}`;
   process.stdout.write(
     `A simulated ${android.model} with Android ${release} is at ${address}.\n\n  HOLDFAST_PHONES=${address} holdfast devices\n  adb connect ${address}\n\nCtrl-C ends it.\n`,

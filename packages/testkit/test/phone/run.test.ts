@@ -1,6 +1,7 @@
 import { equal, match } from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
@@ -53,4 +54,19 @@ test('it has a phone with the complaints it is told, and says which no such phon
     /^No phone with Android 9 has standby-restricted\. There are: phone-sealed, /,
   );
   equal((await ended)[0], 2);
+});
+
+test('it says in a sentence that its port is taken', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? String(address.port) : '';
+  try {
+    const child = spawn(process.execPath, [RUN, '--port', port, '--count', '1']);
+    const ended = once(child, 'close');
+    match(await text(child.stderr), /^No phone can be at port \d+: .*EADDRINUSE.*\nName another, .*\n$/);
+    equal((await ended)[0], 1);
+  } finally {
+    server.close();
+  }
 });

@@ -27,7 +27,7 @@ export async function run(given: Given, words: readonly string[], context: Conte
   if (self) return await ownDoctor(context);
   const { host, screen, world } = context;
   await using seen = await openPhonesHere(context, given.record);
-  const { phone } = choosePhone(seen.phones, words[0], world);
+  const { phone } = choosePhone(seen.phones, words[0], world, { canBeFolder: false });
   if (records) {
     const kept = await fixesOn(host, phone.device.id);
     for (const each of kept) await showRecord(fixRecordOf(each), screen);
