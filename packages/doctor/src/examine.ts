@@ -26,21 +26,15 @@ export interface Examination {
 export interface ExamineOptions extends ProbeAllOptions {
   /** When each complaint was first seen, by earlier looks. Default: whatever is so counts at once. */
   readonly since?: SeenSince;
-  /** Told of each thing that was asked, when it is answered. */
-  readonly onEvidence?: (evidence: Evidence) => void;
 }
 
 /** Asks a phone everything, and says what follows. It changes nothing; fails with `adb/…` and with the signal's reason. */
 export async function examine(
   phone: AndroidPhone,
-  { onEvidence, since, ...options }: ExamineOptions,
+  { since, ...options }: ExamineOptions,
 ): Promise<Examination> {
   const { clock, signal } = options;
-  const evidence: Evidence[] = [];
-  for await (const one of probeAll(phone, options)) {
-    evidence.push(one);
-    onEvidence?.(one);
-  }
+  const evidence = await Array.fromAsync(probeAll(phone, options));
   const facts = factsOf(evidence);
   const at = clock.now();
   const extras = await extrasFor(phone, 'unmetered-wifi', { clock, ...(signal && { signal }) });

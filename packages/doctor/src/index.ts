@@ -75,4 +75,4 @@ export {
 } from './photos-facts.ts';
 export { PROBES } from './probes/all-probes.ts';
 export type { Answer, Evidence, Probe, ProbeOptions } from './probes/probe.ts';
-export { factsOf, type ProbeAllOptions, probeAll } from './probes/probe-all.ts';
+export { type Asking, factsOf, type ProbeAllOptions, probeAll } from './probes/probe-all.ts';
