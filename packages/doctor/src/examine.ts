@@ -5,7 +5,9 @@ import { plainText } from '@holdfast/kernel';
 import { type Diagnosis, diagnose, type SeenSince, unplugged, verdictOf } from './diagnose.ts';
 import type { FixCode } from './fix-code.ts';
 import type { Extras } from './fixes/fix-entry.ts';
+import { nextFix } from './fixes/next.ts';
 import { extrasFor } from './fixes/plan.ts';
+import type { KeptFix } from './fixes/record.ts';
 import { fixesFor } from './fixes/shown-fixes.ts';
 import type { Standing } from './fixes/standing.ts';
 import { factOf, type PhotosFacts, type ProbeName } from './photos-facts.ts';
@@ -41,11 +43,16 @@ export async function examine(
   return { device: phone.device, at, evidence, facts, diagnosis: diagnose(facts, at, since), extras };
 }
 
-/** The report as it is shown; so many photos and videos are in no backup. */
-export function reportOf(examination: Examination, notRescued: number): DoctorReport {
+/** The report as it is shown; so many photos and videos are in no backup, and `kept` was carried out before. */
+export function reportOf(
+  examination: Examination,
+  notRescued: number,
+  kept: readonly KeptFix[],
+): DoctorReport {
   const { device, at, evidence, facts, diagnosis, extras } = examination;
   const { complaints, hidden } = diagnosis;
   const advised = new Set<FixCode>(complaints.flatMap(({ fixes }) => fixes));
+  const fixes = fixesFor(facts, advised, extras);
   return {
     device: { ...device },
     at: at.toString(),
@@ -53,7 +60,8 @@ export function reportOf(examination: Examination, notRescued: number): DoctorRe
     complaints: [...complaints],
     hidden: [...hidden],
     evidence: evidence.map(shownEvidence),
-    fixes: fixesFor(facts, advised, extras),
+    fixes,
+    ...(complaints.length > 0 && nextFix(fixes, kept, at)),
     unplugged: [...unplugged(facts)],
     notRescued,
   };

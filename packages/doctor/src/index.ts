@@ -27,7 +27,6 @@ export { DOCTOR_FAILURES } from './failures.ts';
 export { FIX_CODES_BY_WAY, type FixCode, type Way } from './fix-code.ts';
 export { type ApplyOptions, applyFix, type Rescue } from './fixes/apply.ts';
 export { isFixCode, SAFE_ORDER } from './fixes/fixes.ts';
-export { nextFix } from './fixes/next.ts';
 export { parseJournal } from './fixes/parse-journal.ts';
 export { extrasFor, type Plan, planFix, shownPlan, WAIVER } from './fixes/plan.ts';
 export {

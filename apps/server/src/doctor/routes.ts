@@ -66,7 +66,11 @@ export function doctorRoutes(app: FastifyInstance, deps: DoctorDeps): void {
 
   operation(app, 'doctor', async ({ params: { device }, signal }) => {
     const examination = await look(device, signal);
-    return reportOf(examination, await notRescued(catalog, device, examination.facts));
+    return reportOf(
+      examination,
+      await notRescued(catalog, device, examination.facts),
+      await fixesOn(host, device),
+    );
   });
 
   operation(app, 'planFix', async ({ params: { device }, body: { code }, signal }) => {

@@ -54,7 +54,7 @@ async function report(phone: AndroidPhone, given: Given, context: Context): Prom
   });
   progress.clear();
   const left = await rescuedSoFar(phone, examination, context);
-  const shown = reportOf(examination, left);
+  const shown = reportOf(examination, left, await fixesOn(host, phone.device.id));
   await showReport(shown, { hasEvidence: given.evidence }, screen);
   return shown.verdict.kind === 'healthy' ? 0 : 3;
 }
