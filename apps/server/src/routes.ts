@@ -52,6 +52,7 @@ export function registerRoutes(app: FastifyInstance, parts: Parts): void {
   });
   doctorRoutes(app, {
     host,
+    publish,
     catalog: parts.catalog,
     openDevice: parts.openDevice,
     busy: () => busyDevices(parts.runs),

@@ -5,7 +5,9 @@ import { plainText } from '@holdfast/kernel';
 import { type Diagnosis, diagnose, type SeenSince, unplugged, verdictOf } from './diagnose.ts';
 import type { FixCode } from './fix-code.ts';
 import type { Extras } from './fixes/fix-entry.ts';
+import { nextFix } from './fixes/next.ts';
 import { extrasFor } from './fixes/plan.ts';
+import type { KeptFix } from './fixes/record.ts';
 import { fixesFor } from './fixes/shown-fixes.ts';
 import type { Standing } from './fixes/standing.ts';
 import { factOf, type PhotosFacts, type ProbeName } from './photos-facts.ts';
@@ -26,32 +28,31 @@ export interface Examination {
 export interface ExamineOptions extends ProbeAllOptions {
   /** When each complaint was first seen, by earlier looks. Default: whatever is so counts at once. */
   readonly since?: SeenSince;
-  /** Told of each thing that was asked, when it is answered. */
-  readonly onEvidence?: (evidence: Evidence) => void;
 }
 
 /** Asks a phone everything, and says what follows. It changes nothing; fails with `adb/…` and with the signal's reason. */
 export async function examine(
   phone: AndroidPhone,
-  { onEvidence, since, ...options }: ExamineOptions,
+  { since, ...options }: ExamineOptions,
 ): Promise<Examination> {
   const { clock, signal } = options;
-  const evidence: Evidence[] = [];
-  for await (const one of probeAll(phone, options)) {
-    evidence.push(one);
-    onEvidence?.(one);
-  }
+  const evidence = await Array.fromAsync(probeAll(phone, options));
   const facts = factsOf(evidence);
   const at = clock.now();
   const extras = await extrasFor(phone, 'unmetered-wifi', { clock, ...(signal && { signal }) });
   return { device: phone.device, at, evidence, facts, diagnosis: diagnose(facts, at, since), extras };
 }
 
-/** The report as it is shown; so many photos and videos are in no backup. */
-export function reportOf(examination: Examination, notRescued: number): DoctorReport {
+/** The report as it is shown; so many photos and videos are in no backup, and `kept` was carried out before. */
+export function reportOf(
+  examination: Examination,
+  notRescued: number,
+  kept: readonly KeptFix[],
+): DoctorReport {
   const { device, at, evidence, facts, diagnosis, extras } = examination;
   const { complaints, hidden } = diagnosis;
   const advised = new Set<FixCode>(complaints.flatMap(({ fixes }) => fixes));
+  const fixes = fixesFor(facts, advised, extras);
   return {
     device: { ...device },
     at: at.toString(),
@@ -59,7 +60,8 @@ export function reportOf(examination: Examination, notRescued: number): DoctorRe
     complaints: [...complaints],
     hidden: [...hidden],
     evidence: evidence.map(shownEvidence),
-    fixes: fixesFor(facts, advised, extras),
+    fixes,
+    ...(complaints.length > 0 && nextFix(fixes, kept, at)),
     unplugged: [...unplugged(facts)],
     notRescued,
   };

@@ -27,7 +27,6 @@ export { DOCTOR_FAILURES } from './failures.ts';
 export { FIX_CODES_BY_WAY, type FixCode, type Way } from './fix-code.ts';
 export { type ApplyOptions, applyFix, type Rescue } from './fixes/apply.ts';
 export { isFixCode, SAFE_ORDER } from './fixes/fixes.ts';
-export { nextFix } from './fixes/next.ts';
 export { parseJournal } from './fixes/parse-journal.ts';
 export { extrasFor, type Plan, planFix, shownPlan, WAIVER } from './fixes/plan.ts';
 export {
@@ -75,4 +74,4 @@ export {
 } from './photos-facts.ts';
 export { PROBES } from './probes/all-probes.ts';
 export type { Answer, Evidence, Probe, ProbeOptions } from './probes/probe.ts';
-export { factsOf, type ProbeAllOptions, probeAll } from './probes/probe-all.ts';
+export { type Asking, factsOf, type ProbeAllOptions, probeAll } from './probes/probe-all.ts';

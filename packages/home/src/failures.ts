@@ -10,6 +10,6 @@ export const HOME_FAILURES = {
   badPlace: 'home/bad-place',
   /** A variable, or a word, that should be an address and is none. */
   badAddress: 'home/bad-address',
-  /** Another run is giving a backup back to the phone. */
+  /** Another run is giving a backup back to the phone, or mends it. */
   phoneBusy: 'home/phone-busy',
 } as const;

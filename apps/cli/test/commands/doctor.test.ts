@@ -22,7 +22,10 @@ test('it finds what is stuck, mends it, and puts it back', async () => {
   const { other } = sight;
   const first = await world.run(['doctor'], other);
   assert.equal(first.status, 3, first.stderr);
-  assert.match(first.stdout, /may not run in the background[^]*allow-background/);
+  assert.match(
+    first.stdout,
+    /may not run in the background[^]*Try next: holdfast doctor --fix allow-background/,
+  );
   const asked = await world.run(['doctor', '--fix', 'allow-background'], other);
   assert.equal(asked.status, 1);
   const fixed = await world.lines(['doctor', '--fix', 'allow-background', '--yes'], other);

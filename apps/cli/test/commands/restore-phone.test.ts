@@ -173,6 +173,9 @@ test('it gives to a phone in one run at a time, and takes nothing from the one u
   const told = await world.run(['restore', 'latest', '--to', there.address], there.other);
   assert.equal(told.status, 1);
   assert.match(told.stderr, /Process 1 is giving a backup back to Google Pixel 8 \(home\/phone-busy\)/);
+  writeFileSync(claim, JSON.stringify({ ...held, work: 'fixing' }));
+  const other = await world.run(['restore', 'latest', '--to', there.address], there.other);
+  assert.match(other.stderr, /Process 1 is carrying a fix out on Google Pixel 8 \(home\/phone-busy\)/);
 
   // A process of another computer cannot be asked.
   writeFileSync(claim, JSON.stringify({ ...held, hostname: 'gone' }));

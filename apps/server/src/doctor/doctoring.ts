@@ -45,7 +45,7 @@ export async function carryOutFix(
   options: CarryOutOptions,
 ): Promise<KeptFix> {
   const { clock, signal } = host;
-  await using _claim = await claimPhone(host, phone.device);
+  await using _claim = await claimPhone(host, phone.device, 'fixing');
   const id = `${clock.now().epochMilliseconds}-${toHex(host.random(4))}`;
   return await applyFix(phone, plan, {
     ...options,
@@ -69,7 +69,7 @@ export async function undoKept(host: Host, phone: AndroidPhone, id: string): Pro
   const { clock, signal } = host;
   const kept = (await fixesOn(host, phone.device.id)).find((each) => each.id === id);
   if (kept === undefined) throw noSuchFix();
-  await using _claim = await claimPhone(host, phone.device);
+  await using _claim = await claimPhone(host, phone.device, 'fixing');
   return await undoFix(phone, kept, { journal: await journalsIn(host, FIXES).open(id), clock, signal });
 }
 

@@ -1,5 +1,5 @@
 import type { Catalog } from '@holdfast/catalog';
-import type { Run, RunRequest } from '@holdfast/contract/api';
+import type { Run, RunRequest, ServerEvent } from '@holdfast/contract/api';
 import {
   type Examination,
   examine,
@@ -28,6 +28,7 @@ export interface DoctorDeps {
   /** Devices that a run reads or writes now. */
   readonly busy: () => ReadonlySet<string>;
   readonly start: (request: RunRequest) => Promise<Run>;
+  readonly publish: (event: ServerEvent) => void;
   /** All that is known of our own work. */
   readonly ownFacts: () => Promise<OwnFacts>;
 }
@@ -42,7 +43,7 @@ interface Kept {
 
 /** Registers what the doctor is asked and told. A fix goes on where the browser is closed: what it changes is written down. */
 export function doctorRoutes(app: FastifyInstance, deps: DoctorDeps): void {
-  const { host, catalog, openDevice, busy } = deps;
+  const { host, catalog, openDevice, busy, publish } = deps;
   const { clock, random } = host;
   const plans = new Map<string, Kept>();
   const looked = new Map<string, Examination>();
@@ -54,14 +55,22 @@ export function doctorRoutes(app: FastifyInstance, deps: DoctorDeps): void {
   const look = async (device: string, signal: AbortSignal): Promise<Examination> => {
     free(device);
     await using opened = await openDevice(device, signal);
-    const examination = await examine(opened.phone, { clock, signal });
+    const examination = await examine(opened.phone, {
+      clock,
+      signal,
+      onAsk: (asking) => publish({ kind: 'doctor', device, ...asking }),
+    });
     looked.set(device, examination);
     return examination;
   };
 
   operation(app, 'doctor', async ({ params: { device }, signal }) => {
     const examination = await look(device, signal);
-    return reportOf(examination, await notRescued(catalog, device, examination.facts));
+    return reportOf(
+      examination,
+      await notRescued(catalog, device, examination.facts),
+      await fixesOn(host, device),
+    );
   });
 
   operation(app, 'planFix', async ({ params: { device }, body: { code }, signal }) => {

@@ -112,7 +112,7 @@ export function FixDialog({ device, fix, next, onNext, onChanged, onClose }: Fix
           {(made) => (
             <Stack>
               <p>
-                <RiskBadge risk={made.risk} />
+                <RiskBadge code={made.code} risk={made.risk} />
               </p>
               {apply.error !== null && <ProblemNotice problem={problemOf(apply.error)} />}
               {apply.isPending && (

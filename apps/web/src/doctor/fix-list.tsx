@@ -13,11 +13,13 @@ import { RiskBadge } from './risk-badge.tsx';
 
 interface FixListProps {
   readonly fixes: readonly DoctorFix[];
+  /** Code of the fix to try next. */
+  readonly next: string | undefined;
   readonly onFix: (fix: DoctorFix) => void;
 }
 
 /** All fixes in safe order, by the seven ways; those that the complaints ask for stand open. */
-export function FixList({ fixes, onFix }: FixListProps): ReactNode {
+export function FixList({ fixes, next, onFix }: FixListProps): ReactNode {
   const ways = fixesByWay(fixes);
   if (ways.length === 0) return null;
   return (
@@ -43,17 +45,17 @@ export function FixList({ fixes, onFix }: FixListProps): ReactNode {
                     </span>
                   }
                 >
-                  <Fixes fixes={others} onFix={onFix} />
+                  <Fixes fixes={others} next={next} onFix={onFix} />
                 </Fold>
               ) : (
                 <>
                   <div className={styles.words}>
                     <Heading way={way} />
                   </div>
-                  <Fixes fixes={advised} onFix={onFix} />
+                  <Fixes fixes={advised} next={next} onFix={onFix} />
                   {others.length > 0 && (
                     <Fold label={plural(others.length, 'other', 'others')}>
-                      <Fixes fixes={others} onFix={onFix} />
+                      <Fixes fixes={others} next={next} onFix={onFix} />
                     </Fold>
                   )}
                 </>
@@ -76,7 +78,7 @@ function Heading({ way }: { readonly way: number }): ReactNode {
   );
 }
 
-function Fixes({ fixes, onFix }: FixListProps): ReactNode {
+function Fixes({ fixes, next, onFix }: FixListProps): ReactNode {
   return (
     <ul className={styles.fixes}>
       {fixes.map((fix) => (
@@ -92,10 +94,10 @@ function Fixes({ fixes, onFix }: FixListProps): ReactNode {
             <p className={styles.badges}>
               {fix.isAdvised && (
                 <Badge tone="busy" icon={<Star size={14} aria-hidden="true" />}>
-                  Advised
+                  {fix.code === next ? 'Try this next' : 'Advised'}
                 </Badge>
               )}
-              <RiskBadge risk={fix.risk} />
+              <RiskBadge code={fix.code} risk={fix.risk} />
             </p>
           </div>
           {fix.whyNot === undefined && (

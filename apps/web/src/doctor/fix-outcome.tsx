@@ -32,9 +32,17 @@ export function FixOutcome({ record, plan }: FixOutcomeProps): ReactNode {
   );
 }
 
-function outcomeOf({ state }: FixRecord): { tone: ReturnType<typeof recordWords>['tone']; title: string } {
+function outcomeOf({ code, state }: FixRecord): {
+  tone: ReturnType<typeof recordWords>['tone'];
+  title: string;
+} {
   const { tone } = recordWords(state);
   if (state.kind !== 'done') return { tone, title: 'Its end was never heard of.' };
+  if (code === 'back-up-here')
+    return {
+      tone,
+      title: state.moved === 'yes' ? 'Everything is saved.' : 'Your photos and videos are being saved here.',
+    };
   switch (state.moved) {
     case 'yes':
       return { tone, title: 'It helped.' };

@@ -21,6 +21,9 @@ export const RISK_WORDS: Readonly<Record<DoctorFix['risk'], { readonly word: str
     destructive: { word: 'Cannot be undone', tone: 'bad' },
   };
 
+/** The last way, in words: nothing on the phone changes, but it is no nothing. */
+export const SAVES = { word: 'Copies all into your own backup', tone: 'good' } as const;
+
 /** Fixes of one way: those that the complaints ask for, others, and those that this phone does not allow. */
 export interface WayOfFixes {
   readonly way: number;

@@ -6,7 +6,7 @@ import { isServerGone, problemOf } from '#api/problem.ts';
 import { Button } from '#design/button.tsx';
 import { showText } from '#design/format.ts';
 import { Stack } from '#design/layout.tsx';
-import { ProblemNotice } from '#design/notice.tsx';
+import { Notice, ProblemNotice } from '#design/notice.tsx';
 import { Asking } from './asking.tsx';
 import { EvidenceList } from './evidence-list.tsx';
 import { FixDialog } from './fix-dialog.tsx';
@@ -103,11 +103,17 @@ interface ReportProps {
 }
 
 function Report({ report, onFix }: ReportProps): ReactNode {
+  const helped = report.fixes.find(({ code }) => code === report.helped);
   return (
     <>
       <StandingOut report={report} onFix={onFix} />
       <SkippedFiles report={report} />
-      <FixList fixes={report.fixes} onFix={onFix} />
+      {helped !== undefined && (
+        <Notice tone="good" title={`It moved after “${helped.title}”.`}>
+          Give Google Photos time, then ask the phone again. Nothing else needs to be tried before.
+        </Notice>
+      )}
+      <FixList fixes={report.fixes} next={report.next} onFix={onFix} />
       <Unplugged sentences={report.unplugged} />
     </>
   );

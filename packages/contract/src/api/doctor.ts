@@ -73,6 +73,10 @@ export const doctorReport = z.strictObject({
   evidence: z.array(evidence),
   /** In safe order. */
   fixes: z.array(fix),
+  /** Code of the fix to try next; absent where none is left, or one has helped. */
+  next: z.string().optional(),
+  /** Code of the fix after which it moved last: no other needs to be tried before it had time. */
+  helped: z.string().optional(),
   /** What only shows when the phone is unplugged, for the cable charges it. */
   unplugged: z.array(z.string()),
   /** Photos and videos that no backup of Holdfast has, as far as the ledger knows. */

@@ -17,7 +17,7 @@ export function troubleIn({ stdout, stderr, exitCode }: Said): string | undefine
   return text.trim() === '' ? `exit status ${exitCode}` : text.trim();
 }
 
-/** Where makers hide the switch without which a computer may change nothing (knowledge of many projects' issue threads). */
+/** Where makers hide the switch without which a computer may change nothing (as people report it; no such phone was tried). */
 const SWITCHES: readonly (readonly [maker: RegExp, hint: string])[] = [
   [
     /xiaomi|redmi|poco/i,
@@ -26,10 +26,6 @@ const SWITCHES: readonly (readonly [maker: RegExp, hint: string])[] = [
   [
     /oppo|realme|oneplus/i,
     'On the phone, in Settings, Developer options, switch on "Disable permission monitoring". Then try again.',
-  ],
-  [
-    /vivo|iqoo/i,
-    'On the phone, in Settings, Developer options, switch on "USB security permissions". Then try again.',
   ],
 ];
 

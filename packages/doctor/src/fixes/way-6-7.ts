@@ -55,7 +55,7 @@ export const BY_HAND_FIXES: readonly FixEntry[] = [
   },
   {
     code: 'upload-by-hand',
-    title: 'Back single photos up by hand',
+    title: 'Back up single photos by hand',
     explain: 'What Google Photos left out can be given to it one by one, where it takes it at all.',
     recipe: (facts) =>
       appOr(facts, () =>
@@ -200,7 +200,7 @@ export const RESTART_FIXES: readonly FixEntry[] = [
   },
   {
     code: 'back-up-here',
-    title: 'Back everything up with Holdfast now',
+    title: 'Back up everything with Holdfast now',
     explain:
       'Whatever Google Photos does: all photos and videos are copied into your own backup, and read back as proof. Nothing is changed on the phone.',
     recipe: () =>

@@ -20,6 +20,17 @@ export interface ProbeAllOptions {
   readonly signal?: AbortSignal;
   /** Only these. Default: all that do not wait for being asked for. */
   readonly names?: readonly ProbeName[];
+  /** Told of each question before it is asked. */
+  readonly onAsk?: (asking: Asking) => void;
+}
+
+/** What a phone is about to be asked. */
+export interface Asking {
+  /** The title of the probe. */
+  readonly asks: string;
+  /** How many probes have answered. */
+  readonly done: number;
+  readonly total: number;
 }
 
 /**
@@ -28,12 +39,17 @@ export interface ProbeAllOptions {
  */
 export async function* probeAll(
   phone: AndroidPhone,
-  { clock, signal, names }: ProbeAllOptions,
+  { clock, signal, names, onAsk }: ProbeAllOptions,
 ): AsyncGenerator<Evidence, void, undefined> {
   const all = Object.values(PROBES) as readonly Probe[];
   const wanted = all.filter(({ name, isOnRequest }) => names?.includes(name) ?? isOnRequest !== true);
-  const ask = (probe: Probe, asking: AbortSignal): Promise<Evidence> =>
-    evidenceOf(probe, phone, clock, asking);
+  let done = 0;
+  const ask = async (probe: Probe, asking: AbortSignal): Promise<Evidence> => {
+    onAsk?.({ asks: probe.title, done, total: wanted.length });
+    const evidence = await evidenceOf(probe, phone, clock, asking);
+    done += 1;
+    return evidence;
+  };
   yield* mapOrdered(wanted, ASKED_AT_ONCE, ask, signal);
 }
 

@@ -5,7 +5,7 @@ import { PAIRS, requirePair } from '../../test-setup/pairs.ts';
 
 /** Always the same ones: the slow tests have all. */
 const SEED = 20_260_314;
-const PAIRS_OF_A_PHONE = 30;
+const PAIRS_OF_A_PHONE = 15;
 
 for (const [at, phone] of PHONES.entries()) {
   test(`it says of two troubles which is the cause, Android ${phone.release} of ${phone.vendor}`, async () => {

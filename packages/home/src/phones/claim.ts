@@ -13,7 +13,11 @@ interface Claim {
   readonly hostname: string;
   readonly pid: number;
   readonly since: Temporal.Instant;
+  readonly work: Work;
 }
+
+/** What a phone is claimed for: to be given a backup, or to be mended. */
+type Work = 'giving' | 'fixing';
 
 /**
  * Claims a phone until disposed of: of the runs that share a home folder, one at a time changes it. Two would give it everything
@@ -23,13 +27,14 @@ interface Claim {
 export async function claimPhone(
   machine: Machine,
   { id, name }: { readonly id: string; readonly name: string },
+  work: Work,
 ): Promise<AsyncDisposable> {
   const { clock, identity, random } = machine;
   const folder = join(homeOf(machine).folder, 'giving');
   await makePrivateFolder(folder);
   const own = `${id}.${toHex(random(8))}.json`;
   const release = (): Promise<void> => removeFile(join(folder, own));
-  const claim = { hostname: identity.hostname, pid: identity.pid, since: clock.now() };
+  const claim: Claim = { hostname: identity.hostname, pid: identity.pid, since: clock.now(), work };
   await writePrivateFile(join(folder, own), `${JSON.stringify(claim)}\n`, random);
   try {
     // Its own is there before it looks: of two, one at least sees the other.
@@ -61,15 +66,25 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 
 function parseClaim(text: string | undefined): Claim | undefined {
   try {
-    const { hostname, pid, since } = JSON.parse(text ?? '') as Record<string, unknown>;
-    return { hostname: String(hostname), pid: Number(pid), since: Temporal.Instant.from(String(since)) };
+    const { hostname, pid, since, work } = JSON.parse(text ?? '') as Record<string, unknown>;
+    return {
+      hostname: String(hostname),
+      pid: Number(pid),
+      since: Temporal.Instant.from(String(since)),
+      work: work === 'fixing' ? 'fixing' : 'giving',
+    };
   } catch {
     return undefined;
   }
 }
 
-const phoneBusy = (name: string, { pid }: Claim): Failure =>
-  new Failure(HOME_FAILURES.phoneBusy, `Process ${pid} is giving a backup back to ${plainText(name, 80)}`, {
+const WORDS: Readonly<Record<Work, string>> = {
+  giving: 'is giving a backup back to',
+  fixing: 'is carrying a fix out on',
+};
+
+const phoneBusy = (name: string, { pid, work }: Claim): Failure =>
+  new Failure(HOME_FAILURES.phoneBusy, `Process ${pid} ${WORDS[work]} ${plainText(name, 80)}`, {
     hint: 'Wait until it is done, then run the same command again.',
     retry: 'later',
     details: { pid },

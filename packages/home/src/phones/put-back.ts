@@ -18,7 +18,7 @@ export async function putBackLeftOver(phone: AndroidPhone, host: Host): Promise<
   if (!isNoted) return;
   const name = plainText(device.name, 80);
   try {
-    await using _claim = await claimPhone(host, device);
+    await using _claim = await claimPhone(host, device, 'giving');
     const sink = await androidSink(phone, { clock, signal });
     if ((await undoLeftOver(sink, notes, signal)) > 0)
       host.tell.note(`${name}: a restore had been cut off; the permission it had lent is taken back.`);

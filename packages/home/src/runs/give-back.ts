@@ -27,7 +27,7 @@ export async function* giveBack(
   to: GiveBackTo,
   signal: AbortSignal,
 ): AsyncGenerator<GiveBackEvent, void, undefined> {
-  await using _claim = to.kind === 'phone' ? await claimPhone(host, to.phone.device) : undefined;
+  await using _claim = to.kind === 'phone' ? await claimPhone(host, to.phone.device, 'giving') : undefined;
   yield { kind: 'looking' };
   const plan = await planGiveBack(host, indexed, request, to, { create: true, signal });
   yield { kind: 'planned', plan };

@@ -44,20 +44,17 @@ export async function run(given: Given, words: readonly string[], context: Conte
 async function report(phone: AndroidPhone, given: Given, context: Context): Promise<ExitCode> {
   const { host, screen } = context;
   const { clock, signal } = host;
-  let asked = 0;
   const progress = screen.progress();
   progress.update(() => ({ phase: 'Asking', noun: ['question', 'questions'], items: { done: 0 } }));
   const examination = await examine(phone, {
     clock,
     signal,
-    onEvidence: () => {
-      asked += 1;
-      progress.update(() => ({ phase: 'Asking', noun: ['question', 'questions'], items: { done: asked } }));
-    },
+    onAsk: ({ done }) =>
+      progress.update(() => ({ phase: 'Asking', noun: ['question', 'questions'], items: { done } })),
   });
   progress.clear();
   const left = await rescuedSoFar(phone, examination, context);
-  const shown = reportOf(examination, left);
+  const shown = reportOf(examination, left, await fixesOn(host, phone.device.id));
   await showReport(shown, { hasEvidence: given.evidence }, screen);
   return shown.verdict.kind === 'healthy' ? 0 : 3;
 }

@@ -9,6 +9,13 @@ const RISKS = {
   destructive: 'cannot be undone',
 } as const satisfies Record<DoctorFix['risk'], string>;
 
+/** What may come of a fix. Backing up changes nothing on the phone, but it is no nothing. */
+const riskWords = ({ code, risk }: Pick<DoctorFix, 'code' | 'risk'>): string =>
+  code === RESCUE ? 'copies everything into your own backup' : RISKS[risk];
+
+/** The last way. */
+const RESCUE = 'back-up-here';
+
 /** Prints a report: what stands out first, then what to do. */
 export async function showReport(
   report: DoctorReport,
@@ -22,7 +29,7 @@ export async function showReport(
   if (hidden.length > 0)
     await screen.text(`\nFollows from these: ${hidden.map(({ title }) => shown(title)).join('; ')}.`);
   for (const sentence of unplugged) await screen.text(`\n${shown(sentence)}`);
-  await showFixes(report.fixes, screen);
+  await showFixes(report, screen);
   if (hasEvidence) await showEvidence(report, screen);
   if (notRescued > 0)
     await screen.text(
@@ -46,13 +53,17 @@ export function complaintText(complaint: DoctorComplaint, screen: Screen): strin
 
 const MOST_FILES = 5;
 
-async function showFixes(fixes: DoctorFix[], screen: Screen): Promise<void> {
+async function showFixes({ fixes, next, helped }: DoctorReport, screen: Screen): Promise<void> {
   const advised = fixes.filter(({ isAdvised, whyNot }) => isAdvised && whyNot === undefined);
   if (advised.length === 0) return;
   const width = Math.max(...advised.map(({ code }) => code.length));
   await screen.text('\nWhat may help, the safest first (holdfast doctor --fix CODE):');
   for (const { code, title, risk } of advised)
-    await screen.text(`  ${code.padEnd(width)}  ${shown(title)} (${RISKS[risk]})`);
+    await screen.text(`  ${code.padEnd(width)}  ${shown(title)} (${riskWords({ code, risk })})`);
+  if (helped !== undefined) {
+    const title = fixes.find(({ code }) => code === helped)?.title ?? helped;
+    await screen.text(`\nIt moved after “${shown(title)}”: give it time, then look again.`);
+  } else if (next !== undefined) await screen.text(`\nTry next: holdfast doctor --fix ${next}`);
 }
 
 async function showEvidence({ evidence }: DoctorReport, screen: Screen): Promise<void> {
@@ -67,9 +78,9 @@ const WORDS = { absent: 'there is none', unrecognised: 'not understood' } as con
 
 /** Prints what a fix will do. */
 export async function showPlan(plan: FixPlan, screen: Screen): Promise<void> {
-  const { title, risk, steps, before, undo } = plan;
+  const { code, title, risk, steps, before, undo } = plan;
   await screen.result({ type: 'fix-plan', ...plan }, undefined);
-  await screen.text(`${screen.style('bold', shown(title))} (${RISKS[risk]})`);
+  await screen.text(`${screen.style('bold', shown(title))} (${riskWords({ code, risk })})`);
   for (const [at, { says, command }] of steps.entries()) {
     await screen.text(`  ${at + 1}. ${shown(says)}`);
     if (command !== undefined) await screen.text(`     ${screen.style('dim', shown(command))}`);
@@ -83,23 +94,27 @@ export async function showRecord(record: FixRecord, screen: Screen): Promise<voi
   await screen.result({ type: 'fix', ...record }, recordText(record, screen));
 }
 
-function recordText({ id, title, state, before, after, canBeUndone }: FixRecord, screen: Screen): string {
+function recordText(
+  { id, code, title, state, before, after, canBeUndone }: FixRecord,
+  screen: Screen,
+): string {
   const changes = before.map(
     ({ what, value }, at) => `  ${shown(what)}: ${shown(value)} → ${shown(after[at]?.value ?? 'not known')}`,
   );
   return [
     screen.style('bold', shown(title)),
-    `  ${shown(stateText(state))}`,
+    `  ${shown(stateText(state, code))}`,
     ...changes,
     ...(canBeUndone ? [`  Undo it: holdfast doctor --undo ${id}`] : []),
   ].join('\n');
 }
 
-function stateText(state: FixRecord['state']): string {
+function stateText(state: FixRecord['state'], code: string): string {
   switch (state.kind) {
     case 'begun':
       return 'It was cut off: undoing puts back what was.';
     case 'done':
+      if (code === RESCUE) return state.sentence;
       return `${{ yes: 'It moved.', no: 'Nothing moved.', unknown: 'It cannot be told whether something moved.' }[state.moved]} ${state.sentence}`;
     case 'refused':
       return `${state.problem.message}${state.problem.hint === undefined ? '' : `\n  → ${state.problem.hint}`}`;

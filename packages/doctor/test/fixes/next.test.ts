@@ -1,0 +1,58 @@
+import { deepEqual } from 'node:assert/strict';
+import { test } from 'node:test';
+import type { DoctorFix, FixRecord } from '@holdfast/contract/api';
+import type { FixCode } from '#fix-code.ts';
+import { nextFix } from '#fixes/next.ts';
+import type { KeptFix } from '#fixes/record.ts';
+
+const NOW = Temporal.Instant.from('2026-03-14T12:00:00Z');
+const done = (moved: 'yes' | 'no' | 'unknown'): FixRecord['state'] => ({ kind: 'done', moved, sentence: '' });
+const UNDONE = { kind: 'undone', at: NOW.toString() } as const;
+
+const fix = (code: FixCode, more: Partial<DoctorFix> = {}): DoctorFix => ({
+  code,
+  way: 1,
+  title: '',
+  explain: '',
+  risk: 'none',
+  canBeUndone: false,
+  isAdvised: true,
+  ...more,
+});
+const FIXES = [
+  fix('vpn-off', { isAdvised: false }),
+  fix('wifi-on', { whyNot: 'It is on.' }),
+  fix('open-app'),
+  fix('allow-background'),
+  fix('back-up-here'),
+];
+const kept = (code: FixCode, state: FixRecord['state'], hoursAgo = 1): KeptFix => ({
+  id: code,
+  device: { id: 'phone', name: 'Phone', kind: 'android' },
+  code,
+  at: NOW.subtract({ hours: hoursAgo }).toString(),
+  state,
+  made: [],
+});
+
+const cases: readonly (readonly [string, readonly KeptFix[], ReturnType<typeof nextFix>])[] = [
+  ['the first that is advised and possible', [], { next: 'open-app' }],
+  ['the second after the first moved nothing', [kept('open-app', done('no'))], { next: 'allow-background' }],
+  ['the second after nobody could tell', [kept('open-app', done('unknown'))], { next: 'allow-background' }],
+  ['the same again after it was cut off', [kept('open-app', { kind: 'begun' })], { next: 'open-app' }],
+  ['the same again after it was undone', [kept('open-app', UNDONE)], { next: 'open-app' }],
+  ['the first again on another day', [kept('open-app', done('no'), 25)], { next: 'open-app' }],
+  [
+    'none once one helped',
+    [kept('open-app', done('no')), kept('allow-background', done('yes'))],
+    { helped: 'allow-background' },
+  ],
+  ['the next although photos are saved here', [kept('back-up-here', done('yes'))], { next: 'open-app' }],
+  [
+    'none when none is left',
+    ['open-app', 'allow-background', 'back-up-here'].map((code) => kept(code as FixCode, done('no'))),
+    {},
+  ],
+];
+for (const [name, records, expected] of cases)
+  test(`it says to try ${name}`, () => deepEqual(nextFix(FIXES, records, NOW), expected));
