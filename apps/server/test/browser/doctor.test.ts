@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Android, phoneOptions, provoke, samplePhone, startPhone } from '@holdfast/testkit/phone';
-import { builtWebApp, hasBrowser, openWindow, type Person } from '../../test-setup/person.ts';
+import { builtWebApp, openWindow, type Person, withoutBrowser } from '../../test-setup/person.ts';
 import { testHome, testServer } from '../../test-setup/test-server.ts';
 
 const LITTLE = { photos: 2, messages: 0, multimedia: 0, contacts: 0, calls: 0, events: 0 };
@@ -32,7 +32,7 @@ async function atTheDoctor(android: Android, look: (person: Person) => Promise<v
 }
 
 test('it finds what is stuck, mends it by consent, says that it moved, and puts it back', async (t) => {
-  if (!hasBrowser(t)) return;
+  if (!withoutBrowser(t)) return;
   const android = samplePhone({ ...LITTLE, now: () => Date.now() });
   provoke(android, 'background-restricted');
   const mode = (): string => JSON.stringify([...android.appOps]);
@@ -56,7 +56,7 @@ test('it finds what is stuck, mends it by consent, says that it moved, and puts 
 });
 
 test('it clears data only after the photos are saved or the waiver is typed', async (t) => {
-  if (!hasBrowser(t)) return;
+  if (!withoutBrowser(t)) return;
   const android = samplePhone({ ...LITTLE, now: () => Date.now() });
   provoke(android, 'background-restricted');
   await atTheDoctor(android, async (ada) => {
