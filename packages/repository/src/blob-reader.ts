@@ -5,11 +5,19 @@ import { damaged, missingBlob } from './failures.ts';
 import type { BlobIndex } from './index-table/blob-index.ts';
 import { openBlob } from './workers/open-blob.ts';
 
+/** Blobs below this are read into memory of their own. */
+const WORTH_KEEPING = 64 * 1024;
+
+/** As are those above: they are few. */
+const MOST_KEPT = 8 * 1024 * 1024;
+
 /** Reads single blobs: trees, mostly. Every blob given was compared with its id. */
 export class BlobReader {
   readonly #store: Store;
   readonly #index: BlobIndex;
   readonly #sealer: Sealer;
+  /** What a blob was read into, for the next: megabytes that V8 would see as garbage only much later. */
+  #spare: Uint8Array | undefined;
 
   constructor(store: Store, index: BlobIndex, sealer: Sealer) {
     this.#store = store;
@@ -28,11 +36,13 @@ export class BlobReader {
     for (const { pack, entry } of places) {
       try {
         const { offset, length } = entry;
+        const into = this.#takeSpare(length);
         const sealed = await this.#store.get(
           { kind: 'pack', name: pack },
-          { offset, length, ...(signal && { signal }) },
+          { offset, length, ...(into && { into }), ...(signal && { signal }) },
         );
         const opened = openBlob(this.#sealer, entry, sealed);
+        this.#spare = into;
         if (opened.kind === 'opened') return opened.plaintext;
         cause = opened.kind;
       } catch (error) {
@@ -46,6 +56,14 @@ export class BlobReader {
       'holdfast repair snapshots',
       cause,
     );
+  }
+
+  /** Memory to read a large blob into, nobody else's until it is given back. */
+  #takeSpare(length: number): Uint8Array | undefined {
+    if (length < WORTH_KEEPING || length > MOST_KEPT) return undefined;
+    const spare = this.#spare;
+    this.#spare = undefined;
+    return spare !== undefined && spare.length >= length ? spare : new Uint8Array(length + (length >> 1));
   }
 
   /** A directory's entries, in the order of their names. */

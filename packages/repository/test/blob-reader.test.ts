@@ -42,6 +42,23 @@ suite('BlobReader', () => {
     }
   });
 
+  test('it gives large blobs that are read at once, and each is its own', async () => {
+    await using repository = await freshIndexed();
+    const saver = new BlobSaver(repository);
+    const blobs = [70_000, 200_000, 65_536, 150_000, 199_999].map((length, at) =>
+      Uint8Array.from({ length }, (_, place) => (place * 7919 + at * 31) >> 3),
+    );
+    for (const blob of blobs) await saver.saveBlob('data', blob.slice());
+    await saver.finish();
+    const load = (blob: Uint8Array) => repository.blobs.loadBlob('data', idOf(blob));
+    const first = await load(blobs[0] ?? text);
+    const together = await Promise.all(blobs.map(load));
+    const after = await Promise.all(blobs.toReversed().map(load));
+    assert.deepEqual(first, blobs[0]);
+    assert.deepEqual(together, blobs);
+    assert.deepEqual(after.reverse(), blobs);
+  });
+
   test('it gives nothing but what has the id', async () => {
     await using repository = await freshIndexed();
     const saver = new BlobSaver(repository);

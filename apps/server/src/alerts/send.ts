@@ -1,6 +1,5 @@
 import type { Alert, NotificationChannel } from '@holdfast/contract/api';
 import { errnoOf, Failure, plainText } from '@holdfast/kernel';
-import { createTransport } from 'nodemailer';
 import { SERVER_FAILURES } from '../failures.ts';
 
 /** What leaves the app. */
@@ -117,6 +116,9 @@ async function mail(
   limitMs: number,
   signal: AbortSignal | undefined,
 ): Promise<void> {
+  // 23 MB that most never need.
+  const { createTransport } = await import('nodemailer');
+  signal?.throwIfAborted();
   const transport = createTransport({
     host,
     port,

@@ -23,7 +23,7 @@ export function openDatabase(path: string, migrations: readonly string[] = MIGRA
     // A reader never waits for the writer, and what was committed survives the death of the process.
     sqlite.exec('PRAGMA journal_mode = WAL');
     sqlite.exec('PRAGMA synchronous = NORMAL');
-    sqlite.exec('PRAGMA cache_size = -32000');
+    sqlite.exec('PRAGMA cache_size = -8000');
     sqlite.exec('PRAGMA temp_store = MEMORY');
     migrate(sqlite, path, migrations);
     return new Database(path, sqlite);

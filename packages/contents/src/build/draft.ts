@@ -23,7 +23,7 @@ export interface NewEntry {
 const A_TURN = 300;
 
 /** Memory for pages of the file while it is made. */
-const CACHE_KIB = 24_000;
+const CACHE_KIB = 12_000;
 
 const KIND_NUMBERS: ReadonlyMap<string, number> = new Map(ITEM_KINDS.map((kind, at) => [kind, at]));
 const TYPE_NUMBERS: ReadonlyMap<string, number> = new Map(ITEM_TYPES.map((type, at) => [type, at]));
