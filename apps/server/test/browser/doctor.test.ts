@@ -31,8 +31,9 @@ async function atTheDoctor(android: Android, look: (person: Person) => Promise<v
   assert.deepEqual(server.troubles, []);
 }
 
-test('it finds what is stuck, mends it by consent, says that it moved, and puts it back', async (t) => {
-  if (!withoutBrowser(t)) return;
+test('it finds what is stuck, mends it by consent, says that it moved, and puts it back', {
+  skip: withoutBrowser(),
+}, async () => {
   const android = samplePhone({ ...LITTLE, now: () => Date.now() });
   provoke(android, 'background-restricted');
   const mode = (): string => JSON.stringify([...android.appOps]);
@@ -55,8 +56,9 @@ test('it finds what is stuck, mends it by consent, says that it moved, and puts 
   });
 });
 
-test('it clears data only after the photos are saved or the waiver is typed', async (t) => {
-  if (!withoutBrowser(t)) return;
+test('it clears data only after the photos are saved or the waiver is typed', {
+  skip: withoutBrowser(),
+}, async () => {
   const android = samplePhone({ ...LITTLE, now: () => Date.now() });
   provoke(android, 'background-restricted');
   await atTheDoctor(android, async (ada) => {
