@@ -22,7 +22,7 @@ async function served(t: TestContext, status: number): Promise<{ url: string; as
 describe('askEarly', () => {
   it('gives its answer to the first who wants it, once', async (t) => {
     const { url, asked } = await served(t, 200);
-    askEarly(`${url}/days`);
+    void askEarly(`${url}/days`);
     assert.equal(await (await takeEarly(`${url}/days`))?.text(), '"answer"');
     assert.equal(await takeEarly(`${url}/days`), undefined);
     assert.deepEqual(asked, ['/days']);
@@ -30,13 +30,13 @@ describe('askEarly', () => {
 
   it('gives nothing where it was refused: whoever wants it asks', async (t) => {
     const { url } = await served(t, 401);
-    askEarly(`${url}/days`);
+    void askEarly(`${url}/days`);
     assert.equal(await takeEarly(`${url}/days`), undefined);
   });
 
   it('keeps no answer that nobody wanted', async (t) => {
     const { url } = await served(t, 200);
-    askEarly(`${url}/days`, 0);
+    void askEarly(`${url}/days`, 0);
     assert.equal(await takeEarly(`${url}/days`, 10_001), undefined);
   });
 });

@@ -7,15 +7,14 @@ const BACKUP = 'ab'.repeat(32);
 describe('firstQuestions', () => {
   for (const path of [`/backups/${BACKUP}`, `/backups/${BACKUP}/`, `/backups/${BACKUP}/photos`])
     it(`asks for what leads to the photos, their days and the newest of them: ${path.slice(74)}`, () => {
-      assert.deepEqual(firstQuestions(path), [
-        '/api/session',
-        `/api/backups/${BACKUP}/contents`,
-        `/api/backups/${BACKUP}/days`,
-        `/api/backups/${BACKUP}/media?from=0&limit=200`,
-      ]);
+      assert.deepEqual(firstQuestions(path), {
+        addresses: ['/api/session', `/api/backups/${BACKUP}/contents`, `/api/backups/${BACKUP}/days`],
+        photos: `/api/backups/${BACKUP}/media?from=0&limit=200`,
+        backup: BACKUP,
+      });
     });
   for (const path of ['/', '/backups', '/backups/no-id', `/backups/${BACKUP}/messages`, `/restore/${BACKUP}`])
     it(`asks for nothing that another page has no use for: ${path.slice(0, 20)}`, () => {
-      assert.deepEqual(firstQuestions(path), []);
+      assert.equal(firstQuestions(path), undefined);
     });
 });
