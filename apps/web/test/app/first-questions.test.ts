@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { firstQuestions } from '#app/ask-early.ts';
+import { firstQuestions } from '#app/first-questions.ts';
 
 const BACKUP = 'ab'.repeat(32);
 
