@@ -91,7 +91,13 @@ async function run(): Promise<Results> {
   try {
     for (let load = 0; load < 2 * LOADS; load++) {
       const isCold = load < LOADS;
-      if (isCold) rmSync(join(home, 'cache/pictures'), { recursive: true, force: true });
+      if (isCold)
+        rmSync(join(home, 'cache/pictures'), {
+          recursive: true,
+          force: true,
+          maxRetries: 9,
+          retryDelay: 100,
+        });
       const { shown, page } = await showPhotos(browser, app, backup);
       (isCold ? cold : warm).push(shown);
       if (load >= 2 * LOADS - FLINGS) flown.push(await fling(page));

@@ -31,8 +31,9 @@ interface Asked {
 
 const COMMAND = join(import.meta.dirname, '../../apps/cli/bin/holdfast.js');
 
-/** As `apps/cli/bin/holdfast` and `npm start` have them. */
+/** As `apps/cli/bin/holdfast`, and so `npm start`, has them. */
 const FLAGS = ['--max-semi-space-size=4'];
+const MALLOC = { MALLOC_ARENA_MAX: '2' };
 
 /** Ticks of a second in `/proc`: `USER_HZ` (proc(5)). */
 const TICKS = 100;
@@ -46,6 +47,7 @@ export async function startApp(home: string, flags: readonly string[] = []): Pro
     {
       // No phone of this machine is looked for: nothing listens at port 1.
       env: {
+        ...MALLOC,
         ...process.env,
         HOLDFAST_HOME: home,
         HOLDFAST_PHONES: '127.0.0.1:1',

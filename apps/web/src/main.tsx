@@ -3,6 +3,9 @@ import './design/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from '#app/app.tsx';
+import { askFirst } from '#app/ask-early.ts';
+
+askFirst(window.location.pathname);
 
 const root = document.querySelector('#root');
 if (root !== null)

@@ -1,6 +1,7 @@
 import type { OperationName, ROUTES } from '@holdfast/contract';
 import type { Answer, Body, Query } from '@holdfast/contract/api';
 import { addressOf, type Filling, type ParamsOf, type QueryValues } from './address.ts';
+import { takeEarly } from './early.ts';
 import { notUnderstood, refusalOf, serverGone } from './problem.ts';
 
 /** `params`, `query` and `body` of an operation: just those that it has. */
@@ -27,7 +28,9 @@ export async function call<N extends OperationName>(
 ): Promise<Answer<N>> {
   const { params, query, body } = (input ?? {}) as AnyInput;
   const { method, address } = addressOf(name, params, query);
-  const response = await send(address, method, body, signal);
+  const early = method === 'GET' ? await takeEarly(address) : undefined;
+  signal?.throwIfAborted();
+  const response = early ?? (await send(address, method, body, signal));
   const text = await response.text().catch((error: unknown) => {
     throw goneOrAborted(error, signal);
   });
