@@ -13,7 +13,7 @@ import { buildApp } from './app.ts';
 import { basePartsOf } from './base-parts.ts';
 import { alertFacts } from './devices/alert-facts.ts';
 import { Board } from './devices/board.ts';
-import { busyDevices, deviceOf, openSource, watchDevices } from './devices/devices.ts';
+import { busyDevices, deviceOf, openDevice, openSource, watchDevices } from './devices/devices.ts';
 import { Folders } from './devices/folders.ts';
 import { Watcher } from './devices/watcher.ts';
 import { EventHub } from './events/hub.ts';
@@ -84,7 +84,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     {
       openSource: (device, types, ending) =>
         openSource(device, types, ending, { host, watcher, folders, board }),
-      openDevice: async (id, ending) => watcher.open(id, (await board.known(id)).name, ending),
+      openDevice: (id, ending) => openDevice(id, ending, { watcher, board }),
       publish: (event) => events.publish(event),
       lookAgain,
     },
