@@ -45,7 +45,19 @@ export async function makePrivateFolder(folder: string): Promise<void> {
     const made = await mkdir(folder, { recursive: true, mode: 0o700 });
     if (made !== undefined) await chmod(folder, 0o700);
   } catch (error) {
-    throw cannot('make', folder, error);
+    throw cannot('make', folder, errnoOf(error) === 'ENOENT' ? await whyNot(folder, error) : error);
+  }
+}
+
+/** On a read-only drive, making a folder with those around it fails as if these were not there: the outermost that is missing says why. */
+async function whyNot(folder: string, otherwise: unknown): Promise<unknown> {
+  for (let missing = folder; ; missing = dirname(missing)) {
+    try {
+      await mkdir(missing, { mode: 0o700 });
+      return otherwise;
+    } catch (error) {
+      if (errnoOf(error) !== 'ENOENT' || dirname(missing) === missing) return error;
+    }
   }
 }
 
@@ -135,11 +147,19 @@ const HINTS: Readonly<Record<string, string>> = {
   EEXIST: NO_FOLDER,
 };
 
+/** What happened, for a person; what hardly ever happens has the system's word for it. */
+function sentenceOf(what: string, path: string, errno: string): string {
+  if (HINTS[errno] === FULL) return `There is no room left on the drive for ${path}`;
+  if (HINTS[errno] === DENIED) return `This account may not ${what} ${path}`;
+  if (errno === 'EROFS') return `${path} cannot be written: its drive is read-only`;
+  return `Cannot ${what} ${path} (${errno})`;
+}
+
 /** The `Failure` for a file of the home folder, or one the person named. */
 export function cannot(what: 'read' | 'write' | 'make' | 'remove', path: string, error: unknown): unknown {
   const errno = errnoOf(error);
   if (errno === undefined) return error;
-  return new Failure(HOME_FAILURES.folder, `Cannot ${what} ${path} (${errno})`, {
+  return new Failure(HOME_FAILURES.folder, sentenceOf(what, path, errno), {
     hint: HINTS[errno] ?? 'Check that its folder is there and that you may use it.',
     retry: LATER.has(errno) ? 'later' : 'never',
     details: { path, errno },
