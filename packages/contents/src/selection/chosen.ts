@@ -17,6 +17,8 @@ export interface Chosen {
 }
 
 const ROWS_AT_A_TIME = 2000;
+/** To mark takes nanoseconds, to ask about the folders among them microseconds. */
+const MARKS_AT_A_TIME = 50_000;
 
 const FILE_TYPES: ReadonlySet<ItemType> = new Set(Object.values(TYPE_OF_FILE));
 
@@ -24,8 +26,8 @@ const CHOSEN = 1;
 /** Of what is named as left out, and all in it: a type does not bring it back. */
 const LEFT_OUT = 2;
 
-/** Lets others have their turn. */
-const turn = async (signal: AbortSignal): Promise<void> => {
+/** Lets others have their turn. Fails when it was stopped meanwhile. */
+export const turn = async (signal: AbortSignal): Promise<void> => {
   await new Promise((resolve) => setImmediate(resolve));
   signal.throwIfAborted();
 };
@@ -38,12 +40,12 @@ export async function choose(database: Database, selection: Selection, signal: A
   const wanted = new Set(types);
   for (const thread of threads) await choosing.addThread(thread, signal);
   for (const day of days) await choosing.addDay(day, signal);
-  for (const type of wanted) if (!FILE_TYPES.has(type)) choosing.addFolderNamed(type);
+  for (const type of wanted) if (!FILE_TYPES.has(type)) await choosing.addFolderNamed(type, signal);
   // Folders have lower numbers than what is in them: the nearest has the last word.
   const named = [...numbers.map((n) => ({ n, mark: CHOSEN })), ...except.map((n) => ({ n, mark: LEFT_OUT }))];
   for (const [at, { n, mark }] of named.toSorted((a, b) => a.n - b.n || b.mark - a.mark).entries()) {
-    if (mark === CHOSEN) choosing.addEntry(n);
-    else choosing.leaveOut(n, wanted);
+    if (mark === CHOSEN) await choosing.addEntry(n, signal);
+    else await choosing.leaveOut(n, wanted, signal);
     if (at % ROWS_AT_A_TIME === 0) await turn(signal);
   }
   const fileTypes = [...wanted].filter((type) => FILE_TYPES.has(type)).map(typeNumber);
@@ -56,29 +58,31 @@ class Choosing {
   readonly #records = new Map<number, Set<number>>();
   /** Records that the totals of the types count, and that are counted one by one since some of their file are left out. */
   #inTotals = 0;
+  /** Since others had their turn. */
+  #marked = 0;
 
   constructor(database: Database, entries: number) {
     this.#database = database;
     this.#marks = new Uint8Array(entries);
   }
 
-  addEntry(n: number): void {
+  async addEntry(n: number, signal: AbortSignal): Promise<void> {
     const row = this.#database.get('SELECT parent, what FROM entry WHERE n = ?', n);
     if (row === undefined) return;
-    if (row['what'] === WHAT.folder) this.#markFolder(n, CHOSEN);
+    if (row['what'] === WHAT.folder) await this.#markFolder(n, CHOSEN, signal);
     else if (row['what'] === WHAT.record) this.#addRecord(n, Number(row['parent']));
     else this.#marks[n] = CHOSEN;
   }
 
   /** What is in something chosen, and is not to be. `types`: those that are chosen whole. */
-  leaveOut(n: number, types: ReadonlySet<ItemType>): void {
+  async leaveOut(n: number, types: ReadonlySet<ItemType>, signal: AbortSignal): Promise<void> {
     const row = this.#database.get('SELECT parent, what FROM entry WHERE n = ?', n);
     if (row === undefined) return;
     const parent = Number(row['parent']);
-    if (row['what'] === WHAT.record) return this.#leaveRecordOut(n, parent, types);
+    if (row['what'] === WHAT.record) return this.#leaveRecordOut(n, parent, types, signal);
     if (row['what'] !== WHAT.folder) this.#marks[n] = LEFT_OUT;
     else {
-      this.#markFolder(n, LEFT_OUT);
+      await this.#markFolder(n, LEFT_OUT, signal);
       for (const made of this.#records.keys()) if (this.#marks[made] === LEFT_OUT) this.#records.delete(made);
     }
     this.#notWhole(parent);
@@ -118,12 +122,12 @@ class Choosing {
   }
 
   /** The folder in the backup's root that holds what records of a type are in. */
-  addFolderNamed(type: ItemType): void {
+  async addFolderNamed(type: ItemType, signal: AbortSignal): Promise<void> {
     const row = this.#database.get(
       'SELECT n FROM entry WHERE parent = 0 AND name = ? AND what = 0 AND n > 0',
       type,
     );
-    if (row !== undefined) this.#markFolder(Number(row['n']), CHOSEN);
+    if (row !== undefined) await this.#markFolder(Number(row['n']), CHOSEN, signal);
   }
 
   async finish(
@@ -173,40 +177,75 @@ class Choosing {
     else known.add(n);
   }
 
-  #leaveRecordOut(n: number, made: number, types: ReadonlySet<ItemType>): void {
-    if (this.#marks[made] === CHOSEN) this.#oneByOne(made, types);
+  async #leaveRecordOut(
+    n: number,
+    made: number,
+    types: ReadonlySet<ItemType>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (this.#marks[made] === CHOSEN) await this.#oneByOne(made, n, types, signal);
     const records = this.#records.get(made);
     records?.delete(n);
     if (records?.size === 0) this.#records.delete(made);
   }
 
-  /** Names the records of a file that is chosen whole, and no longer what comes with them. */
-  #oneByOne(made: number, types: ReadonlySet<ItemType>): void {
-    const rows = this.#database.all(
-      'SELECT n, type FROM entry WHERE parent = ? AND what = ?',
-      made,
-      WHAT.record,
-    );
+  /** Names the records of a file that is chosen whole, `one` of them, and no longer what comes with them. */
+  async #oneByOne(
+    made: number,
+    one: number,
+    types: ReadonlySet<ItemType>,
+    signal: AbortSignal,
+  ): Promise<void> {
     const file = this.#database.get('SELECT parent, name FROM entry WHERE n = ?', made);
     const folder = Number(file?.['parent'] ?? 0);
     this.#marks[made] = 0;
     this.#notWhole(folder);
-    if (file?.['name'] === 'app.json') this.#markFolder(folder, 0);
-    for (const { n } of rows) this.#addRecord(Number(n), made);
-    const type = rows[0] === undefined ? undefined : ITEM_TYPES[Number(rows[0]['type'])];
-    if (type !== undefined && types.has(type)) this.#inTotals += rows.length;
-    const attached = this.#database.all(
-      'SELECT attachments FROM message JOIN entry ON entry.n = message.n WHERE parent = ? AND attachments IS NOT NULL',
-      made,
-    );
-    for (const { attachments } of attached)
-      for (const { entry } of attachmentsIn(attachments)) {
-        if (entry === undefined) continue;
-        this.#marks[entry] = 0;
-        this.#notWhole(
-          Number(this.#database.get('SELECT parent FROM entry WHERE n = ?', entry)?.['parent'] ?? 0),
-        );
+    if (file?.['name'] === 'app.json') await this.#markFolder(folder, 0, signal);
+    let records = 0;
+    let type: ItemType | undefined;
+    // The records of a file come one after another, behind all that is no record.
+    for (let from: number | undefined = await this.#firstRecordOf(made, one, signal); from !== undefined; ) {
+      const rows = this.#database.all(
+        `SELECT entry.n, parent, type, attachments FROM entry LEFT JOIN message ON message.n = entry.n
+         WHERE entry.n >= ? AND what = ? ORDER BY entry.n LIMIT ?`,
+        from,
+        WHAT.record,
+        ROWS_AT_A_TIME,
+      );
+      const own = rows.filter(({ parent }) => Number(parent) === made);
+      for (const { n, attachments } of own) {
+        this.#addRecord(Number(n), made);
+        for (const { entry } of attachmentsIn(attachments)) if (entry !== undefined) this.#unmark(entry);
       }
+      records += own.length;
+      type ??= own[0] === undefined ? undefined : ITEM_TYPES[Number(own[0]['type'])];
+      from = own.length < ROWS_AT_A_TIME ? undefined : Number(own.at(-1)?.['n']) + 1;
+      await turn(signal);
+    }
+    if (type !== undefined && types.has(type)) this.#inTotals += records;
+  }
+
+  /** The first of the records of a file, one of which is `n`: no index knows what records a file has. */
+  async #firstRecordOf(made: number, n: number, signal: AbortSignal): Promise<number> {
+    for (let first = n; ; ) {
+      const rows = this.#database.all(
+        'SELECT n FROM entry WHERE n < ? AND n >= ? AND parent = ? AND what = ? ORDER BY n DESC',
+        first,
+        first - ROWS_AT_A_TIME,
+        made,
+        WHAT.record,
+      );
+      first -= rows.length;
+      if (rows.length < ROWS_AT_A_TIME) return first;
+      await turn(signal);
+    }
+  }
+
+  #unmark(entry: number): void {
+    this.#marks[entry] = 0;
+    this.#notWhole(
+      Number(this.#database.get('SELECT parent FROM entry WHERE n = ?', entry)?.['parent'] ?? 0),
+    );
   }
 
   /** Something in a folder is not chosen: neither are all of it, and all of those around it. */
@@ -217,17 +256,23 @@ class Choosing {
     }
   }
 
-  #markFolder(folder: number, mark: number): void {
+  /** Marks a folder and all in it. What lies in folders with numbers in a row has numbers in a row too, so each depth is one range. */
+  async #markFolder(folder: number, mark: number, signal: AbortSignal): Promise<void> {
     if (this.#marks[folder] === mark && mark === CHOSEN) return;
     this.#marks[folder] = mark;
-    const waiting = [folder];
-    for (let n = waiting.pop(); n !== undefined; n = waiting.pop()) {
-      const row = this.#database.get('SELECT first, count FROM folder WHERE n = ?', n);
-      const [first, count] = [Number(row?.['first'] ?? 0), Number(row?.['count'] ?? 0)];
-      this.#marks.fill(mark, first, first + count);
-      if (count === 0) continue;
-      const inside = this.#database.all('SELECT n FROM folder WHERE n >= ? AND n < ?', first, first + count);
-      for (const each of inside) waiting.push(Number(each['n']));
+    for (let [from, to] = [folder, folder + 1]; from < to; ) {
+      const row = this.#database.get(
+        'SELECT min(first) AS first, max(first + count) AS beyond FROM folder WHERE n >= ? AND n < ? AND count > 0',
+        from,
+        to,
+      );
+      from = Number(row?.['first'] ?? 0);
+      to = Number(row?.['beyond'] ?? 0);
+      this.#marks.fill(mark, from, to);
+      this.#marked += to - from + 1;
+      if (this.#marked < MARKS_AT_A_TIME) continue;
+      this.#marked = 0;
+      await turn(signal);
     }
   }
 }

@@ -21,7 +21,7 @@ import type { Id } from '@holdfast/restic-format';
 import type { Database, Row } from '../database/database.ts';
 import { WHAT } from '../database/schema.ts';
 import { entryOf, keyIn } from '../queries/entries.ts';
-import { choose } from './chosen.ts';
+import { choose, turn } from './chosen.ts';
 
 /** A file of a selection, to be downloaded. */
 export interface ChosenFile {
@@ -59,7 +59,7 @@ export async function chosenFiles(
     const row = database.get('SELECT * FROM entry WHERE n = ?', made);
     if (row === undefined) continue;
     if (row['name'] === 'app.json') markAll(database, marks, Number(row['parent']));
-    else partial.push({ made: row, keys: keysOf(database, marks, numbers) });
+    else partial.push({ made: row, keys: await keysOf(database, marks, numbers, signal) });
   }
   return { items, bytes, files: listed(database, hold, marks, partial, signal) };
 }
@@ -71,9 +71,16 @@ function markAll(database: Database, marks: Uint8Array, folder: number): void {
 }
 
 /** Keys of records; what belongs to them is marked. */
-function keysOf(database: Database, marks: Uint8Array, numbers: ReadonlySet<number>): Set<string> {
+async function keysOf(
+  database: Database,
+  marks: Uint8Array,
+  numbers: ReadonlySet<number>,
+  signal: AbortSignal,
+): Promise<Set<string>> {
   const keys = new Set<string>();
+  let looked = 0;
   for (const n of numbers) {
+    if (++looked % ROWS_AT_A_TIME === 0) await turn(signal);
     keys.add(keyIn(database.get('SELECT content FROM entry WHERE n = ?', n) ?? {}));
     const attachments = database.get('SELECT attachments FROM message WHERE n = ?', n)?.['attachments'];
     if (typeof attachments !== 'string') continue;
@@ -96,7 +103,7 @@ async function* listed(
     yield { path, mtime, content, only: keys };
   }
   for (let from = marks.indexOf(1); from >= 0; from = marks.indexOf(1, from + ROWS_AT_A_TIME)) {
-    signal.throwIfAborted();
+    await turn(signal);
     const rows = database.all(
       'SELECT * FROM entry WHERE n >= ? AND n < ? AND what = ?',
       from,

@@ -2,7 +2,7 @@ import type { ItemType } from '@holdfast/contract';
 import type { Selection } from '@holdfast/contract/api';
 import type { Database } from '../database/database.ts';
 import { entryAt, keyIn, pathOf } from '../queries/entries.ts';
-import { type Chosen, choose } from './chosen.ts';
+import { type Chosen, choose, turn } from './chosen.ts';
 
 /** A selection in the words of a restore. */
 export interface Resolved {
@@ -36,8 +36,10 @@ export async function resolve(
   });
   for (const [made, records] of chosen.records) {
     const file = entryAt(database, made).path;
-    for (const n of records)
+    for (const n of records) {
       paths.push(`${file}#${keyIn(database.get('SELECT content FROM entry WHERE n = ?', n) ?? {})}`);
+      if (paths.length % ROWS_AT_A_TIME === 0) await turn(signal);
+    }
   }
   return { paths, items, bytes };
 }
@@ -58,8 +60,7 @@ async function eachMarked(
       from + ROWS_AT_A_TIME,
     );
     for (const row of rows) if (marks[Number(row['n'])] === 1) work(row);
-    await new Promise((resolve_) => setImmediate(resolve_));
-    signal.throwIfAborted();
+    await turn(signal);
   }
 }
 
@@ -70,24 +71,45 @@ async function wholeFolders(
   paths: string[],
   signal: AbortSignal,
 ): Promise<ReadonlySet<number>> {
-  const counts = new Map<number, number>();
-  const add = (folder: number, count: number): Map<number, number> =>
-    counts.set(folder, (counts.get(folder) ?? 0) + count);
+  // Of each folder, how much of what is in it, at any depth, is chosen.
+  const counts = new Uint32Array(chosen.marks.length);
+  const add = (folder: number, count: number): void => {
+    counts[folder] = (counts[folder] ?? 0) + count;
+  };
   await eachMarked(database, chosen, signal, ({ parent }) => add(Number(parent), 1));
+  const folders = await allFolders(database, signal);
   // Folders have higher numbers than those they lie in.
-  const waiting = database
-    .all('SELECT folder.n, parent, leaves FROM folder JOIN entry ON entry.n = folder.n ORDER BY folder.n')
-    .map(({ n, parent, leaves }) => ({ n: Number(n), parent: Number(parent), leaves: Number(leaves) }));
-  for (const { n, parent } of waiting.toReversed()) if (n > 0) add(parent, counts.get(n) ?? 0);
+  for (let at = folders.length - 3; at >= 0; at -= 3) {
+    const [n = 0, parent = 0] = [folders[at], folders[at + 1]];
+    if (n > 0) add(parent, counts[n] ?? 0);
+  }
   const whole = new Set<number>();
-  for (const { n, parent, leaves } of waiting) {
+  for (let at = 0; at < folders.length; at += 3) {
+    const [n = 0, parent = 0, leaves = 0] = [folders[at], folders[at + 1], folders[at + 2]];
     const isInside = n > 0 && whole.has(parent);
     const isMarked = chosen.marks[n] === 1;
-    if (!isInside && !isMarked && (leaves === 0 || counts.get(n) !== leaves)) continue;
+    if (!isInside && !isMarked && (leaves === 0 || counts[n] !== leaves)) continue;
     // All of a backup is in no folder that could be named.
     if (n === 0) continue;
     whole.add(n);
     if (!isInside) paths.push(entryAt(database, n).path);
+    if (at % (3 * ROWS_AT_A_TIME) === 0) await turn(signal);
   }
   return whole;
+}
+
+/** Of each folder its number, that of the one around it, and how many leaves are in it, one after another: there may be a million. */
+async function allFolders(database: Database, signal: AbortSignal): Promise<readonly number[]> {
+  const folders: number[] = [];
+  for (let last = -1; ; ) {
+    const rows = database.all(
+      'SELECT folder.n, parent, leaves FROM folder JOIN entry ON entry.n = folder.n WHERE folder.n > ? ORDER BY folder.n LIMIT ?',
+      last,
+      ROWS_AT_A_TIME,
+    );
+    for (const { n, parent, leaves } of rows)
+      folders.push((last = Number(n)), Number(parent), Number(leaves));
+    if (rows.length < ROWS_AT_A_TIME) return folders;
+    await turn(signal);
+  }
 }

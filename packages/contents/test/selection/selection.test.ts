@@ -2,7 +2,7 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { chosenBytes } from '@holdfast/contents';
 import { isRecordPath } from '@holdfast/engine';
-import { madeBackups } from '../../test-setup/made-backup.ts';
+import { type MadeFolder, madeBackups } from '../../test-setup/made-backup.ts';
 import { phone, textOf } from '../../test-setup/sample-phone.ts';
 
 const { signal } = new AbortController();
@@ -111,4 +111,33 @@ suite('a selection', () => {
     const some = await index.resolve({ threads: [thread], except: [messages[0]?.entry ?? 0] }, {}, signal);
     equal(some.items, messages.length - 1);
   });
+});
+
+test('it takes all that lies in a folder, at any depth, and nothing beside it', async () => {
+  await using made = await madeBackups();
+  const inside = (depth: number): MadeFolder =>
+    Object.fromEntries(
+      ['a', 'b', 'c'].map((name) => [name, depth === 0 ? name : name === 'b' ? {} : inside(depth - 1)]),
+    );
+  const index = await made.contents.ready(await made.save({ files: { internal: inside(3) } }), signal);
+  const folders = (folder: number | undefined, depth: number): readonly { entry: number; path: string }[] =>
+    index
+      .files(folder, page)
+      .entries.filter(({ what }) => what === 'folder')
+      .flatMap((each) => [each, ...(depth === 0 ? [] : folders(each.entry, depth - 1))]);
+  const filesOf = async (selection: object): Promise<string[]> => {
+    const { files } = await index.chosenFiles(selection, signal);
+    return (await Array.fromAsync(files, ({ path }) => path)).toSorted();
+  };
+  const everything = folders(undefined, 4);
+  const all = await filesOf({ types: ['other', 'documents', 'photos'] });
+  ok(everything.length > 10 && all.length === 24);
+  for (const { entry, path } of everything) {
+    const under = all.filter((file) => file.startsWith(`${path}/`));
+    deepEqual(await filesOf({ entries: [entry] }), under);
+    deepEqual(
+      await filesOf({ types: ['other'], except: [entry] }),
+      all.filter((file) => !under.includes(file)),
+    );
+  }
 });
