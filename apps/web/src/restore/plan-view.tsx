@@ -139,7 +139,7 @@ function PlannedItems({
                     </bdi>
                     <bdi className={styles.hint}>
                       {folderWords(item.path)}
-                      {item.to !== undefined && ` → ${showText(item.to)}`}
+                      {item.to?.includes('/') === true && ` → ${showText(item.to)}`}
                     </bdi>
                     {item.sentence !== undefined && <p>{item.sentence}</p>}
                     {item.remedy !== undefined && <p className={styles.hint}>{item.remedy}</p>}

@@ -19,17 +19,20 @@ export async function ownDoctor({ host, screen }: Context): Promise<ExitCode> {
   const looked = await look(host);
   const isWell = !isFailure(looked);
   const devices = await catalog.devices();
-  const report = ownReport({
-    now: host.clock.now(),
-    runs: [],
-    devices: [],
-    notSeenDays: 0,
-    hasBackups: isWell && looked.backups > 0,
-    hasRecoveryKit: isWell && looked.hasRecoveryKit,
-    freeBytes: isWell ? looked.freeBytes : undefined,
-    repositoryProblem: problemIn(looked, devices.length > 0),
-    isCatalogHalfRebuilt: await isHalfRebuilt(catalog),
-  });
+  const report = ownReport(
+    {
+      now: host.clock.now(),
+      runs: [],
+      devices: [],
+      notSeenDays: 0,
+      hasBackups: isWell && looked.backups > 0,
+      hasRecoveryKit: isWell && looked.hasRecoveryKit,
+      freeBytes: isWell ? looked.freeBytes : undefined,
+      repositoryProblem: problemIn(looked, devices.length > 0),
+      isCatalogHalfRebuilt: await isHalfRebuilt(catalog),
+    },
+    'command-line',
+  );
   await screen.result({ type: 'own-doctor', ...report }, undefined);
   await screen.text(shown(report.verdict.sentence));
   for (const complaint of report.complaints) await screen.text(`\n${complaintText(complaint, screen)}`);
