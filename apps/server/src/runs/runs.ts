@@ -170,7 +170,10 @@ export class Runs {
   /** These devices can be talked to, by a look that began then: what waited for them before it goes on. An older look may still show a phone that has gone. */
   inSight(devices: ReadonlySet<string>, lookedFrom: Temporal.Instant): void {
     let isAny = false;
-    for (const entry of this.#entries.values())
+    const nowMs = this.#options.clock.now().epochMilliseconds;
+    for (const entry of this.#entries.values()) {
+      // The clock was set back since: the next look counts.
+      entry.waitsFromMs = Math.min(entry.waitsFromMs, nowMs);
       if (
         entry.waits === 'device' &&
         entry.waitsFromMs <= lookedFrom.epochMilliseconds &&
@@ -179,6 +182,7 @@ export class Runs {
         entry.waits = undefined;
         isAny = true;
       }
+    }
     if (isAny) this.#turn();
   }
 
@@ -252,7 +256,9 @@ export class Runs {
         this.#show(entry, shown);
         try {
           if (items.length > 0) await journals.addItems(id, items);
-          if (clock.now().epochMilliseconds - entry.savedMs >= SAVE_EVERY_MS) await this.#save(entry);
+          // Far off either way: a clock that was set back must not end the saving.
+          if (Math.abs(clock.now().epochMilliseconds - entry.savedMs) >= SAVE_EVERY_MS)
+            await this.#save(entry);
         } catch (error) {
           // A full drive stops no run: its journal is only older.
           if (!isFailure(error)) this.#options.onBug(error);
