@@ -8,6 +8,7 @@ import { attachment } from '../downloads/disposition.ts';
 import { safeName } from '../downloads/safe-name.ts';
 import { noSuch } from '../failures.ts';
 import { signalOf } from '../operation.ts';
+import type { ReadParts } from '../reading/blob-parts.ts';
 import type { Reader } from '../reading/reading-room.ts';
 import type { Original, Pictures } from './pictures.ts';
 import { contentIdOf, mediaSource, savedFile } from './saved-file.ts';
@@ -21,6 +22,8 @@ export interface PictureDeps {
   /** A reader of the repository. */
   readonly enter: (signal: AbortSignal) => Promise<Reader>;
   readonly pictures: Pick<Pictures, 'thumbnail' | 'view'>;
+  /** Reads what is sent as it is. */
+  readonly readParts: ReadParts;
 }
 
 interface Asked {
@@ -124,7 +127,7 @@ function originalOf(
 
 /** The stream enters the repository itself: it goes on after the call that made it. */
 function entryAsFile(
-  { enter }: PictureDeps,
+  { enter, readParts }: PictureDeps,
   { content }: Entry,
   tag: string,
   headers: Readonly<Record<string, string>>,
@@ -137,7 +140,7 @@ function entryAsFile(
     headers,
     async *bytes(from, to) {
       await using reader = await enter(signal);
-      yield* savedFile(reader.repository, content).bytes(from, to, reader.signal);
+      yield* savedFile(reader.repository, content, readParts).bytes(from, to, reader.signal);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { ByteSource } from '@holdfast/kernel';
 import type { MediaSource } from '@holdfast/media';
 import type { IndexedRepository } from '@holdfast/repository';
 import type { Id } from '@holdfast/restic-format';
+import { inOnePart, type ReadParts } from '../reading/blob-parts.ts';
 
 /** What of a repository is read: which blobs there are and how long, and what is in them. */
 export type SavedBlobs = Pick<IndexedRepository, 'blobs' | 'index'>;
@@ -25,7 +26,11 @@ interface Piece {
 const MOST_KEPT = 3;
 
 /** A file by the blobs it consists of. Where no index file lists one of them, all behind it would be misplaced, and nothing of the file is given. */
-export function savedFile({ blobs, index }: SavedBlobs, content: readonly Id[]): SavedFile {
+export function savedFile(
+  { blobs, index }: SavedBlobs,
+  content: readonly Id[],
+  readParts: ReadParts = inOnePart,
+): SavedFile {
   const pieces: Piece[] = [];
   let sizeBytes = 0;
   for (const id of content) {
@@ -42,9 +47,7 @@ export function savedFile({ blobs, index }: SavedBlobs, content: readonly Id[]):
       if (missing !== undefined) await blobs.loadBlob('data', missing, signal);
       for (const piece of pieces) {
         if (piece.to <= from || piece.from >= to) continue;
-        const bytes = await blobs.loadBlob('data', piece.id, signal);
-        signal.throwIfAborted();
-        yield bytes.subarray(Math.max(0, from - piece.from), Math.min(bytes.length, to - piece.from));
+        yield* readParts(blobs, piece.id, Math.max(0, from - piece.from), to - piece.from, signal);
       }
     },
   };
