@@ -4,7 +4,7 @@ import type { AndroidPhone } from '@holdfast/devices/android';
 import { decodeName, Failure, plainText } from '@holdfast/kernel';
 import { DOCTOR_FAILURES } from '#failures.ts';
 import type { FixCode } from '#fix-code.ts';
-import type { PhotosFacts } from '#photos-facts.ts';
+import { factOf, type PhotosFacts } from '#photos-facts.ts';
 import type { Change } from './changes/change.ts';
 import { entryOf } from './changes/changes.ts';
 import type { Extras } from './fix-entry.ts';
@@ -56,7 +56,7 @@ export async function planFix(
   const made = recipe(facts, await extrasFor(phone, code, talking));
   if (made.kind === 'cannot') throw cannotFix(title, made.why);
   const before = new Map<string, { readonly change: Change; readonly value: string }>();
-  const steps: Step[] = [];
+  const steps: Step[] = isInTheDark(made.steps, facts) ? [UNLOCK] : [];
   for (const step of made.steps) {
     if (step.kind !== 'change') {
       steps.push(step);
@@ -76,6 +76,17 @@ export async function planFix(
   }
   if (!steps.some(({ kind }) => kind !== 'pause')) throw nothingToFix(title);
   return { code, title, risk: made.risk, steps, before: [...before.values()] };
+}
+
+/** What is opened behind a locked screen is not seen. */
+const UNLOCK: Step = { kind: 'tap', says: 'Unlock the phone, and leave its screen on.' };
+
+/** True where a screen is opened for somebody to tap, and nobody could look at it now. */
+function isInTheDark(steps: readonly Step[], facts: PhotosFacts): boolean {
+  const screen = factOf(facts, 'screen');
+  const isSeen = screen === undefined || (screen.isOn && !screen.isLocked);
+  const [opens, taps] = (['run', 'tap'] as const).map((kind) => steps.some((step) => step.kind === kind));
+  return !isSeen && opens === true && taps === true;
 }
 
 /** A plan as a person is shown it; `notRescued` photos and videos are in no backup. */
