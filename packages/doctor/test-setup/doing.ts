@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Android, SampleOptions, Vendor } from '@holdfast/testkit/phone';
-import { fixRecordOf } from '#fixes/record.ts';
+import { fixRecordOf, shownValue } from '#fixes/record.ts';
 import { applyOn, memoryJournal, phoneToFix, planOn, settledState, undoOn } from './fixing.ts';
 import { bringAbout, type ReversibleFix } from './reversible-fixes.ts';
 
@@ -14,6 +14,9 @@ const REFUSALS: readonly (readonly [answer: string, message: RegExp, hint: RegEx
   ['Error: not this one\n', /: the phone could not\. It said: Error: not this one/, /on the phone itself/],
   ['', /: the phone took it without a word, and did not do it\.$/, /on the phone itself/],
 ];
+
+/** A name that only programs have. */
+const NAME = /[A-Z]_[A-Z]|[a-z]_[a-z]|\bnull\b|undefined/;
 
 const CHANGES =
   /^(?:pm (?!path|list)|svc|settings (?:put|delete)|am set|cmd (?:appops set|power|connectivity|package|netpolicy (?:add|remove|set)|deviceidle whitelist \+))/;
@@ -40,6 +43,11 @@ export async function requireDoneAndUndone(
   if (expected === 'guided') {
     assert.deepEqual([plan.risk, plan.before], ['guided', []], told);
     return 'guided';
+  }
+  for (const { says } of plan.steps) assert.doesNotMatch(says, NAME, told);
+  for (const { change, value } of plan.before) {
+    const shown = shownValue(change, value);
+    assert.doesNotMatch(`${shown.what} ${shown.value}`, NAME, told);
   }
   for (const [text, message, hint] of REFUSALS) {
     for (const on of expected) android.faults.push({ on, kind: 'says', text });

@@ -37,9 +37,9 @@ export const ON_A_HEALTHY_PHONE: Readonly<Record<FixCode, Outcome | ((release: R
   'choose-quality': 'guided',
   'allow-photos': /may see all photos and videos already/,
   'allow-photo-operations': /Nothing blocks reading photos/,
-  'allow-notifications': SO_ALREADY,
-  'allow-background': SO_ALREADY,
-  'active-bucket': SO_ALREADY,
+  'allow-notifications': from(14, /may show notifications already/, SO_ALREADY),
+  'allow-background': /may run in the background already/,
+  'active-bucket': /counts as an app in use already/,
   'free-of-optimisation': 'undone',
   'battery-saver-off': /Battery saver is off already/,
   'data-saver-exempt': 'undone',
@@ -47,11 +47,11 @@ export const ON_A_HEALTHY_PHONE: Readonly<Record<FixCode, Outcome | ((release: R
   'airplane-mode-off': /Airplane mode is off already/,
   'wifi-on': /Wi-Fi is on already/,
   'unmetered-wifi': /is not metered/,
-  'sign-in-to-network': 'guided',
+  'sign-in-to-network': /asks nobody to sign in/,
   'allow-mobile-data': 'guided',
-  'vpn-off': 'guided',
+  'vpn-off': /No VPN is on/,
   'automatic-clock': /The network sets the clock already/,
-  'auto-sync-on': 'guided',
+  'auto-sync-on': /Automatic sync is on already/,
   'clear-cache': from(14, 'done', 'guided'),
   'clear-data': 'after a rescue',
   // Before it the command takes no package, and hits all.
@@ -154,7 +154,7 @@ function requireEffect({ android, code }: Doing, told: string): void {
   const last = android.happened.at(-1) ?? '';
   if (code === 'open-app') assert.match(last, /^opened com\.google/, told);
   if (code === 'turn-on-backup') assert.match(last, /^opened com\.google/, told);
-  if (code === 'auto-sync-on') assert.match(last, /^started .*SYNC_SETTINGS/, told);
+  if (code === 'add-account') assert.match(last, /^started .*SYNC_SETTINGS/, told);
   if (code === 'clear-data') assert.equal(android.photos.isBackupOn, false, told);
   if (code === 'remove-updates' && android.release >= 12)
     assert.equal(android.packages.get(GOOGLE_PHOTOS)?.isUpdated, false, told);

@@ -99,7 +99,7 @@ export function shownPlan(plan: Plan, id: string, notRescued: number): FixPlan {
     risk,
     steps: steps.map(shownStep),
     before: before.map(({ change, value }) => shownValue(change, value)),
-    ...(before.length > 0 && { undo: 'Undoing sets back what is listed as it is now, and nothing else.' }),
+    ...(before.length > 0 && { undo: 'Undoing sets back exactly what is listed here, and nothing else.' }),
     ...(risk === 'destructive' && { rescueFirst: notRescued, waiverWords: WAIVER }),
   };
 }
