@@ -30,6 +30,12 @@ export async function claimHome(path: string, host: Host): Promise<AsyncDisposab
   }
 }
 
+/** True while a process serves the home folder that such a file is in. */
+export async function isServed(path: string, host: Host): Promise<boolean> {
+  const other = parse(await readPrivateFile(path));
+  return other !== undefined && isHeld(other, host);
+}
+
 const isHeld = (other: z.infer<typeof shape>, { identity, isProcessAlive }: Host): boolean =>
   other.hostname === identity.hostname &&
   // In a container every start has the same number.

@@ -41,7 +41,7 @@ export class Board {
     const { host, watcher, alerts, store } = this.#options;
     const cards = await this.cards();
     return {
-      verdict: verdictOf(cards, host.clock.now()),
+      verdict: verdictOf(cards, alerts(), host.clock.now()),
       cards,
       strangers: [...watcher.strangers],
       alerts: [...alerts()],

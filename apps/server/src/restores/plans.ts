@@ -12,6 +12,8 @@ const asked = z.strictObject({
   backup: z.string(),
   paths: z.array(z.string()),
   types: z.array(z.enum(ITEM_TYPES)).optional(),
+  /** How many records there are in files with records, by path. */
+  recordsIn: z.array(z.tuple([z.string(), z.int().nonnegative()])).optional(),
   to: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('device'), device: z.string() }),
     z.strictObject({ kind: z.literal('folder'), path: z.string() }),

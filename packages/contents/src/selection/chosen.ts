@@ -1,10 +1,11 @@
-import { ITEM_TYPES, type ItemType } from '@holdfast/contract';
+import type { ItemType } from '@holdfast/contract';
 import type { Selection } from '@holdfast/contract/api';
 import { TYPE_OF_FILE } from '@holdfast/devices';
 import { originalText } from '@holdfast/kernel';
 import { typeNumber } from '../build/draft.ts';
 import type { Database } from '../database/database.ts';
 import { PLACES, WHAT } from '../database/schema.ts';
+import { Owners } from './owners.ts';
 
 /** What of a backup is chosen, by number. */
 export interface Chosen {
@@ -12,6 +13,9 @@ export interface Chosen {
   readonly marks: Uint8Array;
   /** Records that are chosen one by one, by the file they are in, in order. */
   readonly records: ReadonlyMap<number, ReadonlySet<number>>;
+  /** How many records the files have that are chosen whole, by number. */
+  readonly recordsIn: ReadonlyMap<number, number>;
+  /** Files, links and records; what belongs to a record that is chosen with it is none of its own. */
   readonly items: number;
   readonly bytes: number;
 }
@@ -19,6 +23,8 @@ export interface Chosen {
 const ROWS_AT_A_TIME = 2000;
 /** To mark takes nanoseconds, to ask about the folders among them microseconds. */
 const MARKS_AT_A_TIME = 50_000;
+/** These are only counted. */
+const RECORDS_AT_A_TIME = 20_000;
 
 const FILE_TYPES: ReadonlySet<ItemType> = new Set(Object.values(TYPE_OF_FILE));
 
@@ -45,19 +51,17 @@ export async function choose(database: Database, selection: Selection, signal: A
   const named = [...numbers.map((n) => ({ n, mark: CHOSEN })), ...except.map((n) => ({ n, mark: LEFT_OUT }))];
   for (const [at, { n, mark }] of named.toSorted((a, b) => a.n - b.n || b.mark - a.mark).entries()) {
     if (mark === CHOSEN) await choosing.addEntry(n, signal);
-    else await choosing.leaveOut(n, wanted, signal);
+    else await choosing.leaveOut(n, signal);
     if (at % ROWS_AT_A_TIME === 0) await turn(signal);
   }
   const fileTypes = [...wanted].filter((type) => FILE_TYPES.has(type)).map(typeNumber);
-  return await choosing.finish(new Set(fileTypes), wanted, signal);
+  return await choosing.finish(new Set(fileTypes), signal);
 }
 
 class Choosing {
   readonly #database: Database;
   readonly #marks: Uint8Array;
   readonly #records = new Map<number, Set<number>>();
-  /** Records that the totals of the types count, and that are counted one by one since some of their file are left out. */
-  #inTotals = 0;
   /** Since others had their turn. */
   #marked = 0;
 
@@ -74,12 +78,12 @@ class Choosing {
     else this.#marks[n] = CHOSEN;
   }
 
-  /** What is in something chosen, and is not to be. `types`: those that are chosen whole. */
-  async leaveOut(n: number, types: ReadonlySet<ItemType>, signal: AbortSignal): Promise<void> {
+  /** What is in something chosen, and is not to be. */
+  async leaveOut(n: number, signal: AbortSignal): Promise<void> {
     const row = this.#database.get('SELECT parent, what FROM entry WHERE n = ?', n);
     if (row === undefined) return;
     const parent = Number(row['parent']);
-    if (row['what'] === WHAT.record) return this.#leaveRecordOut(n, parent, types, signal);
+    if (row['what'] === WHAT.record) return this.#leaveRecordOut(n, parent, signal);
     if (row['what'] !== WHAT.folder) this.#marks[n] = LEFT_OUT;
     else {
       await this.#markFolder(n, LEFT_OUT, signal);
@@ -130,45 +134,64 @@ class Choosing {
     if (row !== undefined) await this.#markFolder(Number(row['n']), CHOSEN, signal);
   }
 
-  async finish(
-    fileTypes: ReadonlySet<number>,
-    types: ReadonlySet<ItemType>,
-    signal: AbortSignal,
-  ): Promise<Chosen> {
+  async finish(fileTypes: ReadonlySet<number>, signal: AbortSignal): Promise<Chosen> {
     let [items, bytes] = [0, 0];
+    const recordsIn = new Map<number, number>();
+    const untyped: number[] = [];
     if (fileTypes.size > 0 || this.#marks.includes(CHOSEN)) {
       // In numbers there is no order of types: all are looked at.
       for (let from = 0; from < this.#marks.length; from += ROWS_AT_A_TIME) {
         const rows = this.#database.all(
-          'SELECT n, type, size FROM entry WHERE n >= ? AND n < ? AND what < 4 AND what > 0',
+          'SELECT n, what, type, size FROM entry WHERE n >= ? AND n < ? AND what < 4 AND what > 0',
           from,
           from + ROWS_AT_A_TIME,
         );
-        for (const { n, type, size } of rows) {
+        for (const { n, what, type, size } of rows) {
           const at = Number(n);
           if (type !== null && fileTypes.has(Number(type)) && this.#marks[at] !== LEFT_OUT)
             this.#marks[at] = CHOSEN;
           if (this.#marks[at] !== CHOSEN) continue;
           bytes += Number(size ?? 0);
-          if (type !== null) items += 1;
+          if (type !== null || what !== WHAT.file) items += 1;
+          else untyped.push(at);
         }
         await turn(signal);
       }
     }
-    for (const type of types) {
-      if (FILE_TYPES.has(type)) continue;
-      items += Number(
-        this.#database.get('SELECT items FROM total WHERE type = ?', ITEM_TYPES.indexOf(type))?.['items'] ??
-          0,
-      );
+    if (untyped.length > 0) {
+      for (const [made, count] of await this.#countRecords(signal))
+        if (this.#marks[made] === CHOSEN) recordsIn.set(made, count);
+      const owners = new Owners(this.#database);
+      for (const n of untyped) {
+        const owner = owners.of(n);
+        if (owner === n) recordsIn.set(n, recordsIn.get(n) ?? 0);
+        // Without what it belongs to it is chosen for itself.
+        else if (owner !== undefined && this.#marks[owner] !== CHOSEN) items += 1;
+      }
     }
-    items -= this.#inTotals;
+    for (const count of recordsIn.values()) items += count;
     for (const [made, records] of this.#records) {
       // All of the file is chosen, and counted, already.
       if (this.#marks[made] === CHOSEN) this.#records.delete(made);
       else items += records.size;
     }
-    return { marks: this.#marks, records: this.#records, items, bytes };
+    return { marks: this.#marks, records: this.#records, recordsIn, items, bytes };
+  }
+
+  /** How many records there are, by the numbers of their files. */
+  async #countRecords(signal: AbortSignal): Promise<ReadonlyMap<number, number>> {
+    const counts = new Map<number, number>();
+    for (let from = 0; from < this.#marks.length; from += RECORDS_AT_A_TIME) {
+      const rows = this.#database.all(
+        'SELECT parent, COUNT(*) AS records FROM entry WHERE n >= ? AND n < ? AND what = 4 GROUP BY parent',
+        from,
+        from + RECORDS_AT_A_TIME,
+      );
+      for (const { parent, records } of rows)
+        counts.set(Number(parent), (counts.get(Number(parent)) ?? 0) + Number(records));
+      await turn(signal);
+    }
+    return counts;
   }
 
   #addRecord(n: number, made: number): void {
@@ -177,36 +200,24 @@ class Choosing {
     else known.add(n);
   }
 
-  async #leaveRecordOut(
-    n: number,
-    made: number,
-    types: ReadonlySet<ItemType>,
-    signal: AbortSignal,
-  ): Promise<void> {
-    if (this.#marks[made] === CHOSEN) await this.#oneByOne(made, n, types, signal);
+  async #leaveRecordOut(n: number, made: number, signal: AbortSignal): Promise<void> {
+    if (this.#marks[made] === CHOSEN) await this.#oneByOne(made, n, signal);
     const records = this.#records.get(made);
     records?.delete(n);
     if (records?.size === 0) this.#records.delete(made);
   }
 
   /** Names the records of a file that is chosen whole, `one` of them, and no longer what comes with them. */
-  async #oneByOne(
-    made: number,
-    one: number,
-    types: ReadonlySet<ItemType>,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async #oneByOne(made: number, one: number, signal: AbortSignal): Promise<void> {
     const file = this.#database.get('SELECT parent, name FROM entry WHERE n = ?', made);
     const folder = Number(file?.['parent'] ?? 0);
     this.#marks[made] = 0;
     this.#notWhole(folder);
     if (file?.['name'] === 'app.json') await this.#markFolder(folder, 0, signal);
-    let records = 0;
-    let type: ItemType | undefined;
     // The records of a file come one after another, behind all that is no record.
     for (let from: number | undefined = await this.#firstRecordOf(made, one, signal); from !== undefined; ) {
       const rows = this.#database.all(
-        `SELECT entry.n, parent, type, attachments FROM entry LEFT JOIN message ON message.n = entry.n
+        `SELECT entry.n, parent, attachments FROM entry LEFT JOIN message ON message.n = entry.n
          WHERE entry.n >= ? AND what = ? ORDER BY entry.n LIMIT ?`,
         from,
         WHAT.record,
@@ -217,12 +228,9 @@ class Choosing {
         this.#addRecord(Number(n), made);
         for (const { entry } of attachmentsIn(attachments)) if (entry !== undefined) this.#unmark(entry);
       }
-      records += own.length;
-      type ??= own[0] === undefined ? undefined : ITEM_TYPES[Number(own[0]['type'])];
       from = own.length < ROWS_AT_A_TIME ? undefined : Number(own.at(-1)?.['n']) + 1;
       await turn(signal);
     }
-    if (type !== undefined && types.has(type)) this.#inTotals += records;
   }
 
   /** The first of the records of a file, one of which is `n`: no index knows what records a file has. */
