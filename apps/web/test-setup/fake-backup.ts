@@ -12,7 +12,7 @@ import {
 import { fakePicture } from './fake-picture.ts';
 
 /** The backup that the fake server has, and an older one of the same device. */
-const FAKE_BACKUP = 'a'.repeat(64);
+export const FAKE_BACKUP = 'a'.repeat(64);
 const OLDER = 'b'.repeat(64);
 
 /** What the fake server answers: JSON, or a picture. */
