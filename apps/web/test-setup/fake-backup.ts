@@ -187,6 +187,7 @@ const contentsOf = (photos: number): Answer<'contents'> => ({
     { type: 'calls', items: 2210 },
     { type: 'calendar', items: 640 },
     { type: 'apps', items: 74, bytes: 5_100_000_000 },
+    { type: 'settings', items: 412 },
   ],
 });
 

@@ -87,6 +87,7 @@ suite('the app in a browser', () => {
       const [screen] = SCREENS.filter(({ name }) => name === 'view-photos');
       assert.ok(screen);
       await goTo(page, fake, screen);
+      await page.getByRole('navigation', { name: 'Parts of this backup' }).waitFor();
       const tooWide = await page.evaluate<number>(
         `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('[aria-label="Parts of this backup"]'))`,
       );
