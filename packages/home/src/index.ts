@@ -27,8 +27,12 @@ export { undoNotes } from './phones/undo-notes.ts';
 export { freeBytes } from './place/free-bytes.ts';
 export { type Home, homeOf, type RepositoryPlace, repositoryPlace } from './place/home.ts';
 export {
+  appendPrivateFile,
   cannot,
   makePrivateFolder,
+  putPrivateFile,
+  readPrivateFile,
+  removeFile,
   replaceFile,
   writePrivateFile,
 } from './place/private-file.ts';

@@ -11,6 +11,9 @@ export type OwnReader = 'app' | 'command-line';
 
 type Severity = DoctorComplaint['severity'];
 
+/** `1 day`, `2 days`. */
+const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+
 function complaint(
   code: string,
   severity: Severity,
@@ -88,7 +91,7 @@ function runComplaint({ title, state }: OwnRun, now: Temporal.Instant): DoctorCo
         'own-run-stuck',
         'blocking',
         'A run does not move',
-        `${title}: nothing has moved for ${minutes} minutes.`,
+        `${title}: nothing has moved for ${counted(minutes, 'minute')}.`,
         'Unplug the phone, unlock it and plug it in again. The run goes on from there.',
       );
     }
@@ -98,7 +101,7 @@ function runComplaint({ title, state }: OwnRun, now: Temporal.Instant): DoctorCo
         'info',
         'A run waits',
         `${title}: ${state.why}`,
-        'It begins by itself.',
+        state.hint ?? 'It begins by itself.',
       );
     case 'failed': {
       const { message, hint = 'Begin it again.' } = state.problem;
@@ -125,7 +128,7 @@ function* deviceComplaints(device: OwnDevice, { now, notSeenDays }: OwnFacts): G
       'own-device-not-seen',
       'warning',
       'A phone was not seen for long',
-      `${name} was last seen ${days} days ago, and nothing of it was backed up since.`,
+      `${name} was last seen ${counted(days, 'day')} ago, and nothing of it was backed up since.`,
       'Connect it by cable, or have it in the same Wi-Fi with wireless debugging on.',
     );
 }
@@ -137,7 +140,7 @@ function* careComplaints(facts: OwnFacts, reader: OwnReader): Generator<DoctorCo
       'own-damage',
       'blocking',
       'The last check found damage in the backups',
-      `It found ${lastCheck.findings} ${lastCheck.findings === 1 ? 'piece' : 'pieces'} of damage.`,
+      `It found ${counted(lastCheck.findings, 'piece')} of damage.`,
       WAYS.repair[reader],
     );
   const since =
@@ -148,7 +151,7 @@ function* careComplaints(facts: OwnFacts, reader: OwnReader): Generator<DoctorCo
       'own-check-overdue',
       'warning',
       'The backups were not checked for long',
-      `The last check was ${Math.floor(since)} days ago; it is due every ${checkEveryDays}.`,
+      `The last check was ${counted(Math.floor(since), 'day')} ago; it is due every ${checkEveryDays === 1 ? 'day' : `${checkEveryDays} days`}.`,
       WAYS.check[reader],
     );
   if (hasBackups && !hasRecoveryKit)
