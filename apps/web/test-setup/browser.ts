@@ -36,6 +36,7 @@ export async function goTo(page: Page, fake: FakeServer, screen: ScreenShot): Pr
 export async function settle(page: Page): Promise<void> {
   await page.locator('h1:not(:text("Opening Holdfast"))').first().waitFor();
   await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+  await page.getByRole('heading', { name: 'Opening the backup' }).waitFor({ state: 'detached' });
   await page.evaluate(IS_STILL);
 }
 

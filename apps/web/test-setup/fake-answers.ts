@@ -8,6 +8,7 @@ export type Scenario =
   | 'busy'
   | 'healthy'
   | 'trouble'
+  | 'away'
   | 'closed'
   | 'link'
   | DoctorScenario;

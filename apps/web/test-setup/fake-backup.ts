@@ -12,7 +12,7 @@ import {
 import { fakePicture } from './fake-picture.ts';
 
 /** The backup that the fake server has, and an older one of the same device. */
-const FAKE_BACKUP = 'a'.repeat(64);
+export const FAKE_BACKUP = 'a'.repeat(64);
 const OLDER = 'b'.repeat(64);
 
 /** What the fake server answers: JSON, or a picture. */
@@ -187,6 +187,7 @@ const contentsOf = (photos: number): Answer<'contents'> => ({
     { type: 'calls', items: 2210 },
     { type: 'calendar', items: 640 },
     { type: 'apps', items: 74, bytes: 5_100_000_000 },
+    { type: 'settings', items: 412 },
   ],
 });
 

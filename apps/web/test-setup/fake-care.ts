@@ -26,6 +26,7 @@ export function repositoryOf(scenario: Scenario): Answer<'repository'> {
   const isBad = scenario === 'trouble';
   return {
     place: store.place,
+    ...(scenario === 'away' && { isAway: true as const }),
     usedBytes: isBad ? 1_998_800_000_000 : store.usedBytes,
     freeBytes: isBad ? 1_200_000_000 : store.freeBytes,
     fullInDays: isBad ? 4 : 310,

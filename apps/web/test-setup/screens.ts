@@ -1,4 +1,5 @@
 import type { Scenario } from './fake-answers.ts';
+import { FAKE_BACKUP } from './fake-backup.ts';
 
 /** A screen as it is looked at: where it is, in which situation, and what is pressed before. */
 export interface ScreenShot {
@@ -8,6 +9,8 @@ export interface ScreenShot {
   /** Accessible names of buttons and links that are pressed, in order. */
   readonly press?: readonly string[];
 }
+
+const BACKUP = `/backups/${FAKE_BACKUP}`;
 
 /** Every screen in every situation that looks different. */
 export const SCREENS: readonly ScreenShot[] = [
@@ -32,12 +35,23 @@ export const SCREENS: readonly ScreenShot[] = [
   { name: 'device-backups', path: '/devices/phone-1/backups', scenario: 'healthy' },
   { name: 'backups', path: '/backups', scenario: 'healthy' },
   { name: 'backups-none', path: '/backups', scenario: 'empty' },
+  { name: 'view-photos', path: `${BACKUP}/photos`, scenario: 'healthy' },
+  { name: 'view-threads', path: `${BACKUP}/messages`, scenario: 'healthy' },
+  { name: 'view-messages', path: `${BACKUP}/messages/3`, scenario: 'healthy' },
+  { name: 'view-contacts', path: `${BACKUP}/contacts`, scenario: 'healthy' },
+  { name: 'view-contact', path: `${BACKUP}/contacts/2001`, scenario: 'healthy' },
+  { name: 'view-calls', path: `${BACKUP}/calls`, scenario: 'healthy' },
+  { name: 'view-files', path: `${BACKUP}/files`, scenario: 'healthy' },
+  { name: 'view-search', path: `${BACKUP}/search?q=a`, scenario: 'healthy' },
+  { name: 'view-compare', path: `${BACKUP}/compare`, scenario: 'healthy' },
+  { name: 'restore-nothing', path: `/restore/${FAKE_BACKUP}`, scenario: 'healthy' },
   { name: 'run', path: '/runs/run-1', scenario: 'busy' },
   { name: 'run-stop', path: '/runs/run-1', scenario: 'busy', press: ['Stop'] },
   { name: 'run-done', path: '/runs/run-done', scenario: 'healthy' },
   { name: 'run-failed', path: '/runs/run-failed', scenario: 'trouble' },
   { name: 'repository', path: '/repository', scenario: 'healthy' },
   { name: 'repository-trouble', path: '/repository', scenario: 'trouble' },
+  { name: 'repository-away', path: '/repository', scenario: 'away' },
   { name: 'retention-plan', path: '/repository', scenario: 'healthy', press: ['See what would be removed'] },
   { name: 'recovery-kit', path: '/repository', scenario: 'healthy', press: ['Show the recovery kit'] },
   { name: 'password', path: '/repository', scenario: 'healthy', press: ['Change the password'] },

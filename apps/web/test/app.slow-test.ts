@@ -81,6 +81,20 @@ suite('the app in a browser', () => {
       });
     });
 
+  test('it has room for every part of a backup beside the navigation of a small laptop', async () => {
+    await withPage({}, async (page) => {
+      await page.setViewportSize({ width: 1000, height: 800 });
+      const [screen] = SCREENS.filter(({ name }) => name === 'view-photos');
+      assert.ok(screen);
+      await goTo(page, fake, screen);
+      await page.getByRole('navigation', { name: 'Parts of this backup' }).waitFor();
+      const tooWide = await page.evaluate<number>(
+        `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('[aria-label="Parts of this backup"]'))`,
+      );
+      assert.equal(tooWide, 0);
+    });
+  });
+
   test('it shows a run going on without being asked, and nothing jumps', async () => {
     await withPage({}, async (page) => {
       await goTo(page, fake, { name: 'run', path: '/runs/run-1', scenario: 'busy' });

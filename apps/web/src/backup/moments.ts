@@ -76,3 +76,9 @@ export function tileLabel(kind: 'photo' | 'video', taken: string, seconds?: numb
 export function folderWords(path: string): string {
   return folderOf(path).replace(/^\/?files(\/|$)/, '');
 }
+
+/** Gives a time that stands in a call or an event (`2026-11-23 20:22:35`, or a day alone) in words; anything else as it is. */
+export function timeInWords(text: string, locale = LOCALE): string {
+  if (/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text)) return momentWords(text.replace(' ', 'T'), locale);
+  return /^\d{4}-\d\d-\d\d$/.test(text) ? write(`${text}T00:00:00Z`, 'day', locale) : text;
+}

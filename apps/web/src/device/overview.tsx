@@ -50,7 +50,7 @@ export function Overview({ detail }: { readonly detail: Detail }): ReactNode {
             {card.remedy !== undefined && <Soft>{card.remedy}</Soft>}
           </div>
           {isBusy && (
-            <Link href={runHref(run.id)} aria-label={`Watch the backup of ${name}`}>
+            <Link href={runHref(run.id)} className={styles.run} aria-label={`Watch the backup of ${name}`}>
               <Progress
                 label={`Backup of ${name}`}
                 share={shareOf(run)}

@@ -5,8 +5,9 @@ import { Button } from '#design/button.tsx';
 import { Card } from '#design/card.tsx';
 import { Field, Switch } from '#design/field.tsx';
 import { plural } from '#design/format.ts';
-import { Row, Stack } from '#design/layout.tsx';
+import { Stack } from '#design/layout.tsx';
 import { Notice } from '#design/notice.tsx';
+import { SaveBar } from '#design/save-bar.tsx';
 import { useToast } from '#design/toast.tsx';
 import { FolderTree, PHONE_FILES } from './folder-tree.tsx';
 import { RetentionFields } from './retention-fields.tsx';
@@ -170,22 +171,13 @@ export function RulesEditor({ device, detail }: RulesEditorProps): ReactNode {
             In the list of items each can be let go by itself.
           </Notice>
         )}
-        <div className={styles.save}>
-          <Row>
-            <Button
-              look="main"
-              type="submit"
-              disabled={written === undefined || 'errors' in read}
-              working={save.isPending && 'Saving…'}
-            >
-              Save the rules
-            </Button>
-            <Button disabled={written === undefined} onClick={() => setWritten(undefined)}>
-              Undo the changes
-            </Button>
-            {'errors' in read && <span role="alert">Something above is not right yet.</span>}
-          </Row>
-        </div>
+        <SaveBar
+          action="Save the rules"
+          isChanged={written !== undefined}
+          isRight={!('errors' in read)}
+          isSaving={save.isPending}
+          onUndo={() => setWritten(undefined)}
+        />
       </Stack>
     </form>
   );

@@ -74,8 +74,13 @@ export function Ledger({ device, name }: LedgerProps): ReactNode {
           ]}
           onChange={(event) => change({ gone: event.target.value === 'only' ? 'only' : undefined })}
         />
-        <Button icon={<Download size={18} />} disabled={count === 0} onClick={() => setExporting(true)}>
-          Export
+        <Button
+          icon={<Download size={18} aria-hidden="true" />}
+          aria-label="Export"
+          disabled={count === 0}
+          onClick={() => setExporting(true)}
+        >
+          <span className={styles.long}>Export</span>
         </Button>
       </div>
       {counts.data !== undefined && filter.state !== undefined && filter.state !== 'verified' && (

@@ -55,16 +55,19 @@ export function LiveRun({ run }: { readonly run: Run }): ReactNode {
             );
           })}
         </ol>
-        <p className={styles.current}>
-          {run.current === undefined ? (
-            ' '
-          ) : (
-            <>
-              <bdi className={styles.name}>{nameOf(run.current)}</bdi>
-              <bdi className={styles.folder}>{folderOf(run.current)}</bdi>
-            </>
-          )}
-        </p>
+        {state.kind === 'running' && (
+          // Between two items it keeps its place: nothing below it jumps.
+          <p className={styles.current}>
+            {run.current === undefined ? (
+              ' '
+            ) : (
+              <>
+                <bdi className={styles.name}>{nameOf(run.current)}</bdi>
+                <bdi className={styles.folder}>{folderOf(run.current)}</bdi>
+              </>
+            )}
+          </p>
+        )}
       </div>
     </Card>
   );

@@ -1,11 +1,11 @@
 import type { Settings } from '@holdfast/contract/api';
 import { type ReactNode, useState } from 'react';
 import { useOperation } from '#api/hooks.ts';
-import { Button } from '#design/button.tsx';
 import { Card } from '#design/card.tsx';
 import { Select, Switch } from '#design/field.tsx';
 import { plural } from '#design/format.ts';
-import { Row, Stack } from '#design/layout.tsx';
+import { Stack } from '#design/layout.tsx';
+import { SaveBar } from '#design/save-bar.tsx';
 import { useToast } from '#design/toast.tsx';
 import { RetentionFields } from '#device/retention-fields.tsx';
 import { type RetentionDraft, readRetention, retentionDraftOf } from '#device/rules-draft.ts';
@@ -22,6 +22,10 @@ export function CareForm({ settings }: { readonly settings: Settings }): ReactNo
   const draft = retention ?? retentionDraftOf(settings.retention);
   const read = readRetention(draft);
   const isChanged = retention !== undefined || Object.keys(written).length > 0;
+  const undo = (): void => {
+    setRetention(undefined);
+    setWritten({});
+  };
   const set = (part: Partial<Care>): void => setWritten({ ...written, ...part });
   return (
     <form
@@ -32,8 +36,7 @@ export function CareForm({ settings }: { readonly settings: Settings }): ReactNo
           { body: { ...settings, ...written, retention: read.retention } },
           {
             onSuccess: () => {
-              setRetention(undefined);
-              setWritten({});
+              undo();
               toast.say('Saved.');
             },
             onError: toast.complain,
@@ -83,16 +86,13 @@ export function CareForm({ settings }: { readonly settings: Settings }): ReactNo
             />
           </Stack>
         </Card>
-        <Row>
-          <Button
-            look="main"
-            type="submit"
-            disabled={!isChanged || 'errors' in read}
-            working={save.isPending && 'Saving…'}
-          >
-            Save
-          </Button>
-        </Row>
+        <SaveBar
+          action="Save"
+          isChanged={isChanged}
+          isRight={!('errors' in read)}
+          isSaving={save.isPending}
+          onUndo={undo}
+        />
       </Stack>
     </form>
   );

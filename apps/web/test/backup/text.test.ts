@@ -10,6 +10,7 @@ import {
   monthWords,
   rowDay,
   tileLabel,
+  timeInWords,
 } from '#backup/moments.ts';
 import { grouped, letterOf } from '#backup/records/groups.ts';
 import { tabsWith, weightsOf } from '#backup/tabs.ts';
@@ -98,6 +99,9 @@ suite('days and times in a backup', () => {
       'Video, 12 June 2024, 10:10, 1:02 long',
     );
     assert.equal(momentWords('2024-06-12T23:30:00-08:00', 'en-GB'), '12 June 2024 at 23:30');
+    assert.equal(timeInWords('2024-06-12 23:30:05', 'en-GB'), '12 June 2024 at 23:30');
+    assert.equal(timeInWords('2024-06-12', 'en-GB'), '12 June 2024');
+    assert.equal(timeInWords('at 2024-06-12', 'en-GB'), 'at 2024-06-12');
     assert.equal(clockWords('2024-06-12T09:05:00Z', 'en-GB'), '09:05');
   });
 

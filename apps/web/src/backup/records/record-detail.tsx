@@ -4,8 +4,12 @@ import { Answered } from '#design/answered.tsx';
 import { Button } from '#design/button.tsx';
 import { showText } from '#design/format.ts';
 import { Avatar } from '../avatar.tsx';
+import { timeInWords } from '../moments.ts';
 import styles from '../panes.module.css';
 import { beginningOf, showLines } from '../text.ts';
+
+/** Kinds whose times are told as text. */
+const HAS_TIMES: ReadonlySet<string> = new Set(['call', 'event']);
 
 /** Gives all that a contact, call, event, app or setting says. */
 export function RecordDetailView({
@@ -33,7 +37,7 @@ export function RecordDetailView({
                 <div key={`${label} ${index}`}>
                   <dt>{showText(label)}</dt>
                   <dd dir="auto">
-                    <Value text={value} />
+                    <Value text={HAS_TIMES.has(kind) ? timeInWords(value) : value} />
                   </dd>
                 </div>
               ))}
