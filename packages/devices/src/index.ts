@@ -37,4 +37,4 @@ export {
   type SourceSubfolder,
 } from './source.ts';
 export { totalsOf } from './totals.ts';
-export type { UndoNote, UndoNotes } from './undo-note.ts';
+export type { AppOpNote, StagesNote, UndoNote, UndoNotes } from './undo-note.ts';
