@@ -38,4 +38,4 @@ export {
 } from './source.ts';
 export { toldApart, withDigits } from './told-apart.ts';
 export { totalsOf } from './totals.ts';
-export type { UndoNote, UndoNotes } from './undo-note.ts';
+export type { AppOpNote, StagesNote, UndoNote, UndoNotes } from './undo-note.ts';

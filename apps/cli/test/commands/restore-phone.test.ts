@@ -148,7 +148,7 @@ for (const words of [['devices'], ['backup', '--types', 'contacts'], ['restore',
       words[0] === 'restore' ? [...words, '--to', there.address] : words,
       there.other,
     );
-    assert.match(told.stderr, /the permission it had lent is taken back/);
+    assert.match(told.stderr, /what it had changed there for a while is put back/);
     assert.notEqual(there.target.appOps.get(LENT), 'allow');
     assert.deepEqual(readdirSync(join(world.home, 'undo')), []);
     const again = await world.run(['devices'], there.other);

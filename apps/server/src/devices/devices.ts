@@ -4,7 +4,7 @@ import type { Run, ServerEvent } from '@holdfast/contract/api';
 import type { Device } from '@holdfast/devices';
 import type { Decision } from '@holdfast/engine';
 import { type ChosenSource, folderSource, type Host, type SettingsFile } from '@holdfast/home';
-import { phoneSource } from '@holdfast/home/phones';
+import { phoneSource, putBackLeftOver } from '@holdfast/home/phones';
 import { isOver } from '../runs/run-view.ts';
 import type { Runs } from '../runs/runs.ts';
 import { decideFor } from './automatic.ts';
@@ -121,6 +121,7 @@ export async function openSource(
   const { name } = await board.known(id);
   await using stack = new AsyncDisposableStack();
   const { phone } = stack.use(await watcher.open(id, name, signal));
+  await putBackLeftOver(phone, host);
   const source = stack.use(phoneSource(phone, { excludes: [], ...(types && { types }) }, host));
   const held = stack.move();
   return { source, phone, [Symbol.asyncDispose]: () => held.disposeAsync() };

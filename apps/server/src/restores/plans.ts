@@ -84,12 +84,14 @@ export class Plans {
     return (await this.#stored(id)) ?? this.#get(id).asked;
   }
 
-  /** The same, kept until {@link over} is called: for a run, which may go on when this program was started again. */
-  async begin(id: string): Promise<Asked> {
-    const plan = await this.asked(id);
+  /** The same, kept until {@link over} is called: for a run, which may go on when this program was started again. `isAgain`: it was begun before, and not over. */
+  async begin(id: string): Promise<{ readonly asked: Asked; readonly isAgain: boolean }> {
+    const stored = await this.#stored(id);
+    const plan = stored ?? this.#get(id).asked;
     await makePrivateFolder(this.#options.folder);
-    await putPrivateFile(this.#file(id), `${JSON.stringify(plan)}\n`);
-    return plan;
+    await putPrivateFile(this.#file(id), `${JSON.stringify(plan)}
+`);
+    return { asked: plan, isAgain: stored !== undefined };
   }
 
   /** Nobody will go on with it. */

@@ -15,7 +15,7 @@ import { openTarget } from './target.ts';
 export function restoreRunner(deps: RestoreDeps): Runner<'restore'> {
   return async ({ plan: id }, tools) => {
     const { plans, host } = deps;
-    const asked = await plans.begin(id);
+    const { asked, isAgain } = await plans.begin(id);
     tools.report(() => ({ ...NOTHING, phase: 'connecting' }));
     try {
       await using target = await openTarget(asked.to, deps, tools.signal);
@@ -28,7 +28,7 @@ export function restoreRunner(deps: RestoreDeps): Runner<'restore'> {
         target.to,
         reader.signal,
       );
-      const end = await follow(events, asked.replaces, tools);
+      const end = await follow(events, { mayReplace: asked.replaces, isAgain }, tools);
       await plans.over(id);
       return end;
     } catch (error) {
@@ -43,7 +43,7 @@ const NOTHING = { items: { done: 0 }, bytes: { done: 0 } } as const;
 
 async function follow(
   events: AsyncIterable<GiveBackEvent>,
-  mayReplace: number,
+  { mayReplace, isAgain }: { readonly mayReplace: number; readonly isAgain: boolean },
   tools: RunTools,
 ): Promise<RunEnd> {
   let state: RestoreState = RESTORE_BEGINNING;
@@ -69,7 +69,7 @@ async function follow(
   }
   const { summary } = state;
   if (summary === undefined) throw new Error('a restore ended without its summary');
-  return { sentence: sentenceOf(state), progress: progressOf(state) };
+  return { sentence: sentenceOf(state, isAgain), progress: progressOf(state) };
 }
 
 const progressOf = ({ balance, totalBytes, doneBytes, underWayBytes, current }: RestoreState): Progress => ({
@@ -80,12 +80,17 @@ const progressOf = ({ balance, totalBytes, doneBytes, underWayBytes, current }: 
   current,
 });
 
-function sentenceOf({ balance, restoredItems, alreadyThere, summary }: RestoreState): string {
+function sentenceOf(
+  { balance, restoredItems, alreadyThere, summary }: RestoreState,
+  isAgain: boolean,
+): string {
   const given =
     restoredItems === 0 ? 'Nothing had to be written' : `${plural(restoredItems, 'item')} given back`;
+  // Of what it gave before it broke off nothing is known any more but that it is there.
+  const there = isAgain ? 'there from before it broke off' : 'there already';
   const parts = [
     given,
-    ...(alreadyThere > 0 ? [`${plural(alreadyThere, 'item')} there already`] : []),
+    ...(alreadyThere > 0 ? [`${plural(alreadyThere, 'item')} ${there}`] : []),
     ...(balance.skipped > 0 ? [`${plural(balance.skipped, 'item')} left out`] : []),
     ...(balance.failed > 0 ? [`${plural(balance.failed, 'item')} failed`] : []),
   ];

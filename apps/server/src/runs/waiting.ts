@@ -56,12 +56,12 @@ function plugIn({ name, kind }: { readonly name: string; readonly kind: string }
   return kind === 'folder'
     ? {
         sentence: `Waiting for ${name}: the folder is not there.`,
-        remedy: 'Connect the drive it is on: the backup goes on by itself.',
+        remedy: 'Connect the drive it is on: this goes on by itself.',
         until: 'device',
       }
     : {
         sentence: `Waiting for ${name}. Plug the phone in again.`,
-        remedy: 'Connect and unlock it: the backup goes on by itself where it was.',
+        remedy: 'Connect and unlock it: this goes on by itself where it was.',
         until: 'device',
       };
 }

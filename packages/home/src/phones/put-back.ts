@@ -21,13 +21,15 @@ export async function putBackLeftOver(phone: AndroidPhone, host: Host): Promise<
     await using _claim = await claimPhone(host, device, 'giving');
     const sink = await androidSink(phone, { clock, signal });
     if ((await undoLeftOver(sink, notes, signal)) > 0)
-      host.tell.note(`${name}: a restore had been cut off; the permission it had lent is taken back.`);
+      host.tell.note(
+        `${name}: a restore had been cut off; what it had changed there for a while is put back.`,
+      );
   } catch (error) {
     signal.throwIfAborted();
     if (!isFailure(error)) throw error;
     if (error.code === HOME_FAILURES.phoneBusy) return;
     host.tell.note(
-      `${name}: a restore had been cut off, and the permission it had lent cannot be taken back now: ${error.message}. The next run tries again.`,
+      `${name}: a restore had been cut off, and what it had changed there for a while cannot be put back now: ${error.message}. The next run tries again.`,
     );
   }
 }

@@ -6,8 +6,8 @@ import type { Machine } from '#host.ts';
 import { homeOf } from '#place/home.ts';
 import { cannot, makePrivateFolder, readIfThere, removeFile, writePrivateFile } from '#place/private-file.ts';
 
-/** Much more than a note takes. */
-const MOST_BYTES = 16 * 1024;
+/** Much more than a note takes: that of a restore names its folders. */
+const MOST_BYTES = 4 * 1024 * 1024;
 
 /** Notes in a folder of the home folder, a file each: what has to be put back on a phone, should this process die first. */
 export function undoNotes(machine: Machine): UndoNotes {
@@ -41,8 +41,10 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 }
 
 /** The same for the same note. */
-async function nameOf({ kind, deviceId, package: owner, op }: UndoNote): Promise<string> {
-  const text = new TextEncoder().encode([kind, deviceId, owner, op].join('\0'));
+async function nameOf(note: UndoNote): Promise<string> {
+  const { kind, deviceId } = note;
+  const of = kind === 'app-op' ? [note.package, note.op] : [];
+  const text = new TextEncoder().encode([kind, deviceId, ...of].join('\0'));
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', text));
   return `${hash.toHex().slice(0, 32)}.json`;
 }
@@ -56,11 +58,10 @@ function parseNote(text: string | undefined): UndoNote | undefined {
   }
 }
 
-const isNote = (value: unknown): value is UndoNote =>
-  typeof value === 'object' &&
-  value !== null &&
-  'kind' in value &&
-  value.kind === 'app-op' &&
-  ['deviceId', 'package', 'op', 'mode'].every(
-    (name) => typeof (value as Record<string, unknown>)[name] === 'string',
-  );
+const isNote = (value: unknown): value is UndoNote => {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind, deviceId, folders, ...rest } = value as Record<string, unknown>;
+  if (typeof deviceId !== 'string') return false;
+  if (kind === 'stages') return Array.isArray(folders) && folders.every((each) => typeof each === 'string');
+  return kind === 'app-op' && ['package', 'op', 'mode'].every((name) => typeof rest[name] === 'string');
+};

@@ -2,9 +2,11 @@ import type { RemoteFilesOptions } from '@holdfast/adb';
 import type { ItemType } from '@holdfast/contract';
 import type { DeviceSink, FileSink, RecordSink, SinkRefusal } from '#device-sink.ts';
 import { restoredName } from '#folder/sink/names.ts';
+import type { StagesNote } from '#undo-note.ts';
 import { contentLink } from '../content/content-query.ts';
 import type { PartOptions } from '../parts/part.ts';
 import type { AndroidPhone } from '../phone.ts';
+import { clearStages } from './files/clear-stages.ts';
 import { foldName } from './files/fold-name.ts';
 import { giveFiles } from './files/give-files.ts';
 import { hashesOf } from './files/hashes.ts';
@@ -17,7 +19,7 @@ import { CALENDAR_KIND } from './records/calendar/calendar-kind.ts';
 import { CALLS_KIND } from './records/calls-kind.ts';
 import { CONTACTS_KIND } from './records/contacts/contacts-kind.ts';
 import { MESSAGES_KIND } from './records/messages/messages-kind.ts';
-import { undoNote } from './records/messages/write-permission.ts';
+import { putBackMode } from './records/messages/write-permission.ts';
 import { recordSink } from './records/record-sink.ts';
 
 /** Time, and how much of it a phone gets; and the abort of what is asked first. */
@@ -44,9 +46,23 @@ export async function androidSink(
     device: phone.device,
     files: fileSink(phone, volumes, options),
     recordsOf: (type) => records.get(type),
-    undo: (note, stop) => undoNote(phone, note, clocked, stop),
+    async undo(note, stop) {
+      if (note.deviceId !== phone.device.id) return false;
+      if (note.kind === 'app-op') await putBackMode(phone, note, clocked, stop);
+      else await clearStages(phone, pathsOf(note, volumes), options, stop);
+      return true;
+    },
   };
 }
+
+/** Folders of volumes that are there: of a card that was taken out nothing can be removed. */
+const pathsOf = ({ folders }: StagesNote, volumes: readonly TargetVolume[]): string[] =>
+  folders.flatMap((folder) => {
+    const [id, ...names] = folder.split('/');
+    const volume = volumes.find((each) => each.id === id);
+    const isSafe = names.every((name) => name !== '' && name !== '.' && name !== '..');
+    return volume === undefined || !isSafe ? [] : [[volume.path, ...names].join('/')];
+  });
 
 function fileSink(
   phone: AndroidPhone,

@@ -1,8 +1,9 @@
-import type { DeviceSink, IndexState, UndoNotes } from '@holdfast/devices';
+import type { DeviceSink, IndexState, UndoNote, UndoNotes } from '@holdfast/devices';
 import { isFailure } from '@holdfast/kernel';
 import type { IndexedRepository } from '@holdfast/repository';
 import { noRoom } from '#failures.ts';
 import type { RestoreEvent } from '../events.ts';
+import type { PlannedFiles } from '../planned-files.ts';
 import { settledEvent } from '../settled-event.ts';
 import { RESTORE_BEGINNING, type RestoreState, stepRestore, summarise } from '../state.ts';
 import type { DevicePlan } from './device-plan.ts';
@@ -53,8 +54,58 @@ async function* events(
   throwUnlessRoom(plan, sink);
   for (const item of plan.settled) yield settledEvent(item);
   for (const records of plan.records) yield* giveRecords(sink, records, undoNotes, signal);
-  yield* giveFiles(repository, plan.files, sink.files, signal);
+  if (plan.files.length > 0)
+    yield* giveNotedFiles(repository, plan.files, sink, { undoNotes, ...(signal && { signal }) });
   yield await sink.files.index(signal);
+}
+
+/** Gives files; what an end before its time leaves of them is removed, and by a later run where the device is gone. */
+async function* giveNotedFiles(
+  repository: IndexedRepository,
+  files: PlannedFiles,
+  sink: DeviceSink,
+  { undoNotes, signal }: DeviceRestoreOptions,
+): AsyncGenerator<RestoreEvent, void, undefined> {
+  const note: UndoNote = { kind: 'stages', deviceId: sink.device.id, folders: foldersOf(files) };
+  await undoNotes.remember(note);
+  let isWhole = false;
+  try {
+    yield* giveFiles(repository, files, sink.files, signal);
+    isWhole = true;
+  } finally {
+    await clear(sink, note, { undoNotes, isWhole });
+  }
+}
+
+/** What fails stays noted: the device is gone, and the next run finds it. */
+async function clear(
+  sink: DeviceSink,
+  note: UndoNote,
+  { undoNotes, isWhole }: { readonly undoNotes: UndoNotes; readonly isWhole: boolean },
+): Promise<void> {
+  try {
+    // Without the signal of whoever wants to stop: this is part of stopping.
+    if (!isWhole) await sink.undo(note);
+    await undoNotes.forget(note);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+  }
+}
+
+/** A note names no more: so long a list is of a device's every folder, and still short enough to be read again. */
+const MOST_NOTED = 3 * 1024 * 1024;
+
+function foldersOf(files: PlannedFiles): readonly string[] {
+  const folders = new Set<string>();
+  let length = 0;
+  for (let file = 0; file < files.length; file++) {
+    const folder = files.at(file).to.slice(0, -1).join('/');
+    if (folders.has(folder)) continue;
+    length += folder.length;
+    if (length > MOST_NOTED) break;
+    folders.add(folder);
+  }
+  return [...folders];
 }
 
 /**

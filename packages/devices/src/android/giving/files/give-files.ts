@@ -4,6 +4,7 @@ import { type ByteSource, type Failure, isFailure, mapOrdered, Slots } from '@ho
 import type { FileOutcome, FileToGive, SinkRefusal } from '#device-sink.ts';
 import { listCommand } from '../../files/list-command.ts';
 import type { AndroidPhone } from '../../phone.ts';
+import { stageName } from './clear-stages.ts';
 import { hashesOf } from './hashes.ts';
 
 /** Files on their way at once: a stream each, which costs round trips. */
@@ -30,7 +31,7 @@ interface Pushed {
 
 /**
  * Gives files, each pushed under the name of its stage, hashed by the phone, and only then given its own name: nothing is there
- * half, and what is replaced stays until the new file is proved. A stage that an interruption left is written over by the next run.
+ * half, and what is replaced stays until the new file is proved. A stage that an interruption left is written over by the next run, or removed (`clearStages`).
  */
 export async function* giveFiles(
   phone: AndroidPhone,
@@ -75,7 +76,7 @@ class Pusher {
   async push(file: FileToGive, signal: AbortSignal): Promise<Pushed> {
     const { number, sizeBytes, to, key, mtime, content } = file;
     const path = this.#pathOf(to);
-    const stage = `${path.slice(0, path.lastIndexOf('/'))}/.holdfast-${key}`;
+    const stage = `${path.slice(0, path.lastIndexOf('/'))}/${stageName(key)}`;
     const isLarge = sizeBytes >= LARGE_BYTES;
     if (isLarge) await this.#large.take(signal);
     const hash = createHash('sha256');

@@ -1,7 +1,7 @@
 import type { AdbTransport } from '@holdfast/adb';
 import { type Clock, Failure, plainText } from '@holdfast/kernel';
 import { DEVICE_FAILURES } from '#failures.ts';
-import type { UndoNote, UndoNotes } from '#undo-note.ts';
+import type { AppOpNote, UndoNotes } from '#undo-note.ts';
 import { parseAppOp } from '../../../capabilities/probes.ts';
 import { type Output, outputOf } from '../../../facts/output.ts';
 import { valueOf } from '../../../facts/told.ts';
@@ -36,7 +36,7 @@ export async function allowWriting(
   if (valueOf(mode) === ALLOW) return { async [Symbol.asyncDispose]() {} };
   // Of all apps of a user together it is not ours to change: what is set for the package counts for the shell.
   const own = /^\s*WRITE_SMS: (\w+)/m.exec(stdout)?.[1] ?? 'default';
-  const note: UndoNote = { kind: 'app-op', deviceId: phone.device.id, package: SHELL, op: OP, mode: own };
+  const note: AppOpNote = { kind: 'app-op', deviceId: phone.device.id, package: SHELL, op: OP, mode: own };
   await undoNotes.remember(note);
   try {
     await setMode(link, note, ALLOW, signal);
@@ -47,20 +47,18 @@ export async function allowWriting(
   return { [Symbol.asyncDispose]: () => putBack(link, note, undoNotes) };
 }
 
-/** Puts back what a note says; false when it is about another phone. Fails with `devices/refused-writing` and `adb/…`. */
-export async function undoNote(
+/** Puts back what a note about this phone says. Fails with `devices/refused-writing` and `adb/…`. */
+export async function putBackMode(
   phone: AndroidPhone,
-  note: UndoNote,
+  note: AppOpNote,
   options: { readonly clock?: Clock },
   signal?: AbortSignal,
-): Promise<boolean> {
-  if (note.deviceId !== phone.device.id) return false;
+): Promise<void> {
   await setMode({ transport: phone.transport, ...options }, note, note.mode, signal);
-  return true;
 }
 
 /** Without the signal of whoever wants to stop: this is part of stopping. What fails stays noted. */
-async function putBack(link: AppOps, note: UndoNote, undoNotes: UndoNotes): Promise<void> {
+async function putBack(link: AppOps, note: AppOpNote, undoNotes: UndoNotes): Promise<void> {
   try {
     await setMode(link, note, note.mode);
     await undoNotes.forget(note);
@@ -72,7 +70,7 @@ async function putBack(link: AppOps, note: UndoNote, undoNotes: UndoNotes): Prom
 /** Sets it, and reads it back. */
 async function setMode(
   link: AppOps,
-  { package: name, op }: UndoNote,
+  { package: name, op }: AppOpNote,
   mode: string,
   signal?: AbortSignal,
 ): Promise<void> {

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { BackupContents, Card, RestorePlan, Run, RunItem } from '@holdfast/contract/api';
+import { type Clock, systemClock } from '@holdfast/kernel';
+import {
+  type Android,
+  nodeAt,
+  type PhoneFolder,
+  phoneFile,
+  phoneFolder,
+  phoneOptions,
+  samplePhone,
+  startPhone,
+} from '@holdfast/testkit/phone';
+import { cableTo } from '../../test-setup/cable.ts';
+import { type TestHome, type TestServer, testHome, testServer } from '../../test-setup/test-server.ts';
+
+/** What is waited for a moment is there at once; phones get the time they need to answer, and are looked for all the time. */
+const PATIENT: Clock = {
+  now: () => systemClock.now(),
+  sleep: async (duration, signal) => {
+    const ms = duration.total({ unit: 'milliseconds' });
+    const brisk = ms < 1000 ? 1 : ms === 3000 ? 30 : ms;
+    await systemClock.sleep(Temporal.Duration.from({ milliseconds: brisk }), signal);
+  },
+};
+
+const none = { messages: 0, multimedia: 0, contacts: 0, events: 0, calls: 0, apps: 0 } as const;
+const PHOTOS = 150;
+const CONTACTS = 3;
+
+const photos = (): PhoneFolder =>
+  phoneFolder({
+    DCIM: phoneFolder(
+      Object.fromEntries(
+        Array.from({ length: PHOTOS }, (_, n) => [`${n}.jpg`, phoneFile(`photo ${n} `.repeat(500))]),
+      ),
+    ),
+  });
+
+const seeing = ({ host }: TestHome, address: string): TestHome['host'] => ({
+  ...host,
+  clock: PATIENT,
+  env: { ...host.env, HOLDFAST_PHONES: address },
+});
+
+/** Backs a phone up, and gives the backup's id. */
+async function backedUp(home: TestHome): Promise<string> {
+  const android = samplePhone({ serial: 'OLD', storage: photos(), ...none, contacts: CONTACTS });
+  await using phone = await startPhone(phoneOptions(android));
+  await using server = await testServer(seeing(home, `${phone.host}:${phone.port}`));
+  const { device } = await server.card(({ isInSight }) => isInSight);
+  const { id } = await server.start({ kind: 'backup', device: device.id });
+  const run = await server.run(id, ended);
+  assert.equal(run.state.kind, 'done', JSON.stringify(run.state));
+  return run.snapshot ?? '';
+}
+
+const ended = (run: Run): boolean => run.ended !== undefined;
+
+async function planned(server: TestServer, backup: string, conflict = 'skip'): Promise<RestorePlan> {
+  for (;;) {
+    const contents = await server.get<BackupContents>(`/api/backups/${backup}/contents`);
+    if (contents.kind !== 'opening') break;
+  }
+  for (;;) {
+    const { cards } = await server.get<{ cards: Card[] }>('/api/devices');
+    const card = cards.find((each) => each.isInSight);
+    if (card === undefined) continue;
+    const body = {
+      backup,
+      selection: { types: ['photos', 'contacts'] },
+      to: { kind: 'device', device: card.device.id },
+      conflict,
+    };
+    return await server.send<RestorePlan>('POST', '/api/restores/plans', body);
+  }
+}
+
+const begin = (server: TestServer, { plan }: RestorePlan): Promise<Run> =>
+  server.start({ kind: 'restore', plan });
+
+const folderOn = ({ root }: Android): readonly string[] => {
+  const folder = nodeAt(root, '/storage/emulated/0/DCIM');
+  return folder?.kind === 'folder' ? [...folder.entries.keys()] : [];
+};
+
+/** Files that have not got their names. */
+const stagesOn = (android: Android): number =>
+  folderOn(android).filter((name) => name.startsWith('.')).length;
+
+const contactsOn = ({ database }: Android): number =>
+  Number(database.prepare('SELECT COUNT(*) AS n FROM raw_contacts WHERE deleted = 0').get()?.['n']);
+
+/** All of it once, and nothing else. */
+function assertWhole(android: Android): void {
+  const names = Array.from({ length: PHOTOS }, (_, n) => `${n}.jpg`);
+  assert.deepEqual(folderOn(android).toSorted(), names.toSorted());
+  assert.equal(contactsOn(android), CONTACTS);
+}
+
+const fresh = (): Android => samplePhone({ serial: 'NEW', release: 16, storage: phoneFolder(), ...none });
+
+suite('giving back to a phone that is disturbed', () => {
+  test('it goes on when the cable is back, gives nothing twice, and a plan that is applied again finds all there', async () => {
+    await using home = await testHome();
+    const backup = await backedUp(home);
+    const android = fresh();
+    await using phone = await startPhone(phoneOptions(android));
+    await using cable = await cableTo(phone.port);
+    await using server = await testServer(seeing(home, cable.address));
+    const plan = await planned(server, backup);
+    assert.equal(plan.items, PHOTOS + CONTACTS);
+    cable.hold(30_000);
+    const { id } = await begin(server, plan);
+    await server.run(id, () => stagesOn(android) > 0);
+    cable.pull();
+    cable.letGo();
+    const waiting = await server.run(id, ({ state }) => state.kind === 'waiting');
+    assert.match(JSON.stringify(waiting.state), /Plug the phone in again/);
+    assert.doesNotMatch(JSON.stringify(waiting.state), /backup/);
+    assert.ok(waiting.items.done < PHOTOS + CONTACTS);
+    cable.plug();
+    const done = await server.run(id, ended);
+    assert.equal(done.state.kind, 'done', JSON.stringify(done.state));
+    assert.equal(done.balance.verified, plan.items);
+    assert.match(JSON.stringify(done.state), /150 items given back, 3 items there from before it broke off/);
+    assertWhole(android);
+    const [one, two] = await Promise.all([begin(server, plan), begin(server, plan)]);
+    for (const run of [one, two]) {
+      const again = await server.run(run.id, ended);
+      assert.match(JSON.stringify(again.state), /Nothing had to be written, 153 items there already/);
+      assert.equal(again.balance.verified, plan.items);
+    }
+    assertWhole(android);
+    assert.deepEqual(server.troubles, []);
+  });
+
+  test('it leaves nothing half there when it is stopped, with the phone there or gone', async () => {
+    await using home = await testHome();
+    const backup = await backedUp(home);
+    const android = fresh();
+    await using phone = await startPhone(phoneOptions(android));
+    await using cable = await cableTo(phone.port);
+    await using server = await testServer(seeing(home, cable.address));
+    const plan = await planned(server, backup);
+    cable.hold(30_000);
+    const { id } = await begin(server, plan);
+    await server.run(id, () => stagesOn(android) > 0);
+    cable.pull();
+    cable.letGo();
+    await server.run(id, ({ state }) => state.kind === 'waiting');
+    assert.ok(stagesOn(android) > 0);
+    await server.send('POST', `/api/runs/${id}/stop`);
+    await server.run(id, ended);
+    cable.plug();
+    const other = await planned(server, backup);
+    assert.deepEqual([other.counts.new, other.counts['already-there']], [PHOTOS, CONTACTS]);
+    cable.hold(20_000);
+    const second = await begin(server, other);
+    await server.run(second.id, () => stagesOn(android) > 0);
+    cable.letGo();
+    await server.send('POST', `/api/runs/${second.id}/stop`);
+    await server.run(second.id, ended);
+    assert.equal(stagesOn(android), 0);
+    assert.deepEqual(server.troubles, []);
+  });
+
+  test('it never replaces what came after the plan was made, and says what it left', async () => {
+    await using home = await testHome();
+    const backup = await backedUp(home);
+    const android = fresh();
+    await using phone = await startPhone(phoneOptions(android));
+    await using server = await testServer(seeing(home, `${phone.host}:${phone.port}`));
+    const plan = await planned(server, backup, 'overwrite');
+    assert.equal(plan.counts.replaces, 0);
+    const mine = samplePhone({
+      storage: phoneFolder({ DCIM: phoneFolder({ '1.jpg': phoneFile('mine') }) }),
+      ...none,
+    });
+    const came = nodeAt(mine.root, '/storage/emulated/0/DCIM');
+    const storage = nodeAt(android.root, '/storage/emulated/0');
+    assert.ok(came?.kind === 'folder' && storage?.kind === 'folder');
+    storage.entries.set('DCIM', came);
+    const { id } = await begin(server, plan);
+    const { state } = await server.run(id, ended);
+    assert.match(JSON.stringify(state), /1 item would be replaced now, and 0 when it was planned/);
+    assert.deepEqual(folderOn(android), ['1.jpg']);
+    const skipping = await planned(server, backup);
+    assert.equal(skipping.counts.conflict, 1);
+    const other = await begin(server, skipping);
+    const { balance } = await server.run(other.id, ended);
+    assert.deepEqual([balance.verified, balance.skipped], [PHOTOS + CONTACTS - 1, 1]);
+    const { items } = await server.get<{ items: RunItem[] }>(`/api/runs/${other.id}/items`);
+    assert.deepEqual(
+      items.filter(({ state }) => state !== 'verified').map(({ path, reason }) => [path, reason]),
+      [['files/internal/DCIM/1.jpg', 'conflict']],
+    );
+    assert.deepEqual(server.troubles, []);
+  });
+
+  test('it begins nothing on a phone that has no room, and says how much is missing', async () => {
+    await using home = await testHome();
+    const backup = await backedUp(home);
+    const android = samplePhone({ serial: 'NEW', storage: phoneFolder(), ...none, freeBytes: 100_000 });
+    await using phone = await startPhone(phoneOptions(android));
+    await using server = await testServer(seeing(home, `${phone.host}:${phone.port}`));
+    const plan = await planned(server, backup);
+    assert.match(plan.notes.join(' '), /not enough room/);
+    const { id } = await begin(server, plan);
+    const { state } = await server.run(id, ended);
+    assert.equal(state.kind, 'failed', JSON.stringify(state));
+    assert.match(JSON.stringify(state), /engine\/no-room/);
+    assert.deepEqual([folderOn(android).length, contactsOn(android)], [0, 0]);
+  });
+});
