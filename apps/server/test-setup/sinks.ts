@@ -33,14 +33,21 @@ export async function webSink(
   return { ...(await listening(server)), got };
 }
 
-/** A mail server without encryption that takes what comes; `refuses` makes it repeat what it was sent, and take nothing. */
-export async function mailSink(refuses = false): Promise<Sink<string>> {
+/** A mail server without encryption that takes what comes; `refuses` makes it repeat what it was sent, and take nothing, `talks` go on answering for ever. */
+export async function mailSink(refuses = false, talks = false): Promise<Sink<string>> {
   const got: string[] = [];
   const server = createServer((socket) => {
     let isData = false;
     let text = '';
     socket.on('error', () => {});
     socket.write('220 sink ESMTP\r\n');
+    if (talks) {
+      socket.once('data', () => {
+        const talk = setInterval(() => socket.write('250-and\r\n'), 5);
+        socket.once('close', () => clearInterval(talk));
+      });
+      return;
+    }
     socket.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk;
       for (;;) {

@@ -20,6 +20,9 @@ export interface SendOptions {
 /** A mail server that is far away greets slowly. */
 const LIMIT_MS = 20_000;
 
+/** A whole mail may take so many times as long as one answer. */
+const LINES = 2;
+
 /** What a test sends. */
 export const testNotice = (now: Temporal.Instant): Notice => ({
   severity: 'warning',
@@ -131,12 +134,20 @@ async function mail(
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const onAbort = (): void => transport.close();
-  signal?.addEventListener('abort', onAbort, { once: true });
+  // Each line that comes begins the other limits anew: one that goes on talking would never be done.
+  const limit = AbortSignal.timeout(LINES * limitMs);
+  const text = textOf(notice);
   try {
-    await transport.sendMail({ from, to, subject: `Holdfast: ${notice.sentence}`, text: textOf(notice) });
+    await transport.sendMail({
+      from,
+      to,
+      subject: `Holdfast: ${notice.sentence}`,
+      text,
+      signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
+    });
+  } catch (error) {
+    throw limit.aborted ? limit.reason : error;
   } finally {
-    signal?.removeEventListener('abort', onAbort);
     transport.close();
   }
 }

@@ -94,6 +94,11 @@ suite('sending', () => {
     await rejects(send(channel, NOTICE, { limitMs: 20 }), notSent(/too long/));
   });
 
+  test('it gives up on a mail server that goes on talking', async () => {
+    await using sink = await mailSink(false, true);
+    await rejects(send(smtp(sink.port), NOTICE, { limitMs: 200 }), notSent(/too long/));
+  });
+
   test('it says who is not there', async () => {
     const { port } = await webSink().then(async (sink) => {
       await sink[Symbol.asyncDispose]();
