@@ -42,7 +42,8 @@ export function registerRoutes(app: FastifyInstance, parts: Parts): void {
   ledgerRoutes(app, parts);
   const enter = (signal: AbortSignal) => room.enter(signal);
   const ready: typeof contents.ready = (backup, signal) => contents.ready(backup, signal);
-  backupRoutes(app, { contents, enter, clock });
+  const names = async () => new Map((await parts.board.devices()).map(({ id, name }) => [id, name]));
+  backupRoutes(app, { contents, enter, names, clock });
   const { read: readParts } = new BlobParts();
   pictureRoutes(app, { ready, enter, pictures, readParts });
   downloadRoutes(app, { ready, enter, bytesOf: chosenBytes, readParts, clock, random, timeZone });

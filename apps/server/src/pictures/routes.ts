@@ -83,8 +83,7 @@ async function sendView(deps: PictureDeps, { request, reply, entry, signal }: As
   const tag = `"v-${contentId}"`;
   if (isAnsweredUnchanged(request, reply, tag)) return reply;
   await using reader = await deps.enter(signal);
-  const head = await mediaSource(reader.repository, entry.content).read(0, HEAD_BYTES, reader.signal);
-  const format = formatOf(head);
+  const format = await formatIn(reader, entry);
   if (format === 'heic') {
     const jpeg = await deps.pictures.view(originalOf(deps, entry, contentId, signal), signal);
     if (jpeg === undefined) throw noSuch('picture');
@@ -100,6 +99,11 @@ async function sendOriginal(deps: PictureDeps, { request, reply, entry, signal }
   if (isAnsweredUnchanged(request, reply, tag)) return reply;
   await using reader = await deps.enter(signal);
   return sendFile(request, reply, entryAsFile(deps, entry, tag, toBeSaved(entry), reader, signal));
+}
+
+async function formatIn({ repository, signal }: Reader, { content }: Entry) {
+  using source = mediaSource(repository, content);
+  return formatOf(await source.read(0, HEAD_BYTES, signal));
 }
 
 function toBeSaved(entry: Entry): Record<string, string> {
@@ -120,7 +124,8 @@ function originalOf(
     kind: kind === 'photo' || kind === 'video' ? kind : 'other',
     async open(use) {
       await using reader = await enter(signal);
-      return await use(mediaSource(reader.repository, content));
+      using source = mediaSource(reader.repository, content);
+      return await use(source);
     },
   };
 }
