@@ -1,6 +1,7 @@
 import { chosenBytes } from '@holdfast/contents';
 import type { Decision } from '@holdfast/engine';
 import type { FastifyInstance } from 'fastify';
+import { sessionName } from './access/routes.ts';
 import { alertRoutes } from './alerts/routes.ts';
 import { backupRoutes } from './backups/routes.ts';
 import { busyDevices } from './devices/devices.ts';
@@ -33,7 +34,9 @@ export type Parts = BaseParts &
 export function registerRoutes(app: FastifyInstance, parts: Parts): void {
   const { host, settings, alerts, care, room, contents, pictures, publish, lookAgain } = parts;
   const { clock, random, timeZone } = host;
-  eventRoutes(app, { ...parts, clock });
+  const whenSessionEnds: EventDeps['whenSessionEnds'] = (request, tell) =>
+    parts.access.sessions.whenEnded(sessionName(request), tell);
+  eventRoutes(app, { ...parts, clock, whenSessionEnds });
   runRoutes(app, parts);
   deviceRoutes(app, parts);
   ledgerRoutes(app, parts);

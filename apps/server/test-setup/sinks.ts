@@ -33,8 +33,10 @@ export async function webSink(
   return { ...(await listening(server)), got };
 }
 
-/** A mail server without encryption that takes what comes; one that `refuses` repeats what it was sent, and takes nothing; one that is `mute` does not even greet. */
-export async function mailSink(manner: 'takes' | 'refuses' | 'mute' = 'takes'): Promise<Sink<string>> {
+/** A mail server without encryption that takes what comes; one that `refuses` repeats what it was sent, and takes nothing; one that is `mute` does not even greet; one that `talks` never comes to the end of an answer. */
+export async function mailSink(
+  manner: 'takes' | 'refuses' | 'mute' | 'talks' = 'takes',
+): Promise<Sink<string>> {
   const got: string[] = [];
   const server = createServer((socket) => {
     let isData = false;
@@ -42,6 +44,13 @@ export async function mailSink(manner: 'takes' | 'refuses' | 'mute' = 'takes'): 
     socket.on('error', () => {});
     if (manner === 'mute') return;
     socket.write('220 sink ESMTP\r\n');
+    if (manner === 'talks') {
+      socket.once('data', () => {
+        const talk = setInterval(() => socket.write('250-and\r\n'), 5);
+        socket.once('close', () => clearInterval(talk));
+      });
+      return;
+    }
     socket.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk;
       for (;;) {

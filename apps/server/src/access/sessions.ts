@@ -25,6 +25,8 @@ export class Sessions {
   readonly #random: RandomBytes;
   readonly #sessions = new Map<string, Session>();
   #writing: Promise<void> = Promise.resolve();
+  /** By the session's hash, who has to know when it ends. */
+  readonly #told = new Map<string, Set<() => void>>();
 
   private constructor(path: string, clock: Clock, random: RandomBytes) {
     this.#path = path;
@@ -58,8 +60,9 @@ export class Sessions {
     if (session === undefined) return false;
     const now = this.#now();
     if (now - session.seen > LIFE_MS) return false;
-    session.seen = now;
-    if (now - session.written > WRITE_EVERY_MS) {
+    // While the clock is set back it is seen no earlier: else it would be over when the clock is right again.
+    session.seen = Math.max(session.seen, now);
+    if (Math.abs(now - session.written) > WRITE_EVERY_MS) {
       session.written = now;
       // A full drive shuts nobody out.
       this.#write().catch(() => {});
@@ -67,22 +70,39 @@ export class Sessions {
     return true;
   }
 
+  /** Calls back once when somebody ends the session, so that what it still receives ends too; the function given takes that back. */
+  whenEnded(name: string | undefined, tell: () => void): () => void {
+    const hash = hashOf(name ?? '');
+    const told = this.#told.get(hash) ?? new Set();
+    this.#told.set(hash, told.add(tell));
+    return () => {
+      told.delete(tell);
+      if (told.size === 0 && this.#told.get(hash) === told) this.#told.delete(hash);
+    };
+  }
+
   /** Ends a session. */
   async end(name: string | undefined): Promise<void> {
-    if (name !== undefined && this.#sessions.delete(hashOf(name))) await this.#write();
+    if (name !== undefined && this.#drop(hashOf(name))) await this.#write();
   }
 
   /** Ends all sessions but one. */
   async endOthers(name: string | undefined): Promise<void> {
     const own = name === undefined ? undefined : hashOf(name);
-    for (const hash of this.#sessions.keys()) if (hash !== own) this.#sessions.delete(hash);
+    for (const hash of this.#sessions.keys()) if (hash !== own) this.#drop(hash);
     await this.#write();
   }
 
   #dropOld(now: number): void {
     const byAge = [...this.#sessions].sort(([, a], [, b]) => b.seen - a.seen);
     for (const [index, [hash, { seen }]] of byAge.entries())
-      if (index >= MOST || now - seen > LIFE_MS) this.#sessions.delete(hash);
+      if (index >= MOST || now - seen > LIFE_MS) this.#drop(hash);
+  }
+
+  #drop(hash: string): boolean {
+    for (const tell of this.#told.get(hash) ?? []) tell();
+    this.#told.delete(hash);
+    return this.#sessions.delete(hash);
   }
 
   #now(): number {

@@ -1,6 +1,6 @@
 import type { NotificationChannel } from '@holdfast/contract/api';
 import type { Clock } from '@holdfast/kernel';
-import type { AlertBook } from './alert-book.ts';
+import type { AlertBook, ToSend } from './alert-book.ts';
 import { alertsOf } from './alerts-of.ts';
 import type { AlertFacts } from './facts.ts';
 import { type Notice, noticeOf } from './send.ts';
@@ -36,13 +36,20 @@ export async function lookOnce(watch: AlertWatch, signal: AbortSignal): Promise<
   } catch (error) {
     if (!signal.aborted) onTrouble(error);
   }
-  for (const one of book.toSend(channels())) {
-    if (signal.aborted) return;
-    const isSent = await send(one.channel, noticeOf(one.alert), signal).then(
-      () => true,
-      () => false,
-    );
-    // Stopped in the middle is no try.
-    if (!signal.aborted) await book.tried(one, isSent);
-  }
+  // Side by side, and no more over one that failed: who does not answer keeps neither others nor the next look waiting.
+  const byChannel = Map.groupBy(book.toSend(channels()), ({ channel }) => channel);
+  const sendAll = async (due: readonly ToSend[]): Promise<void> => {
+    for (const one of due) {
+      if (signal.aborted) return;
+      const isSent = await send(one.channel, noticeOf(one.alert), signal).then(
+        () => true,
+        () => false,
+      );
+      // Stopped in the middle is no try.
+      if (signal.aborted) return;
+      await book.tried(one, isSent);
+      if (!isSent) return;
+    }
+  };
+  await Promise.all(byChannel.values().map(sendAll));
 }

@@ -32,16 +32,28 @@ export async function decideFor(
 ): Promise<Decision> {
   const runs = runsOf(id);
   const past = await catalog.runs(id, 50);
-  const last = past.find((run) => run.kind === 'backup' && run.state === 'finished');
+  const now = host.clock.now();
+  // What a clock noted that was ahead says nothing of now: else each backup would be followed by the next, until that time has come.
+  const isPast = (at: Temporal.Instant): boolean => Temporal.Instant.compare(at, now) <= 0;
+  // Of the ledger, and of our own runs, which are there where the ledger is not kept.
+  const done = [
+    ...past.filter(({ kind, state }) => kind === 'backup' && state === 'finished').map(({ began }) => began),
+    ...runs
+      .filter(({ kind, state }) => kind === 'backup' && state.kind === 'done')
+      .map(({ began }) => Temporal.Instant.from(began)),
+  ];
   return decide({
-    now: host.clock.now(),
+    now,
     timeZone: host.timeZone,
     rules: rulesOf(id),
-    lastBackup: last?.began,
+    lastBackup: done
+      .filter(isPast)
+      .toSorted((a, b) => Temporal.Instant.compare(a, b))
+      .at(-1),
     lastTry: lastTryOf(runs),
     phone: battery,
     isInSight: true,
-    inSightSince: since,
+    ...(since !== undefined && isPast(since) && { inSightSince: since }),
     activeRun: runs.some((run) => !isOver(run)),
   });
 }

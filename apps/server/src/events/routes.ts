@@ -1,6 +1,6 @@
 import { BYTE_ROUTES } from '@holdfast/contract';
 import { type Clock, isFailure } from '@holdfast/kernel';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { busy } from '../failures.ts';
 import { signalOf } from '../operation.ts';
 import type { EventHub } from './hub.ts';
@@ -18,14 +18,20 @@ export interface EventDeps {
   readonly clock: Clock;
   /** Aborted when the server closes: listening ends. */
   readonly closing: AbortSignal;
+  /** Calls back once when the session of a request is ended; the function given takes that back. */
+  readonly whenSessionEnds: (request: FastifyRequest, tell: () => void) => () => void;
 }
 
 /** Registers the server-sent events (HTML Standard, 9.2). */
-export function eventRoutes(app: FastifyInstance, { events, clock, closing }: EventDeps): void {
+export function eventRoutes(
+  app: FastifyInstance,
+  { events, clock, closing, whenSessionEnds }: EventDeps,
+): void {
   app.get(BYTE_ROUTES.events, async (request, reply) => {
     if (events.listeners >= MOST_LISTENERS)
       throw busy('Too many pages listen to this server', 'Close some of them, and reload this one.');
-    const ending = AbortSignal.any([signalOf(reply), closing]);
+    const over = new AbortController();
+    const ending = AbortSignal.any([signalOf(reply), closing, over.signal]);
     const given = request.headers['last-event-id'];
     const lastId = typeof given === 'string' && given !== '' ? given.slice(0, 100) : undefined;
     reply.hijack();
@@ -44,6 +50,10 @@ export function eventRoutes(app: FastifyInstance, { events, clock, closing }: Ev
     write(`retry: 2000\nid: ${events.position}\n\n`);
     for (const event of events.since(lastId)) write(textOf(event));
     const stop = events.listen((event) => write(textOf(event)));
+    // Who was put out hears no more, though the connection is there.
+    const stay = whenSessionEnds(request, () =>
+      over.abort(new DOMException('the session ended', 'AbortError')),
+    );
     try {
       for (;;) {
         await clock.sleep(HEARTBEAT, ending);
@@ -53,6 +63,7 @@ export function eventRoutes(app: FastifyInstance, { events, clock, closing }: Ev
       if (!ending.aborted || isFailure(error)) throw error;
     } finally {
       stop();
+      stay();
       raw.end();
     }
   });

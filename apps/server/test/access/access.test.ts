@@ -57,6 +57,16 @@ suite('coming in', () => {
     assert.equal((await second.ask('/api/devices', { cookie })).status, 401);
   });
 
+  test('it keeps a session that was used while the clock was set back', async () => {
+    const clock = fakeClock();
+    await using app = await testApp({ clock, routes: devices });
+    const cookie = await app.enter();
+    clock.advance(A_YEAR_BACK);
+    assert.equal((await app.ask('/api/devices', { cookie })).status, 200);
+    clock.advance(A_YEAR_BACK.negated());
+    assert.equal((await app.ask('/api/devices', { cookie })).status, 200);
+  });
+
   test('it ends a session: a stolen cookie is worth nothing then', async () => {
     await using app = await testApp({ routes: devices });
     const cookie = await app.enter();

@@ -164,6 +164,28 @@ suite('watching for alerts', () => {
     equal(own.clock.sleeperCount, 0);
   });
 
+  test('it lets no channel wait for another, and tries one that fails once a look', async () => {
+    await using own = await ownBook();
+    const other: NotificationChannel = { kind: 'webhook', url: 'http://127.0.0.1:10/' };
+    const hangs = Promise.withResolvers<void>();
+    const told: string[] = [];
+    const watch: AlertWatch = {
+      book: await own.load(),
+      clock: own.clock,
+      facts: async () => ({ ...FACTS, isStoreThere: false, lastCheck: { isClean: false, findings: 1 } }),
+      channels: () => [HOOK, other],
+      send: async (channel) => {
+        told.push(channel === HOOK ? 'hangs' : 'takes');
+        if (channel === HOOK) await hangs.promise;
+        else if (told.length === 4) hangs.reject(new Error('it took too long'));
+      },
+      onChange: () => {},
+      onTrouble: (error) => told.push(String(error)),
+    };
+    await lookOnce(watch, new AbortController().signal);
+    deepEqual(told, ['hangs', 'takes', 'takes', 'takes']);
+  });
+
   test('it leaves alerts as they are when facts cannot be had', async () => {
     await using own = await ownBook();
     const book = await own.load();

@@ -98,8 +98,9 @@ suite('sending', () => {
   test('it gives up on who does not answer', async () => {
     await using web = await webSink(() => undefined);
     await using mute = await mailSink('mute');
+    await using talking = await mailSink('talks');
     const webhook = { kind: 'webhook', url: `http://127.0.0.1:${web.port}/` } as const;
-    for (const channel of [webhook, smtp(mute.port)]) {
+    for (const channel of [webhook, smtp(mute.port), smtp(talking.port)]) {
       const clock = fakeClock();
       const sending = rejects(send(channel, NOTICE, { clock }), notSent(/too long/));
       await clock.whenSleeping(1);

@@ -4,10 +4,13 @@ import { connect, type Socket } from 'node:net';
 import { suite, test } from 'node:test';
 import type { ServerEvent } from '@holdfast/contract/api';
 import { fakeClock } from '@holdfast/testkit';
+import { sessionName } from '#access/routes.ts';
 import { EventHub } from '#events/hub.ts';
 import { eventRoutes } from '#events/routes.ts';
 import { random, testApp } from '../../test-setup/test-app.ts';
 
+const NEVER = new AbortController().signal;
+const whenSessionEnds = () => () => {};
 const CHANGED: ServerEvent = { kind: 'changed', what: 'items' };
 
 suite('events', () => {
@@ -36,7 +39,8 @@ suite('events', () => {
     const closing = new AbortController();
     await using app = await testApp({
       clock,
-      routes: (routes) => eventRoutes(routes, { events: hub, clock, closing: closing.signal }),
+      routes: (routes) =>
+        eventRoutes(routes, { events: hub, clock, closing: closing.signal, whenSessionEnds }),
     });
     const cookie = await app.enter();
     const first = await listen(app.port, cookie);
@@ -61,7 +65,7 @@ suite('events', () => {
     const hub = new EventHub(random);
     await using app = await testApp({
       clock,
-      routes: (routes) => eventRoutes(routes, { events: hub, clock, closing: new AbortController().signal }),
+      routes: (routes) => eventRoutes(routes, { events: hub, clock, closing: NEVER, whenSessionEnds }),
     });
     const cookie = await app.enter();
     const foreign = await app.ask('/api/events', { cookie, headers: { 'sec-fetch-site': 'cross-site' } });
@@ -71,12 +75,40 @@ suite('events', () => {
     for (const end of ends) end();
   });
 
+  test('it ends for whose session is ended, and for nobody else', async () => {
+    const clock = fakeClock();
+    const hub = new EventHub(random);
+    await using app = await testApp({
+      clock,
+      routes: (routes) =>
+        eventRoutes(routes, {
+          events: hub,
+          clock,
+          closing: NEVER,
+          whenSessionEnds: (request, tell) => app.access.sessions.whenEnded(sessionName(request), tell),
+        }),
+    });
+    const cookies = [await app.enter(), await app.enter(), await app.enter()];
+    const all = await Promise.all(cookies.map((cookie) => listen(app.port, cookie)));
+    const [own, stolen, left] = all;
+    for (const each of all) await each.until(/id: /);
+    await app.ask('/api/session', { method: 'DELETE', cookie: cookies[2] ?? '' });
+    await left?.until(/\r\n0\r\n\r\n/);
+    await app.access.sessions.endOthers(cookies[0]);
+    await stolen?.until(/\r\n0\r\n\r\n/);
+    hub.publish(CHANGED);
+    await own?.until(/changed/);
+    assert.equal(hub.listeners, 1);
+    for (const { socket } of all) socket.destroy();
+    assert.deepEqual(app.bugs, []);
+  });
+
   test('it cuts off who does not read', async () => {
     const clock = fakeClock();
     const hub = new EventHub(random);
     await using app = await testApp({
       clock,
-      routes: (routes) => eventRoutes(routes, { events: hub, clock, closing: new AbortController().signal }),
+      routes: (routes) => eventRoutes(routes, { events: hub, clock, closing: NEVER, whenSessionEnds }),
     });
     const slow = await listen(app.port, await app.enter());
     await slow.until(/id: /);
