@@ -38,7 +38,8 @@ export function registerRoutes(app: FastifyInstance, parts: Parts): void {
   ledgerRoutes(app, parts);
   const enter = (signal: AbortSignal) => room.enter(signal);
   const ready: typeof contents.ready = (backup, signal) => contents.ready(backup, signal);
-  backupRoutes(app, { contents, enter, clock });
+  const names = async () => new Map((await parts.board.devices()).map(({ id, name }) => [id, name]));
+  backupRoutes(app, { contents, enter, names, clock });
   pictureRoutes(app, { ready, enter, pictures });
   downloadRoutes(app, { ready, enter, bytesOf: chosenBytes, clock, random, timeZone });
   restoreRoutes(app, restoreDeps(parts));

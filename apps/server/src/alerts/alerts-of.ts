@@ -38,7 +38,7 @@ function* storeAlerts({ isStoreThere, freeBytes, fullInDays }: AlertFacts): Gene
     };
     return;
   }
-  const remedy = 'Free some space on it, or keep fewer backups.';
+  const remedy = 'Free some space on it, or press “See what would be removed” in Repository.';
   if (freeBytes !== undefined && freeBytes < NEARLY_FULL) {
     const isFull = freeBytes < FULL;
     yield {
@@ -63,7 +63,8 @@ function* careAlerts(facts: AlertFacts): Generator<AlertNow> {
       id: 'damage',
       severity: 'error',
       sentence: `The last check found ${lastCheck.findings === 1 ? 'a piece' : `${lastCheck.findings} pieces`} of damage in the backups.`,
-      remedy: 'Run "holdfast check": it says for each what repairs it. Then back up again.',
+      remedy:
+        'Open the last check in Repository: it says what is damaged. What repairs each is said by "holdfast check", in a terminal.',
     };
   if (lastDrill?.isGood === false)
     yield {

@@ -1,9 +1,16 @@
-import { type Host, lookAtRepository, type Opened, openHere, type RepositoryFacts } from '@holdfast/home';
+import {
+  type Host,
+  isRepositoryThere,
+  lookAtRepository,
+  type Opened,
+  openHere,
+  type RepositoryFacts,
+} from '@holdfast/home';
 
 /** Listing all of a large repository takes a while. */
 const GOOD_FOR = Temporal.Duration.from({ minutes: 5 });
 
-/** Opens the repository once, and looks at it when asked: anew after five minutes, or after something was done to it. */
+/** Opens the repository once, and looks at it when asked: anew after five minutes, after something was done to it, or when its drive is away. */
 export class RepositoryLook {
   readonly #host: Host;
   #opening: Promise<Opened> | undefined;
@@ -26,8 +33,12 @@ export class RepositoryLook {
     return this.#opening;
   }
 
-  facts(): Promise<RepositoryFacts> {
+  async facts(): Promise<RepositoryFacts> {
     const now = this.#host.clock.now();
+    const kept = this.#kept;
+    // A drive that was pulled is missed at once. Whoever asked meanwhile may have looked anew.
+    if (kept !== undefined && !(await isRepositoryThere(this.#host)) && this.#kept === kept)
+      this.#kept = undefined;
     if (this.#kept === undefined || Temporal.Instant.compare(this.#kept.until, now) < 0) {
       const facts = lookAtRepository(this.#host, () => this.open());
       const last = { facts, until: now.add(GOOD_FOR) };
@@ -40,7 +51,7 @@ export class RepositoryLook {
         if (!isThere) forget();
       }, forget);
     }
-    return this.#kept.facts;
+    return await this.#kept.facts;
   }
 
   /** Something was added or removed: the next look is a new one. */

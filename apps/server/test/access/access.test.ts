@@ -141,7 +141,7 @@ suite('coming in', () => {
     const path = join(folder.path, 'access');
     await writeFile(join(folder.path, 'theirs'), '{}');
     await symlink(join(folder.path, 'theirs'), path);
-    await assert.rejects(AccessPassword.load(path, random), (error) => isFailure(error, 'server/file'));
+    await assert.rejects(AccessPassword.load(path, random), (error) => isFailure(error, 'home/folder'));
     await assert.rejects(AccessPassword.load(join(folder.path, 'theirs'), random), (error) =>
       isFailure(error, 'server/file'),
     );

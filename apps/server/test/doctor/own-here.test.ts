@@ -87,7 +87,7 @@ for (const [is, ledger, app, codes, lastSeen = before(1)] of rows)
       [],
     );
     deepEqual(
-      ownReport(facts).complaints.map(({ code }) => code),
+      ownReport(facts, 'command-line').complaints.map(({ code }) => code),
       codes,
     );
   });
@@ -103,7 +103,7 @@ test('it finds in a home folder a check that is overdue and found damage', async
   };
   await writeFile(join(home.home, 'care'), JSON.stringify(notes), { mode: 0o600 });
   const none = { devices: async () => [], runs: async () => [], setting: async () => undefined };
-  const { complaints } = ownReport(await ownFactsHere(home.host, none, []));
+  const { complaints } = ownReport(await ownFactsHere(home.host, none, []), 'command-line');
   deepEqual(
     complaints.map(({ code, explain }) => [code, explain]),
     [

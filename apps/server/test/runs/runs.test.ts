@@ -118,7 +118,7 @@ suite('runs', () => {
     const second = await runs.start({ kind: 'prune' }, 'person');
     const journals = join(folder.path, 'runs');
     await rename(journals, `${journals}-away`);
-    await assert.rejects(runs.start({ kind: 'check' }, 'person'), (error) => isFailure(error, 'server/file'));
+    await assert.rejects(runs.start({ kind: 'check' }, 'person'), (error) => isFailure(error, 'home/folder'));
     assert.deepEqual(
       runs.unfinished().map(({ id }) => id),
       [first.id, second.id],

@@ -12,7 +12,7 @@ export async function ownDoctor(context: Context): Promise<ExitCode> {
   const { host, screen } = context;
   using catalog = await openCatalogHere(host);
   await using sight = await openPhonesHere(context, undefined);
-  const report = ownReport(await ownFactsHere(host, catalog, sight.phones));
+  const report = ownReport(await ownFactsHere(host, catalog, sight.phones), 'command-line');
   await screen.result({ type: 'own-doctor', ...report }, undefined);
   await screen.text(shown(report.verdict.sentence));
   for (const complaint of report.complaints) await screen.text(`\n${complaintText(complaint, screen)}`);

@@ -57,7 +57,7 @@ export function complaintText(complaint: DoctorComplaint, screen: Screen): strin
 
 const MOST_FILES = 5;
 
-async function showFixes({ fixes, next, helped }: DoctorReport, screen: Screen): Promise<void> {
+async function showFixes({ complaints, fixes, next, helped }: DoctorReport, screen: Screen): Promise<void> {
   const advised = fixes.filter(({ isAdvised, whyNot }) => isAdvised && whyNot === undefined);
   if (advised.length === 0) return;
   const width = Math.max(...advised.map(({ code }) => code.length));
@@ -72,9 +72,12 @@ async function showFixes({ fixes, next, helped }: DoctorReport, screen: Screen):
     );
   if (helped !== undefined) {
     const title = fixes.find(({ code }) => code === helped)?.title ?? helped;
-    await screen.text(
-      `\n${screen.wrapped(`It moved after “${shown(title)}”: give it time, then look again.`)}`,
-    );
+    const others = complaints.filter(({ severity }) => severity !== 'info').length;
+    const more =
+      others === 0
+        ? ': give it time, then look again.'
+        : `. ${others === 1 ? 'One cause remains' : `${others} causes remain`}, see above: mend ${others === 1 ? 'it' : 'them'} too.`;
+    await screen.text(`\n${screen.wrapped(`It moved after “${shown(title)}”${more}`)}`);
   } else if (next !== undefined) await screen.text(`\nTry next: holdfast doctor --fix ${next}`);
 }
 
