@@ -28,7 +28,18 @@ export function alertsOf(facts: AlertFacts): AlertNow[] {
   ];
 }
 
-function* storeAlerts({ isStoreThere, freeBytes, fullInDays }: AlertFacts): Generator<AlertNow> {
+function* storeAlerts(facts: AlertFacts): Generator<AlertNow> {
+  const { isStoreThere, storeTrouble, freeBytes, fullInDays } = facts;
+  if (storeTrouble !== undefined) {
+    const { message, hint } = storeTrouble;
+    yield {
+      id: 'store-closed',
+      severity: 'error',
+      sentence: `The backups cannot be opened: ${message.charAt(0).toLowerCase()}${message.slice(1)}.`,
+      remedy: hint ?? 'Look at the drive that they are on. Nothing is backed up until then.',
+    };
+    return;
+  }
   if (!isStoreThere) {
     yield {
       id: 'store-missing',

@@ -14,7 +14,7 @@ const GOOD_FOR = Temporal.Duration.from({ minutes: 5 });
 export class RepositoryLook {
   readonly #host: Host;
   #opening: Promise<Opened> | undefined;
-  #kept: { readonly facts: Promise<RepositoryFacts>; readonly until: Temporal.Instant } | undefined;
+  #kept: { readonly facts: Promise<RepositoryFacts>; readonly at: Temporal.Instant } | undefined;
 
   constructor(host: Host) {
     this.#host = host;
@@ -39,9 +39,9 @@ export class RepositoryLook {
     // A drive that was pulled is missed at once. Whoever asked meanwhile may have looked anew.
     if (kept !== undefined && !(await isRepositoryThere(this.#host)) && this.#kept === kept)
       this.#kept = undefined;
-    if (this.#kept === undefined || Temporal.Instant.compare(this.#kept.until, now) < 0) {
+    if (this.#kept === undefined || !isGood(this.#kept.at, now)) {
       const facts = lookAtRepository(this.#host, () => this.open());
-      const last = { facts, until: now.add(GOOD_FOR) };
+      const last = { facts, at: now };
       this.#kept = last;
       const forget = (): void => {
         if (this.#kept === last) this.#kept = undefined;
@@ -65,3 +65,7 @@ export class RepositoryLook {
     this.#kept = undefined;
   }
 }
+
+/** What was seen in a time that is yet to come was seen before the clock was set back. */
+const isGood = (at: Temporal.Instant, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(at, now) <= 0 && Temporal.Instant.compare(now, at.add(GOOD_FOR)) <= 0;

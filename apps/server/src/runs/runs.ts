@@ -244,7 +244,9 @@ export class Runs {
         this.#show(entry, shown);
         try {
           if (items.length > 0) await journals.addItems(id, items);
-          if (clock.now().epochMilliseconds - entry.savedMs >= SAVE_EVERY_MS) await this.#save(entry);
+          // Far off either way: a clock that was set back must not end the saving.
+          if (Math.abs(clock.now().epochMilliseconds - entry.savedMs) >= SAVE_EVERY_MS)
+            await this.#save(entry);
         } catch (error) {
           // A full drive stops no run: its journal is only older.
           if (!isFailure(error)) this.#options.onBug(error);

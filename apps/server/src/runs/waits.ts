@@ -14,7 +14,8 @@ export interface WaitsOptions {
 interface Waiting {
   /** `writing`: it is not written down yet. */
   readonly until: 'device' | 'time' | 'writing';
-  readonly sinceMs: number;
+  /** Lowered where the clock was set back since. */
+  sinceMs: number;
   /** Ends the sleep of one that waits for a time. */
   readonly sleep: AbortController;
 }
@@ -80,7 +81,10 @@ export class Waits {
    */
   isHere(id: string, lookedFrom: Temporal.Instant): boolean {
     const waiting = this.#waiting.get(id);
-    if (waiting?.until !== 'device' || waiting.sinceMs > lookedFrom.epochMilliseconds) return false;
+    if (waiting?.until !== 'device') return false;
+    // The clock was set back since: the next look counts.
+    waiting.sinceMs = Math.min(waiting.sinceMs, this.#options.clock.now().epochMilliseconds);
+    if (waiting.sinceMs > lookedFrom.epochMilliseconds) return false;
     this.end(id);
     return true;
   }
