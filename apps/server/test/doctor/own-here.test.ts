@@ -115,7 +115,12 @@ test('it finds in a home folder a check that is overdue and found damage', async
 
 test('it finds a phone in sight that cannot be used, and says why', async () => {
   await using home = await testHome();
-  const state = { code: 'adb/unauthorized', says: 'It has not allowed this computer', hint: 'Allow it.' };
+  const state = {
+    code: 'adb/unauthorized',
+    says: 'It has not allowed this computer',
+    hint: 'Allow it.',
+    raw: 'unauthorized',
+  } as const;
   const seen = {
     address: '127.0.0.1:1',
     route: 'direct',
