@@ -1,6 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { COMPLAINTS, type ComplaintEntry, LIMIT_TABLES, PROBES } from '../packages/doctor/src/index.ts';
+import {
+  type AppFacts,
+  COMPLAINTS,
+  type ComplaintEntry,
+  FIX_CODES_BY_WAY,
+  type FixCode,
+  factsOf,
+  fixesFor,
+  LIMIT_TABLES,
+  type PhotosFacts,
+  PROBES,
+} from '../packages/doctor/src/index.ts';
 
 /** Between these, the page is made of the catalogue. */
 const BEGIN = '<!-- made by tools/doctor-page.ts: begin -->';
@@ -40,6 +51,72 @@ function complaintRow({
 
 const megabytes = (bytes: number): string => (bytes < 1e9 ? `${bytes / 1e6} MB` : `${bytes / 1e9} GB`);
 
+/** Versions of Android, by the number of their interface. */
+const VERSIONS = [
+  ['9', 28],
+  ['10', 29],
+  ['12', 31],
+  ['14', 34],
+  ['16', 36],
+] as const;
+
+const RISK = {
+  none: 'done',
+  reversible: 'done, undone',
+  guided: 'you tap',
+  destructive: 'done, after a rescue',
+} as const;
+
+const known = <T>(value: T): { readonly kind: 'value'; readonly value: T } => ({ kind: 'value', value });
+
+const APP: AppFacts = {
+  uid: 10_105,
+  isSystem: true,
+  isUpdated: true,
+  isInstalled: true,
+  isHidden: true,
+  isSuspended: true,
+  isStopped: false,
+  enabled: 0,
+};
+
+/** What a phone says that has just the trouble that a fix is for. */
+const troubled = (code: FixCode, sdk: number): PhotosFacts => ({
+  ...factsOf([]),
+  android: known({ sdk, release: '', maker: '' }),
+  app:
+    code === 'install-app'
+      ? { kind: 'absent' }
+      : known({
+          ...APP,
+          ...(code === 'enable-app' && { enabled: 3 }),
+          isInstalled: code !== 'reinstall-for-user',
+        }),
+  'app-ops': known(
+    Object.fromEntries(['READ_EXTERNAL_STORAGE', 'READ_MEDIA_IMAGES'].map((name) => [name, 'ignore'])),
+  ),
+  jobs: known([{ id: '1', service: '', unsatisfied: [] }]),
+  // As the simulated phone's help has it; a real phone is asked for its own.
+  tools: known({ canClearCacheOnly: sdk >= 34, canRemoveUpdatesOfOne: sdk >= 30, canScanVolumes: sdk >= 29 }),
+  ...(sdk < 29 && { unseen: known({ paths: ['/storage/emulated/0/DCIM/a.jpg'] }) }),
+});
+
+/** What each fix comes to where it is called for, by version of Android. */
+function fixRows(): string[][] {
+  return Object.entries(FIX_CODES_BY_WAY).flatMap(([way, codes]) =>
+    codes.map((code) => [
+      way,
+      `\`${code}\``,
+      ...VERSIONS.map(([, sdk]) => {
+        const extras = { isOverNetwork: false, ...(sdk >= 30 && { ssid: 'x' }) };
+        const fix = fixesFor(troubled(code, sdk), new Set(), extras).find((each) => each.code === code);
+        if (fix === undefined || fix.whyNot !== undefined) throw new Error(`${code}: ${fix?.whyNot}`);
+        return RISK[fix.risk];
+      }),
+    ]),
+  );
+}
+
 /** The tables of the page: every complaint, every question and every limit. */
 function tables(): string {
   const questions = Object.values(PROBES).map(({ name, title, isOnRequest }) => [
@@ -65,6 +142,9 @@ function tables(): string {
     '### What it asks',
     'Nothing of this changes anything on the phone.',
     table(['probe', 'about', 'asked'], questions),
+    '### What mends it',
+    'By the seven ways: the status, settings, network and background, cache and data, updates, by hand, and restart, account and storage. *Done* is by the doctor, with nothing to put back; *done, undone* puts back what was; *you tap* opens the screen and says what to tap there; *after a rescue* only once everything is in a backup, or with the words that waive it. What a phone can do it is asked, and its maker may refuse any of it; both are said with the plan.',
+    table(['way', 'fix', ...VERSIONS.map(([name]) => `Android ${name}`)], fixRows()),
     '### What Google Photos takes',
     table(['as of', 'photos up to', 'videos up to', 'pixels'], limits),
   ].join('\n\n');

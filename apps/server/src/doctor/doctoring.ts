@@ -54,11 +54,20 @@ export async function carryOutFix(
     clock,
     signal,
     look: async (ending) =>
-      standingOf(await examine(phone, { clock, names: QUICK, ...(ending && { signal: ending }) })),
+      standingOf(
+        await examine(phone, {
+          clock,
+          names: plan.code === 'rescan-media' ? [...QUICK, ...ABOUT_FILES] : QUICK,
+          ...(ending && { signal: ending }),
+        }),
+      ),
   });
 }
 
-/** All but what takes long and no fix moves at once. */
+/** What a look at the storage moves. */
+const ABOUT_FILES = ['media', 'unseen'] as const;
+
+/** All but what takes long, and only such a look moves. */
 const QUICK =
   'android app permissions app-ops background standby-bucket battery-optimisation battery-saver battery heat data-saver network airplane-mode wifi clock storage accounts auto-sync jobs screen notification app-screen tools'.split(
     ' ',
@@ -82,7 +91,8 @@ export async function notRescued(
   const { byKind } = await catalog.balance(device);
   const known = [byKind.photo, byKind.video].flatMap((one) => one ?? []);
   const media = facts && factOf(facts, 'media');
-  const onPhone = media === undefined ? 0 : media.images + media.videos;
+  const unseen = (facts && factOf(facts, 'unseen'))?.paths.length ?? 0;
+  const onPhone = media === undefined ? 0 : media.images + media.videos + unseen;
   const proved = known.reduce((sum, { verified }) => sum + verified, 0);
   const found = known.reduce((sum, one) => sum + one.found, 0);
   return Math.max(0, Math.max(found, onPhone) - proved);

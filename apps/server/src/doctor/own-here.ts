@@ -4,7 +4,7 @@ import type { Run } from '@holdfast/contract/api';
 import type { OwnDevice, OwnFacts, OwnRun } from '@holdfast/doctor';
 import { type Host, homeOf, isHalfRebuilt, lookAtRepository, openHere, SettingsFile } from '@holdfast/home';
 import type { SeenPhone } from '@holdfast/home/phones';
-import { isFailure, visibleText } from '@holdfast/kernel';
+import { isFailure, plainText, visibleText } from '@holdfast/kernel';
 import { CareNotes } from '../care/notes.ts';
 import { problemOf } from '../problem.ts';
 import { isServed } from '../running.ts';
@@ -33,14 +33,17 @@ export async function ownFactsHere(
     notSeenDays,
     checkEveryDays,
     runs: await ownRuns(host, folder, catalog, known),
-    devices: known.map(
-      ({ id, name, lastSeen }): OwnDevice => ({
-        name: visibleText(name, 80),
-        isBackupOn: file.rulesOf(id).isOn,
-        isInSight: inSight.has(id),
-        lastSeen,
-      }),
-    ),
+    devices: [
+      ...known.map(
+        ({ id, name, lastSeen }): OwnDevice => ({
+          name: visibleText(name, 80),
+          isBackupOn: file.rulesOf(id).isOn,
+          isInSight: inSight.has(id),
+          lastSeen,
+        }),
+      ),
+      ...phones.flatMap((seen) => unusable(seen, host.clock.now())),
+    ],
     isCatalogHalfRebuilt: await isHalfRebuilt(catalog),
     ...(check && {
       lastCheck: {
@@ -66,6 +69,19 @@ export async function ownFactsHere(
     if (!isFailure(error)) throw error;
     return { ...common, hasBackups: false, hasRecoveryKit: false, repositoryProblem: problemOf(error) };
   }
+}
+
+/** A phone in sight that cannot be used: which of those that are known it is, it does not say. */
+function unusable(phone: SeenPhone, now: Temporal.Instant): readonly OwnDevice[] {
+  if (phone.kind === 'open') return [];
+  const { seen, failure } = phone;
+  const { says, hint } = seen.state;
+  const obstacle =
+    failure === undefined
+      ? { says, hint }
+      : { says: plainText(failure.message, 200), hint: failure.hint ?? 'Unplug it and plug it in again.' };
+  const name = visibleText(seen.model, 80) || 'The phone';
+  return [{ name, isBackupOn: false, isInSight: true, lastSeen: now, obstacle }];
 }
 
 /** The last run of each kind of each device that is not over well: of the app's as their journals have it, of others as the ledger does. */

@@ -112,3 +112,26 @@ test('it finds in a home folder a check that is overdue and found damage', async
     ],
   );
 });
+
+test('it finds a phone in sight that cannot be used, and says why', async () => {
+  await using home = await testHome();
+  const state = {
+    code: 'adb/unauthorized',
+    says: 'It has not allowed this computer',
+    hint: 'Allow it.',
+    raw: 'unauthorized',
+  } as const;
+  const seen = {
+    address: '127.0.0.1:1',
+    route: 'direct',
+    model: 'Pixel',
+    state,
+    connect: () => Promise.reject(new Error('not asked')),
+  } as const;
+  const none = { devices: async () => [], runs: async () => [], setting: async () => undefined };
+  const facts = await ownFactsHere(home.host, none, [{ kind: 'unusable', seen }]);
+  deepEqual(
+    ownReport(facts, 'command-line').complaints.map(({ code, explain, fix }) => [code, explain, fix]),
+    [['own-device-refused', 'Pixel: It has not allowed this computer', 'Allow it.']],
+  );
+});

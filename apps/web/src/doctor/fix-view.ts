@@ -15,7 +15,7 @@ export const WAYS: Readonly<Record<number, { readonly title: string; readonly mo
 /** Risks, in words. */
 export const RISK_WORDS: Readonly<Record<DoctorFix['risk'], { readonly word: string; readonly tone: Tone }>> =
   {
-    none: { word: 'Changes nothing', tone: 'good' },
+    none: { word: 'Nothing is lost', tone: 'good' },
     reversible: { word: 'Can be undone', tone: 'busy' },
     guided: { word: 'Guided: you tap', tone: 'idle' },
     destructive: { word: 'Cannot be undone', tone: 'bad' },

@@ -67,6 +67,7 @@ function AndroidDoctor({ device, name }: AndroidDoctorProps): ReactNode {
     askAgain();
   }, [askAgain]);
   const records = history.data?.records ?? [];
+  const others = (report?.fixes ?? []).filter(({ code }) => code !== fix?.code);
   return (
     <Stack gap="loose">
       {/* The button that asks again goes away while it is asked: whoever pressed it stays here. */}
@@ -102,10 +103,7 @@ function AndroidDoctor({ device, name }: AndroidDoctorProps): ReactNode {
           key={fix.code}
           device={device}
           fix={fix}
-          next={nextFix(
-            (report?.fixes ?? []).filter(({ code }) => code !== fix.code),
-            records,
-          )}
+          next={others.find(({ code }) => code === report?.next) ?? nextFix(others, records)}
           onNext={openFix}
           onChanged={changed}
           onClose={closeFix}

@@ -37,7 +37,7 @@ export function RescueFirst({ device, items, words, typed, onTyped, onSaved }: R
       {run === undefined ? (
         <Notice
           tone="wait"
-          title={`${plural(items, 'photo or video', 'photos and videos')} on this phone are in no backup.`}
+          title={`${plural(items, 'photo or video', 'photos and videos')} on this phone ${items === 1 ? 'is' : 'are'} in no backup.`}
           buttons={
             <Button look="main" working={start.isPending && 'Beginning…'} onClick={begin}>
               Save {plural(items, 'photo', 'photos')} first

@@ -27,9 +27,12 @@ export const CLOCK_COMPLAINTS = [
     },
     explain: ({ aheadSeconds }) =>
       `The phone’s clock is ${lasting(Math.abs(aheadSeconds))} ${aheadSeconds > 0 ? 'ahead of' : 'behind'} this computer’s. With a wrong clock, secure connections to Google fail without a word.`,
-    fix: () => 'Settings → System → Date & time → Set time automatically. It can be done from here.',
+    fix: ({ isAutomatic }) =>
+      isAutomatic === true
+        ? 'The network sets it, and wrongly: Settings → System → Date & time → Set time automatically, off and on again. Or restart the phone.'
+        : 'Settings → System → Date & time → Set time automatically. It can be done from here.',
     probes: ['clock'],
-    fixes: ['automatic-clock'],
+    fixes: ['automatic-clock', 'restart-phone'],
   }),
   entry({
     code: 'clock-by-hand',

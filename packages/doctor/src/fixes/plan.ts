@@ -119,8 +119,8 @@ function commandOf(step: Step): readonly string[] | undefined {
 function lineOf(words: readonly string[]): string {
   const at = words.indexOf('metered-network');
   const shown = words.map((word, place) => (at > 0 && place === at + 1 ? 'NETWORK' : word));
-  const isPlain = shown.every((word) => /^[\w@%+=:,./-]+$/.test(word));
-  return isPlain ? shown.join(' ') : plainText(decodeName(quoteLine(shown)), 1000);
+  const typed = shown.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : decodeName(quoteLine([word]))));
+  return plainText(typed.join(' '), 1000);
 }
 
 const cannotFix = (title: string, why: string): Failure =>

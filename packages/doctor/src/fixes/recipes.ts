@@ -31,7 +31,13 @@ export const guided = (screen: readonly string[] | undefined, ...taps: readonly 
   steps: [
     ...(screen === undefined
       ? []
-      : [{ kind: 'run', says: 'Open the right screen on the phone', command: screen } as const]),
+      : [
+          {
+            kind: 'run',
+            says: OPENS.get(screen) ?? 'Open the right screen on the phone',
+            command: screen,
+          } as const,
+        ]),
     ...taps.map((says) => ({ kind: 'tap', says }) as const),
   ],
 });
@@ -87,3 +93,6 @@ export function sdkOr(facts: PhotosFacts, then: (sdk: number) => Recipe): Recipe
   const sdk = factOf(facts, 'android')?.sdk;
   return sdk === undefined ? cannot('The phone does not say which Android it has.') : then(sdk);
 }
+
+/** What is opened, where it is no screen of the settings. */
+const OPENS: ReadonlyMap<readonly string[], string> = new Map([[OPEN_PHOTOS, 'Open Google Photos']]);

@@ -24,7 +24,8 @@ export const wifiProbe = commandProbe({
 
 const LIST = /^Restrict background \w*listed UIDs: *(none|[\d ]*?) *$/m;
 
-function uidsIn(output: string): readonly number[] | undefined {
+/** The user ids in a list of data saver's; `undefined` for what is no such list. */
+export function uidsIn(output: string): readonly number[] | undefined {
   const list = output.endsWith('\n') ? LIST.exec(output.replaceAll('\r\n', '\n'))?.[1] : undefined;
   if (list === undefined || list === '') return undefined;
   return list === 'none' ? [] : list.split(/ +/).map(Number);

@@ -1,7 +1,8 @@
+import { ABSENT, told, unrecognised } from '@holdfast/devices/android';
 import { PHOTOS } from '#google-photos.ts';
+import { parseStandbyBucket } from '#probes/background.ts';
 import type { ChangeOf } from './change.ts';
 import type { ChangeEntry } from './change-entry.ts';
-import { ABSENT, told, unrecognised } from './told.ts';
 
 /** Nothing was ever set for the app, and this is what the operation does then. */
 const UNSET = 'default';
@@ -68,8 +69,8 @@ export const standbyBucket: ChangeEntry<ChangeOf<'standby-bucket'>> = {
   says: (value) => BUCKETS[value]?.says ?? value,
   ask: () => ['am', 'get-standby-bucket', PHOTOS],
   parse(output) {
-    const text = output.trim();
-    return BUCKETS[text] === undefined ? unrecognised(output) : told(text);
+    const bucket = parseStandbyBucket(output);
+    return bucket.kind === 'value' ? told(String(bucket.value)) : bucket;
   },
   set(_, value) {
     const word = BUCKETS[value]?.word;

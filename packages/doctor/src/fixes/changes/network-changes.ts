@@ -1,6 +1,7 @@
+import { ABSENT, told, unrecognised } from '@holdfast/devices/android';
+import { uidsIn } from '#probes/network.ts';
 import type { ChangeOf } from './change.ts';
 import type { ChangeEntry } from './change-entry.ts';
-import { ABSENT, told, unrecognised } from './told.ts';
 
 const LISTED = 'listed';
 const ON = 'on';
@@ -12,9 +13,8 @@ export const dataSaverList: ChangeEntry<ChangeOf<'data-saver-list'>> = {
   says: (value) => (value === LISTED ? 'yes' : 'no'),
   ask: ({ list }) => ['cmd', 'netpolicy', 'list', `restrict-background-${list}`],
   parse(output, { uid }) {
-    const uids = /UIDs: *(none|\d+(?: +\d+)*)\s*$/.exec(output)?.[1];
-    if (uids === undefined) return unrecognised(output);
-    return told(uids.split(/ +/).includes(String(uid)) ? LISTED : 'not-listed');
+    const uids = uidsIn(output);
+    return uids === undefined ? unrecognised(output) : told(uids.includes(uid) ? LISTED : 'not-listed');
   },
   set: ({ list, uid }, value) => [
     'cmd',

@@ -1,9 +1,8 @@
-import type { Told } from '@holdfast/devices/android';
+import { ABSENT, type Told, told, unrecognised } from '@holdfast/devices/android';
 import { PHOTOS } from '#google-photos.ts';
+import { type PackageBlock, packageBlock } from '#probes/package-block.ts';
 import type { ChangeOf } from './change.ts';
 import type { ChangeEntry } from './change-entry.ts';
-import { type PackageState, parsePackageState } from './package-state.ts';
-import { ABSENT, told, unrecognised } from './told.ts';
 import { PHOTOS_USER } from './user.ts';
 
 const DUMP = ['dumpsys', 'package', PHOTOS] as const;
@@ -23,8 +22,9 @@ export const permission: ChangeEntry<ChangeOf<'permission'>> = {
   says: (value) => value,
   ask: () => DUMP,
   parse: (output, { name }) =>
-    inState(output, ({ granted }) => {
-      const isGranted = granted.get(name);
+    inBlock(output, ({ granted, requested }) => {
+      // One that is asked for and was never decided on is not in the list of what is granted, or not.
+      const isGranted = granted[name] ?? (requested.has(name) ? false : undefined);
       return isGranted === undefined ? undefined : isGranted ? 'granted' : 'denied';
     }),
   set: ({ name }, value) => ['pm', value === 'granted' ? 'grant' : 'revoke', ...FOR_USER, name],
@@ -44,7 +44,7 @@ export const enabled: ChangeEntry<ChangeOf<'enabled'>> = {
   what: () => 'Google Photos',
   says: (value) => ENABLED_STATES[value]?.says ?? value,
   ask: () => DUMP,
-  parse: (output) => inState(output, ({ values }) => values.get('enabled'), /^[0-4]$/),
+  parse: (output) => inBlock(output, ({ user }) => user['enabled'], /^[0-4]$/),
   set: (_, value) => {
     const command = ENABLED_STATES[value]?.command;
     return command === undefined ? undefined : ['pm', command, ...FOR_USER];
@@ -80,19 +80,19 @@ function flag(
     what: () => 'Google Photos',
     says: (value) => (value === 'true' ? yes : no),
     ask: () => DUMP,
-    parse: (output) => inState(output, ({ values }) => values.get(name), /^(?:true|false)$/),
+    parse: (output) => inBlock(output, ({ user }) => user[name], /^(?:true|false)$/),
   };
 }
 
 /** `undefined` from `pick` is a phone that has no such thing. */
-function inState(
+function inBlock(
   output: string,
-  pick: (state: PackageState) => string | undefined,
+  pick: (block: PackageBlock) => string | undefined,
   known = /^\w+$/,
 ): Told<string> {
-  const state = parsePackageState(output);
-  if (state.kind !== 'value') return state;
-  const value = pick(state.value);
+  const block = packageBlock(output, PHOTOS);
+  if (typeof block === 'string') return unrecognised(output);
+  const value = pick(block);
   if (value === undefined) return ABSENT;
   return known.test(value) ? told(value) : unrecognised(value);
 }
