@@ -39,7 +39,7 @@ export function registerRoutes(app: FastifyInstance, parts: Parts): void {
   const enter = (signal: AbortSignal) => room.enter(signal);
   const ready: typeof contents.ready = (backup, signal) => contents.ready(backup, signal);
   backupRoutes(app, { contents, enter, clock });
-  pictureRoutes(app, { ready, enter, pictures });
+  pictureRoutes(app, { ready, enter, pictures, facts: contents, clock });
   downloadRoutes(app, { ready, enter, bytesOf: chosenBytes, clock, random, timeZone });
   restoreRoutes(app, restoreDeps(parts));
   care.routes(app);

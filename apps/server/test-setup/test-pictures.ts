@@ -27,6 +27,9 @@ export interface TestPictures extends AsyncDisposable {
   readonly backup: Id;
   readonly clock: FakeClock;
   readonly cache: string;
+  readonly contents: Contents;
+  readonly pictures: Pictures;
+  readonly enter: (signal: AbortSignal) => Promise<Reader>;
   /** How many read the repository now. */
   readonly readers: () => number;
   /** The number of the file at a path. */
@@ -65,7 +68,7 @@ export async function testPictures(sample: Sample): Promise<TestPictures> {
     await testApp({
       clock,
       routes: (server) => {
-        pictureRoutes(server, { ready, enter, pictures });
+        pictureRoutes(server, { ready, enter, pictures, facts: contents, clock });
         const random = seededRandom(5);
         downloadRoutes(server, { ready, enter, bytesOf: chosenBytes, clock, random, timeZone });
       },
@@ -79,6 +82,9 @@ export async function testPictures(sample: Sample): Promise<TestPictures> {
     repository,
     backup,
     clock,
+    contents,
+    pictures,
+    enter,
     cache: join(folder, 'cache'),
     readers: () => readers,
     get,
