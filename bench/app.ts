@@ -9,13 +9,15 @@ import { LARGE } from './app/large-backup.ts';
 import { HEICS, makeHome } from './app/made-home.ts';
 import { type Timed, timeHome, timeLedger } from './app/requests.ts';
 import { type App, startApp } from './app/server.ts';
+import { lateFrames } from './app/trace.ts';
 import { measure, median } from './measure.ts';
 
 /**
  * Serves a made-up home with 100,000 photos and 300,000 other items in a process of its own, looks at it with Chromium, and prints a table.
  *
- * `npm run bench:app -- [--quick] [--home DIR] [--heic FILE] [--all]`. It makes 0.9 GB of data in the temporary folder; with `--home` there, and leaves
- * it for the next time. `--heic`: twelve of it are looked at last, all at once and at full size. `--all` prints every filter.
+ * `npm run bench:app -- [--quick] [--home DIR] [--heic FILE] [--all] [--trace]`. It makes 0.9 GB of data in the temporary folder; with `--home` there, and leaves
+ * it for the next time. `--heic`: twelve of it are looked at last, all at once and at full size. `--all` prints every filter,
+ * `--trace` what the page's main thread did in frames above 50 ms: tracing costs some.
  */
 const { values } = parseArgs({
   options: {
@@ -23,6 +25,7 @@ const { values } = parseArgs({
     home: { type: 'string' },
     heic: { type: 'string' },
     all: { type: 'boolean', default: false },
+    trace: { type: 'boolean', default: false },
   },
 });
 const part = values.quick ? 20 : 1;
@@ -100,7 +103,15 @@ async function run(): Promise<Results> {
         });
       const { shown, page } = await showPhotos(browser, app, backup);
       (isCold ? cold : warm).push(shown);
-      if (load >= 2 * LOADS - FLINGS) flown.push(await fling(page));
+      if (load >= 2 * LOADS - FLINGS) {
+        if (values.trace) {
+          const { done, late } = await lateFrames(browser, page, () => fling(page));
+          flown.push(done);
+          say(
+            `${late.frames} frames above 50 ms, ${late.ms.toFixed(0)} ms: tasks of the page's main thread ${late.taskMs.toFixed(0)} ms, with a processor ${late.cpuMs.toFixed(0)} ms`,
+          );
+        } else flown.push(await fling(page));
+      }
       await page.context().close();
     }
   } finally {

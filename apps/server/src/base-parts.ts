@@ -13,7 +13,7 @@ import { ReadingRoom } from './reading/reading-room.ts';
 import { Plans } from './restores/plans.ts';
 
 /** What of the parts others make. */
-type FromElsewhere = Pick<BaseParts, 'openSource' | 'openDevice' | 'publish' | 'lookAgain'>;
+type FromElsewhere = Pick<BaseParts, 'openSource' | 'openDevice' | 'onLaidOut' | 'publish' | 'lookAgain'>;
 
 /**
  * Opens what is in a home folder; what is opened is disposed of with `stack`. Fails as opening the catalog and the settings does; the repository
@@ -39,7 +39,13 @@ export async function basePartsOf(
     }),
   );
   const contents = stack.use(
-    new Contents({ folder: join(cache, 'contents'), read: (signal) => room.enter(signal), clock, timeZone }),
+    new Contents({
+      folder: join(cache, 'contents'),
+      read: (signal) => room.enter(signal),
+      clock,
+      timeZone,
+      onLaidOut: elsewhere.onLaidOut,
+    }),
   );
   const ffmpeg = await findProgram('ffmpeg', env['PATH'] ?? '');
   const pictures = stack.use(

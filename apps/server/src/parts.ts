@@ -3,6 +3,7 @@ import type { Contents } from '@holdfast/contents';
 import type { ItemType } from '@holdfast/contract';
 import type { ServerEvent } from '@holdfast/contract/api';
 import type { ChosenSource, Host, SettingsFile } from '@holdfast/home';
+import type { Id } from '@holdfast/restic-format';
 import type { FastifyRequest } from 'fastify';
 import type { Access } from './access/access.ts';
 import type { AlertBook } from './alerts/alert-book.ts';
@@ -34,6 +35,8 @@ export interface BaseParts {
   ) => Promise<ChosenSource & AsyncDisposable>;
   /** The same of a phone, to give something back to it. */
   readonly openDevice: OpenDevice;
+  /** Told when a backup was laid out that nobody had looked at before. */
+  readonly onLaidOut: (snapshot: Id) => void;
   readonly publish: (event: ServerEvent) => void;
   /** Looks for devices again at once, and tells the first screen. */
   readonly lookAgain: () => void;

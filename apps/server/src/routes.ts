@@ -45,7 +45,7 @@ export function registerRoutes(app: FastifyInstance, parts: Parts): void {
   const names = async () => new Map((await parts.board.devices()).map(({ id, name }) => [id, name]));
   backupRoutes(app, { contents, enter, names, clock });
   const { read: readParts } = new BlobParts();
-  pictureRoutes(app, { ready, enter, pictures, readParts });
+  pictureRoutes(app, { ready, enter, pictures, facts: contents, readParts, clock });
   downloadRoutes(app, { ready, enter, bytesOf: chosenBytes, readParts, clock, random, timeZone });
   restoreRoutes(app, restoreDeps(parts));
   care.routes(app);

@@ -20,12 +20,13 @@ import { Watcher } from './devices/watcher.ts';
 import { EventHub } from './events/hub.ts';
 import { SERVER_FAILURES } from './failures.ts';
 import { listen, urlOf } from './listen.ts';
+import { Ahead } from './pictures/ahead.ts';
 import { registerRoutes } from './routes.ts';
 import { runnersOf } from './runners.ts';
 import { claimHome } from './running.ts';
 import { aboutOf } from './runs/about.ts';
 import { Journals } from './runs/journal.ts';
-import { isOver } from './runs/run-view.ts';
+import { isAtWork, isOver } from './runs/run-view.ts';
 import { Runs } from './runs/runs.ts';
 
 /** How the app is served. */
@@ -85,13 +86,14 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     {
       openSource: (device, types, ending) =>
         openSource(device, types, ending, { host, watcher, folders, board }),
+      onLaidOut: (snapshot) => ahead.want(snapshot),
       openDevice: (id, ending) => openDevice(id, ending, { watcher, board }),
       publish: (event) => events.publish(event),
       lookAgain,
     },
     stack,
   );
-  const { catalog, settings, alerts, care, publish, plans } = base;
+  const { catalog, settings, alerts, care, contents, publish, plans } = base;
   const folders = stack.use(new Folders({ host, catalog, settings }));
   const watcher: Watcher = new Watcher({ host, catalog, busy: () => busyDevices(runs) });
   let store: Home['store'] = { place: repositoryPlace(host).path, usedBytes: 0 };
@@ -110,6 +112,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     publish({ kind: 'run', run });
     if (!isTurn) return;
     lookAgain();
+    if (run.snapshot !== undefined && isOver(run)) ahead.want(run.snapshot);
+    else ahead.look();
     if (!isOver(run)) return;
     for (const what of ['items', 'backups', 'repository'] as const) publish({ kind: 'changed', what });
     care.look.stale();
@@ -126,6 +130,17 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     onChange,
     onBug,
   });
+  const ahead: Ahead = stack.use(
+    new Ahead({
+      contents,
+      facts: contents,
+      pictures: base.pictures,
+      enter: (ending) => base.room.enter(ending),
+      clock,
+      isBusy: () => runs.unfinished().some(isAtWork),
+      onTrouble,
+    }),
+  );
   const decisions = new Map<string, Decision>();
   const board: Board = new Board({
     host,

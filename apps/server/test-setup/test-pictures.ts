@@ -28,6 +28,9 @@ export interface TestPictures extends AsyncDisposable {
   readonly backup: Id;
   readonly clock: FakeClock;
   readonly cache: string;
+  readonly contents: Contents;
+  readonly pictures: Pictures;
+  readonly enter: (signal: AbortSignal) => Promise<Reader>;
   /** How many read the repository now. */
   readonly readers: () => number;
   /** The number of the file at a path. */
@@ -67,7 +70,7 @@ export async function testPictures(sample: Sample): Promise<TestPictures> {
       clock,
       routes: (server) => {
         const { read: readParts } = new BlobParts();
-        pictureRoutes(server, { ready, enter, pictures, readParts });
+        pictureRoutes(server, { ready, enter, pictures, facts: contents, readParts, clock });
         const random = seededRandom(5);
         downloadRoutes(server, { ready, enter, bytesOf: chosenBytes, readParts, clock, random, timeZone });
       },
@@ -81,6 +84,9 @@ export async function testPictures(sample: Sample): Promise<TestPictures> {
     repository,
     backup,
     clock,
+    contents,
+    pictures,
+    enter,
     cache: join(folder, 'cache'),
     readers: () => readers,
     get,

@@ -1,19 +1,21 @@
 import { ITEM_TYPES, type ItemType } from '@holdfast/contract';
 import type { Answer, RecordDetail, Selection } from '@holdfast/contract/api';
 import type { Id } from '@holdfast/restic-format';
+import { takenAt } from './build/taken.ts';
 import { compare, differencesPage } from './compare/compare.ts';
 import type { Differences } from './compare/differences.ts';
 import { Database } from './database/database.ts';
 import type { Entry } from './entry.ts';
+import type { KnownFacts } from './facts/known-facts.ts';
 import { entryAt } from './queries/entries.ts';
 import { filesIn } from './queries/files.ts';
-import { daysOf, type MediaKinds, mediaSlice } from './queries/media.ts';
+import { daysOf, type MediaKinds, mediaSlice, newestMedia, undated } from './queries/media.ts';
 import { type RecordQuery, recordOf, recordsOf } from './queries/records.ts';
 import { type SearchFor, search } from './queries/search.ts';
 import { messagesOf, threadsOf } from './queries/threads.ts';
 import { type ChosenFiles, chosenFiles } from './selection/files.ts';
 import { type Resolved, resolve } from './selection/resolve.ts';
-import type { Zone } from './words/zone.ts';
+import { clockText, inRange, type Zone } from './words/zone.ts';
 
 /** Memory for pages of an index that is looked at. */
 const CACHE_KIB = 6000;
@@ -33,13 +35,16 @@ export class BackupIndex {
   readonly snapshot: Id;
   readonly #database: Database;
   readonly #zone: Zone;
+  readonly #facts: Pick<KnownFacts, 'of'>;
+  #isSeen = false;
   #holders = 0;
   #isLeft = false;
   /** With the backup it was compared with last. */
   #compared: { readonly with: Id; readonly found: Promise<Differences> } | undefined;
 
-  constructor(snapshot: Id, path: string, zone: Zone) {
+  constructor(snapshot: Id, path: string, zone: Zone, facts: Pick<KnownFacts, 'of'>) {
     this.snapshot = snapshot;
+    this.#facts = facts;
     this.#zone = zone;
     this.#database = new Database(path, { cacheKiB: CACHE_KIB, readOnly: true });
   }
@@ -62,12 +67,38 @@ export class BackupIndex {
 
   /** Days with photos and videos, the newest first. */
   days(kinds: MediaKinds): Answer<'days'> {
+    this.#isSeen = true;
     return daysOf(this.#database, kinds);
   }
 
   /** A slice of photos and videos, the newest first. */
   media(kinds: MediaKinds, from: number, limit: number): Answer<'media'> {
-    return mediaSlice(this.#database, kinds, from, limit);
+    this.#isSeen = true;
+    return mediaSlice(this.#database, kinds, from, limit, this.#facts);
+  }
+
+  /** Somebody looks at its photos: they stay where they are. */
+  get isSeen(): boolean {
+    return this.#isSeen;
+  }
+
+  /** The newest photos and videos, for who makes pictures of them before anybody looks. */
+  newest(limit: number): readonly Entry[] {
+    return newestMedia(this.#database, limit).map((n) => this.entry(n));
+  }
+
+  /** Photos and videos that only their content can date, as far as nobody has read that yet; the newest first. */
+  *undated(): Generator<Entry, void, undefined> {
+    using _held = this.hold();
+    for (const n of undated(this.#database, this.#facts)) yield this.entry(n);
+  }
+
+  /** What a photo or video says of itself, as far as it was read, and when it was taken. Fails with `contents/missing-entry`. */
+  about(number: number): Answer<'about'> {
+    const { name, mtime, content } = this.entry(number);
+    const { taken: told, ...facts } = this.#facts.of(content) ?? {};
+    const { wall, offset, by } = takenAt(name, mtime, this.#zone, told);
+    return { taken: clockText(inRange(wall), offset), takenBy: by, ...facts };
   }
 
   /** A page of a folder; of the one that a person begins in where none is named. Fails with `contents/missing-entry`. */

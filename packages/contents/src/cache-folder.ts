@@ -1,5 +1,7 @@
 import {
   closeSync,
+  constants,
+  copyFileSync,
   existsSync,
   mkdirSync,
   openSync,
@@ -43,6 +45,15 @@ export class CacheFolder {
       rmSync(path, { force: true });
       closeSync(openSync(path, 'wx', 0o600));
     });
+    return path;
+  }
+
+  /** A draft that has all of the backup's index, when there is one. */
+  copy(snapshot: Id): string | undefined {
+    const from = this.find(snapshot);
+    if (from === undefined) return undefined;
+    const path = this.draft(snapshot);
+    this.#guard(() => copyFileSync(from, path, constants.COPYFILE_FICLONE));
     return path;
   }
 

@@ -4,7 +4,10 @@ import type { Id } from '@holdfast/restic-format';
 import { BackupIndex } from './backup-index.ts';
 import { build } from './build/build.ts';
 import { Draft } from './build/draft.ts';
+import { placeAnew } from './build/finish.ts';
 import { CacheFolder } from './cache-folder.ts';
+import { KnownFacts } from './facts/known-facts.ts';
+import type { FileFacts } from './facts/told.ts';
 import { cacheFailure } from './failures.ts';
 import { Zone } from './words/zone.ts';
 
@@ -24,6 +27,8 @@ export interface ContentsOptions {
   readonly clock: Clock;
   /** IANA name: days are days there, and names of photos without a zone say its time. */
   readonly timeZone: string;
+  /** Told when a backup was laid out that nobody had looked at before. */
+  readonly onLaidOut?: (snapshot: Id) => void;
 }
 
 /** How far a backup is laid out. */
@@ -56,6 +61,7 @@ export class Contents implements AsyncDisposable {
   readonly #options: ContentsOptions;
   readonly #cache: CacheFolder;
   readonly #zone: Zone;
+  readonly #facts: KnownFacts;
   readonly #closing = new AbortController();
   readonly #open = new Map<Id, BackupIndex>();
   readonly #building = new Map<Id, Building>();
@@ -65,6 +71,7 @@ export class Contents implements AsyncDisposable {
     this.#options = options;
     this.#zone = new Zone(options.timeZone);
     this.#cache = new CacheFolder(options.folder, options.timeZone);
+    this.#facts = new KnownFacts(options.folder);
   }
 
   /** The index of a backup, made when there is none. All who ask share the work, which goes on when one is aborted. Fails as reading does. */
@@ -95,6 +102,28 @@ export class Contents implements AsyncDisposable {
     return { kind: 'opening', entries: building.draft?.entries ?? 0 };
   }
 
+  /** Whether somebody read what the file with these blobs says of itself. */
+  knows(content: readonly Id[]): boolean {
+    return this.#facts.of(content) !== undefined;
+  }
+
+  /** Keeps what a file says of itself: from now on it is told with it, and its day is right when photos are placed the next time. */
+  learn(content: readonly Id[], facts: FileFacts): void {
+    this.#facts.learn(content, facts);
+  }
+
+  /**
+   * Places the photos of a backup by what was learned since it was laid out: now, or, where somebody looks at them, when it is opened the next time. Nothing
+   * moves under the eyes of a person. Fails as `ready` does.
+   */
+  async placeAnew(snapshot: Id, signal: AbortSignal): Promise<void> {
+    this.#facts.setAgain(snapshot, true);
+    const open = this.#open.get(snapshot);
+    if (open?.isSeen === true) return;
+    if (this.#open.delete(snapshot)) open?.leave();
+    await this.ready(snapshot, signal);
+  }
+
   /** Removes what is kept of all other backups: those that are no more. */
   keepOnly(snapshots: ReadonlySet<Id>): void {
     for (const [snapshot, index] of this.#open) {
@@ -111,13 +140,14 @@ export class Contents implements AsyncDisposable {
     await Promise.allSettled(Array.from(this.#building.values(), ({ work }) => work));
     for (const index of this.#open.values()) index.leave();
     this.#open.clear();
+    this.#facts[Symbol.dispose]();
   }
 
   #openKept(snapshot: Id): BackupIndex | undefined {
     const path = this.#building.has(snapshot) ? undefined : this.#cache.find(snapshot);
-    if (path === undefined) return undefined;
+    if (path === undefined || this.#facts.isAgain(snapshot)) return undefined;
     try {
-      return new BackupIndex(snapshot, path, this.#zone);
+      return new BackupIndex(snapshot, path, this.#zone, this.#facts);
     } catch {
       // Whatever is wrong with it, another is made.
       this.#cache.remove(snapshot);
@@ -155,19 +185,39 @@ export class Contents implements AsyncDisposable {
   }
 
   async #build(snapshot: Id, onDraft: (draft: Draft) => void): Promise<BackupIndex> {
+    const isPlaced = this.#facts.isAgain(snapshot) && (await this.#placeCopy(snapshot));
+    // Before: what is learned while it is laid out may come too late for it.
+    this.#facts.setAgain(snapshot, false);
+    if (!isPlaced) await this.#layOut(snapshot, onDraft);
+    const index = new BackupIndex(snapshot, this.#cache.finish(snapshot), this.#zone, this.#facts);
+    this.#used(snapshot, index);
+    if (!isPlaced) this.#options.onLaidOut?.(snapshot);
+    return index;
+  }
+
+  /** Places photos anew in a copy of what is kept; false where nothing is, or it is no use. */
+  async #placeCopy(snapshot: Id): Promise<boolean> {
+    const copy = this.#cache.copy(snapshot);
+    if (copy === undefined) return false;
+    try {
+      using draft = new Draft(copy, this.#zone, this.#facts, true);
+      await placeAnew(draft, this.#closing.signal);
+      draft.commit();
+      return true;
+    } catch {
+      this.#closing.signal.throwIfAborted();
+      return false;
+    }
+  }
+
+  async #layOut(snapshot: Id, onDraft: (draft: Draft) => void): Promise<void> {
     const closing = this.#closing.signal;
     await using reading = await this.#options.read(closing);
     const signal = AbortSignal.any([closing, reading.signal]);
     const entry = await findSnapshot(reading.repository, snapshot, signal);
-    const path = this.#cache.draft(snapshot);
-    {
-      using draft = new Draft(path, this.#zone);
-      onDraft(draft);
-      await build(draft, reading.repository, entry, signal);
-    }
-    const index = new BackupIndex(snapshot, this.#cache.finish(snapshot), this.#zone);
-    this.#used(snapshot, index);
-    return index;
+    using draft = new Draft(this.#cache.draft(snapshot), this.#zone, this.#facts);
+    onDraft(draft);
+    await build(draft, reading.repository, entry, signal);
   }
 }
 

@@ -13,6 +13,7 @@
 export type { BackupIndex } from './backup-index.ts';
 export { Contents, type ContentsOptions, type ContentsState, type Reading } from './contents.ts';
 export type { Entry } from './entry.ts';
+export type { FileFacts } from './facts/told.ts';
 export { CONTENTS_FAILURES } from './failures.ts';
 export { type ChosenFile, type ChosenFiles, chosenBytes } from './selection/files.ts';
 export type { Resolved } from './selection/resolve.ts';

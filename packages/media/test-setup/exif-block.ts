@@ -1,10 +1,19 @@
-/** A block of EXIF with a camera's orientation, time and zone, and a small picture. */
+/** What a block of EXIF may say besides how a picture is to be turned. */
+interface ExifParts {
+  readonly time?: string;
+  readonly offset?: string;
+  readonly written?: string;
+  readonly camera?: readonly [make: string, model: string];
+  readonly thumbnail?: Uint8Array;
+}
+
+/** A block of EXIF with a camera's orientation, time and zone, when the file was written, the camera's name, and a small picture. */
 export function exifBlock(
   orientation: number,
-  { time, offset, thumbnail }: { time?: string; offset?: string; thumbnail?: Uint8Array } = {},
+  { time, offset, written, camera, thumbnail }: ExifParts = {},
 ): Buffer {
   const data: Buffer[] = [];
-  const mainCount = 2;
+  const mainCount = 2 + (written === undefined ? 0 : 1) + (camera === undefined ? 0 : 2);
   const exifCount = (time === undefined ? 0 : 1) + (offset === undefined ? 0 : 1);
   const exifAt = 8 + 2 + mainCount * 12 + 4;
   const smallAt = exifAt + 2 + exifCount * 12 + 4;
@@ -31,7 +40,16 @@ export function exifBlock(
     end.writeUInt32LE(next);
     return Buffer.concat([count, ...entries, end]);
   };
-  const main = directory([entry(0x0112, 3, 1, orientation), entry(0x8769, 4, 1, exifAt)], smallAt);
+  const [make = '', model = ''] = camera ?? [];
+  const main = directory(
+    [
+      ...(camera === undefined ? [] : [text(0x010f, make), text(0x0110, model)]),
+      entry(0x0112, 3, 1, orientation),
+      ...(written === undefined ? [] : [text(0x0132, written)]),
+      entry(0x8769, 4, 1, exifAt),
+    ],
+    smallAt,
+  );
   const exif = directory(
     [
       ...(time === undefined ? [] : [text(0x9003, time)]),

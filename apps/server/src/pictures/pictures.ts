@@ -87,6 +87,11 @@ export class Pictures implements AsyncDisposable {
     await this.#thumbnail(original, signal, (work) => this.#making.runAhead(work, signal));
   }
 
+  /** Does other work that nobody waits for, once no small picture is being made. */
+  whenFree<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    return this.#making.runAhead(work, signal);
+  }
+
   /** A JPEG of a HEIC, as large as it is; `undefined` where there can be none. Fails as reading the original does. */
   async view(original: Original, signal: AbortSignal): Promise<Uint8Array | undefined> {
     return this.#kept(

@@ -7,20 +7,19 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { attachment } from '../downloads/disposition.ts';
 import { safeName } from '../downloads/safe-name.ts';
 import { noSuch } from '../failures.ts';
-import { signalOf } from '../operation.ts';
+import { operation, signalOf } from '../operation.ts';
 import type { ReadParts } from '../reading/blob-parts.ts';
 import type { Reader } from '../reading/reading-room.ts';
-import type { Original, Pictures } from './pictures.ts';
+import { learnFacts, type OriginalDeps, originalOf } from './original.ts';
+import type { Pictures } from './pictures.ts';
 import { contentIdOf, mediaSource, savedFile } from './saved-file.ts';
 import { isAnsweredUnchanged, kept, type Sendable, sendFile } from './send-file.ts';
 import { pictureType } from './whole.ts';
 
 /** What the routes of pictures use. */
-export interface PictureDeps {
+export interface PictureDeps extends OriginalDeps {
   /** The contents of a backup. */
-  readonly ready: (backup: Id, signal: AbortSignal) => Promise<Pick<BackupIndex, 'entry'>>;
-  /** A reader of the repository. */
-  readonly enter: (signal: AbortSignal) => Promise<Reader>;
+  readonly ready: (backup: Id, signal: AbortSignal) => Promise<Pick<BackupIndex, 'entry' | 'about'>>;
   readonly pictures: Pick<Pictures, 'thumbnail' | 'view'>;
   /** Reads what is sent as it is. */
   readonly readParts: ReadParts;
@@ -67,13 +66,20 @@ export function pictureRoutes(app: FastifyInstance, deps: PictureDeps): void {
   route(BYTE_ROUTES.thumbnail, (asked) => sendThumbnail(deps, asked));
   route(BYTE_ROUTES.view, (asked) => sendView(deps, asked));
   route(BYTE_ROUTES.original, (asked) => sendOriginal(deps, asked));
+  operation(app, 'about', async ({ params, signal }) => {
+    const index = await deps.ready(params.backup, signal);
+    const entry = index.entry(params.entry);
+    if (entry.what !== 'file') throw noSuch('picture');
+    await learnFacts(deps, entry, signal);
+    return index.about(params.entry);
+  });
 }
 
 async function sendThumbnail(deps: PictureDeps, { request, reply, entry, signal }: Asked): Promise<unknown> {
   const contentId = contentIdOf(entry.content);
   const tag = `"t-${contentId}"`;
   if (isAnsweredUnchanged(request, reply, tag)) return reply;
-  const picture = await deps.pictures.thumbnail(originalOf(deps, entry, contentId, signal), signal);
+  const picture = await deps.pictures.thumbnail(originalOf(deps, entry, signal), signal);
   if (picture === undefined) throw noSuch('picture');
   return reply.headers(kept(tag)).type(pictureType(picture)).send(picture);
 }
@@ -85,7 +91,7 @@ async function sendView(deps: PictureDeps, { request, reply, entry, signal }: As
   await using reader = await deps.enter(signal);
   const format = await formatIn(reader, entry);
   if (format === 'heic') {
-    const jpeg = await deps.pictures.view(originalOf(deps, entry, contentId, signal), signal);
+    const jpeg = await deps.pictures.view(originalOf(deps, entry, signal), signal);
     if (jpeg === undefined) throw noSuch('picture');
     return sendFile(request, reply, bytesAsFile(jpeg, tag));
   }
@@ -110,23 +116,6 @@ function toBeSaved(entry: Entry): Record<string, string> {
   return {
     'content-type': 'application/octet-stream',
     'content-disposition': attachment(safeName(entry.name)),
-  };
-}
-
-function originalOf(
-  { enter }: PictureDeps,
-  { kind, content }: Entry,
-  contentId: string,
-  signal: AbortSignal,
-): Original {
-  return {
-    contentId,
-    kind: kind === 'photo' || kind === 'video' ? kind : 'other',
-    async open(use) {
-      await using reader = await enter(signal);
-      using source = mediaSource(reader.repository, content);
-      return await use(source);
-    },
   };
 }
 

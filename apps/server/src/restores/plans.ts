@@ -89,8 +89,11 @@ export class Plans {
     const stored = await this.#stored(id);
     const plan = stored ?? this.#get(id).asked;
     await makePrivateFolder(this.#options.folder);
-    await putPrivateFile(this.#file(id), `${JSON.stringify(plan)}
-`);
+    await putPrivateFile(
+      this.#file(id),
+      `${JSON.stringify(plan)}
+`,
+    );
     return { asked: plan, isAgain: stored !== undefined };
   }
 

@@ -63,6 +63,10 @@ export function still(run: Run, state: Run['state'], ended?: Temporal.Instant): 
 export const isOver = ({ state }: Run): boolean =>
   state.kind === 'done' || state.kind === 'failed' || state.kind === 'stopped';
 
+/** True for a run that does something now. */
+export const isAtWork = ({ state }: Run): boolean =>
+  state.kind === 'running' || state.kind === 'pausing' || state.kind === 'stopping';
+
 /** What a run shows when the program that did it has died: what was to be paused is, what was to be stopped is, the others go on by themselves. */
 export function afterRestart(run: Run, now: Temporal.Instant): Run {
   switch (run.state.kind) {

@@ -2,6 +2,7 @@ import { ITEM_KINDS, ITEM_TYPES, type ItemKind, type ItemType } from '@holdfast/
 import { storedText } from '@holdfast/kernel';
 import { Database } from '../database/database.ts';
 import { findTable, INDEX_VERSION, SCHEMA } from '../database/schema.ts';
+import type { KnownFacts } from '../facts/known-facts.ts';
 import { searchText } from '../words/search-text.ts';
 import type { Zone } from '../words/zone.ts';
 
@@ -37,6 +38,8 @@ export const typeNumber = (type: ItemType): number => TYPE_NUMBERS.get(type) ?? 
 export class Draft implements Disposable {
   readonly database: Database;
   readonly zone: Zone;
+  /** What files say of themselves, as far as they were read. */
+  readonly facts: Pick<KnownFacts, 'of'>;
   /** Parts of the backup that could not be read. */
   damaged = 0;
   #next = 0;
@@ -44,14 +47,16 @@ export class Draft implements Disposable {
   readonly #items = ITEM_TYPES.map(() => 0);
   readonly #bytes = ITEM_TYPES.map(() => 0);
 
-  constructor(path: string, zone: Zone) {
+  /** A new one in an empty file; `isCopy`: the file has all of an index, and what is changed of it is kept with {@link commit}. */
+  constructor(path: string, zone: Zone, facts: Pick<KnownFacts, 'of'>, isCopy = false) {
     this.zone = zone;
+    this.facts = facts;
     this.database = new Database(path, { cacheKiB: CACHE_KIB });
     // What a crash leaves is not looked at.
     this.database.exec(
       'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE',
     );
-    this.database.exec(`BEGIN;${SCHEMA}`);
+    this.database.exec(isCopy ? 'BEGIN' : `BEGIN;${SCHEMA}`);
   }
 
   /** How many entries there are: the number of the next. */
@@ -117,6 +122,10 @@ export class Draft implements Disposable {
     };
     for (const [key, value] of Object.entries(all))
       this.database.run('INSERT INTO meta (key, value) VALUES (?, ?)', key, String(value));
+    this.commit();
+  }
+
+  commit(): void {
     this.database.exec('COMMIT');
   }
 

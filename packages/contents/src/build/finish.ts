@@ -1,12 +1,40 @@
+import { originalText } from '@holdfast/kernel';
 import { PLACES } from '../database/schema.ts';
+import { idsIn } from '../words/ids.ts';
 import { snippet } from '../words/search-text.ts';
+import { inRange, timeText } from '../words/zone.ts';
 import type { Draft } from './draft.ts';
+import { takenAt } from './taken.ts';
 
 const ROWS_AT_A_TIME = 1000;
 
+/** Gives photos and videos of a finished index the times that are known now, and places by those. */
+export async function placeAnew(draft: Draft, signal: AbortSignal): Promise<void> {
+  const { database, zone, facts } = draft;
+  for (let last = -1; ; ) {
+    const rows = database.all(
+      'SELECT media.n, name, mtime, content FROM media JOIN entry ON entry.n = media.n WHERE media.n > ? ORDER BY media.n LIMIT ?',
+      last,
+      ROWS_AT_A_TIME,
+    );
+    for (const { n, name, mtime, content } of rows) {
+      last = Number(n);
+      const told = facts.of(idsIn(content))?.taken;
+      if (told === undefined) continue;
+      const { wall, offset } = takenAt(originalText(String(name)), Number(mtime), zone, told);
+      database.run('UPDATE media SET age = ?, ahead = ? WHERE n = ?', -inRange(wall), offset, last);
+    }
+    if (rows.length < ROWS_AT_A_TIME) break;
+    draft.didMore(ROWS_AT_A_TIME);
+    await draft.pause(signal);
+  }
+  database.exec('DELETE FROM place; DELETE FROM day');
+  await placeMedia(draft, signal);
+}
+
 /** Gives photos and videos their places, the newest first, and counts their days. */
 export async function placeMedia(draft: Draft, signal: AbortSignal): Promise<void> {
-  const { database, zone } = draft;
+  const { database } = draft;
   const lists = Object.values(PLACES).map((list) => ({ list, places: 0, day: '', from: 0 }));
   const endDay = (each: (typeof lists)[number]): void => {
     const { list, day, from, places } = each;
@@ -29,7 +57,7 @@ export async function placeMedia(draft: Draft, signal: AbortSignal): Promise<voi
     );
     for (const { n, age, kind } of rows) {
       [after, last] = [Number(age), Number(n)];
-      const day = zone.dayOf(-after);
+      const day = timeText(-after).slice(0, 10);
       for (const each of lists) {
         if (each.list !== PLACES.all && each.list !== kind) continue;
         if (each.day !== day) {

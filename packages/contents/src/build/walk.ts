@@ -7,7 +7,7 @@ import { type Id, type Node, parseTime } from '@holdfast/restic-format';
 import { WHAT } from '../database/schema.ts';
 import { inRange } from '../words/zone.ts';
 import type { Draft } from './draft.ts';
-import { takenAt } from './taken.ts';
+import { isToldByName, takenAt } from './taken.ts';
 import { treeNodes } from './tree-nodes.ts';
 
 /** What is walked. */
@@ -145,17 +145,19 @@ function addNode(draft: Draft, walked: Walked, { n: parent, path: above, depth }
   const made = walked.isDevice ? recordFileAt(path) : undefined;
   if (made !== undefined) draft.database.run('INSERT INTO made (n) VALUES (?)', draft.add(entry));
   else if (walked.isOurs && path === MANIFEST_NAME) draft.add(entry);
-  else addItem(draft, draft.add({ ...entry, type: TYPE_OF_FILE[kind] }), name, kind, mtime);
+  else addItem(draft, draft.add({ ...entry, type: TYPE_OF_FILE[kind] }), kind, node, mtime);
   return 1;
 }
 
-function addItem(draft: Draft, n: number, name: string, kind: ItemKind, mtime: number): void {
+function addItem(draft: Draft, n: number, kind: ItemKind, { name, content = [] }: Node, mtime: number): void {
   if (kind !== 'photo' && kind !== 'video') return;
-  const taken = inRange(takenAt(name, mtime, draft.zone));
+  const { wall, offset } = takenAt(name, mtime, draft.zone, draft.facts.of(content)?.taken);
   draft.database.run(
-    'INSERT INTO media (n, age, kind) VALUES (?, ?, ?)',
+    'INSERT INTO media (n, age, ahead, kind, named) VALUES (?, ?, ?, ?, ?)',
     n,
-    -taken,
+    -inRange(wall),
+    offset,
     kind === 'photo' ? 1 : 2,
+    isToldByName(name) ? 1 : 0,
   );
 }

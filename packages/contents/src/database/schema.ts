@@ -16,7 +16,8 @@ export const findTable = (type: number): string => `find_${ITEM_TYPES[type]}`;
  * The tables. Texts are as `storedText` has them, times milliseconds since 1970, kinds, types and the like numbers of their lists.
  *
  * Entries are numbered folder by folder, the outer ones first, those of a folder in the order of its tree and one after another; then come the
- * records. `age` is the time taken, negative: the newest first. `items` are files in a folder at any depth, `leaves` all that is no folder. `content` is a file's blobs, a folder's tree, a record's key.
+ * records. `age` is what clocks showed when it was taken, negative: the newest first; `ahead`, by how many minutes
+ * they were ahead of UTC; `named`, whether its name says on what day. `items` are files in a folder at any depth, `leaves` all that is no folder. `content` is a file's blobs, a folder's tree, a record's key.
  */
 export const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -31,7 +32,7 @@ CREATE TABLE folder (
   leaves INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE made (n INTEGER PRIMARY KEY);
-CREATE TABLE media (n INTEGER PRIMARY KEY, age INTEGER NOT NULL, kind INTEGER NOT NULL, width INTEGER, height INTEGER, seconds REAL);
+CREATE TABLE media (n INTEGER PRIMARY KEY, age INTEGER NOT NULL, ahead INTEGER NOT NULL, kind INTEGER NOT NULL, named INTEGER NOT NULL);
 CREATE INDEX media_age ON media (age, n);
 CREATE TABLE place (list INTEGER, place INTEGER, n INTEGER NOT NULL, PRIMARY KEY (list, place)) WITHOUT ROWID;
 CREATE TABLE day (list INTEGER, day TEXT, start INTEGER NOT NULL, items INTEGER NOT NULL, PRIMARY KEY (list, start)) WITHOUT ROWID;

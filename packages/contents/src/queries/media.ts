@@ -2,7 +2,9 @@ import type { Answer, MediaEntry } from '@holdfast/contract/api';
 import { originalText } from '@holdfast/kernel';
 import type { Database } from '../database/database.ts';
 import { PLACES } from '../database/schema.ts';
-import { inRange, timeText } from '../words/zone.ts';
+import type { KnownFacts } from '../facts/known-facts.ts';
+import { idsIn } from '../words/ids.ts';
+import { clockText, inRange } from '../words/zone.ts';
 import { pathOf } from './entries.ts';
 
 /** Photos, videos, or, absent, both. */
@@ -26,10 +28,11 @@ export function mediaSlice(
   kinds: MediaKinds,
   from: number,
   limit: number,
+  facts: Pick<KnownFacts, 'of'>,
 ): Answer<'media'> {
   const list = listOf(kinds);
   const rows = database.all(
-    `SELECT entry.n, entry.parent, entry.what, entry.name, entry.size, media.age, media.kind, media.width, media.height, media.seconds
+    `SELECT entry.n, entry.parent, entry.what, entry.name, entry.size, entry.content, media.age, media.ahead, media.kind
      FROM place JOIN media ON media.n = place.n JOIN entry ON entry.n = place.n
      WHERE place.list = ? AND place.place >= ? AND place.place < ? ORDER BY place.place`,
     list,
@@ -37,20 +40,45 @@ export function mediaSlice(
     from + limit,
   );
   const media = rows.map((row): MediaEntry => {
-    const { width, height, seconds } = row;
+    const { width, height, seconds } = facts.of(idsIn(row['content'])) ?? {};
     return {
       entry: Number(row['n']),
       name: originalText(String(row['name'])),
       path: pathOf(database, row),
       kind: Number(row['kind']) === PLACES.photo ? 'photo' : 'video',
       sizeBytes: Number(row['size'] ?? 0),
-      taken: timeText(inRange(-Number(row['age']))),
-      ...(width !== null && { width: Number(width) }),
-      ...(height !== null && { height: Number(height) }),
-      ...(seconds !== null && { seconds: Number(seconds) }),
+      taken: clockText(inRange(-Number(row['age'])), Number(row['ahead'])),
+      ...(width !== undefined && { width }),
+      ...(height !== undefined && { height }),
+      ...(seconds !== undefined && { seconds }),
     };
   });
   return { from, total: totalOf(database, list), media };
+}
+
+/** Numbers of the newest photos and videos. */
+export function newestMedia(database: Database, limit: number): number[] {
+  const rows = database.all(
+    'SELECT n FROM place WHERE list = ? AND place < ? ORDER BY place',
+    PLACES.all,
+    limit,
+  );
+  return rows.map(({ n }) => Number(n));
+}
+
+/** Numbers of photos and videos whose names do not say when they were taken, and nobody else did; the newest first. */
+export function* undated(
+  database: Database,
+  facts: Pick<KnownFacts, 'of'>,
+): Generator<number, void, undefined> {
+  const rows = database.all(
+    'SELECT place.n FROM place JOIN media ON media.n = place.n WHERE list = ? AND named = 0 ORDER BY place',
+    PLACES.all,
+  );
+  for (const { n } of rows) {
+    const content = database.get('SELECT content FROM entry WHERE n = ?', Number(n))?.['content'];
+    if (facts.of(idsIn(content)) === undefined) yield Number(n);
+  }
 }
 
 function listOf(kinds: MediaKinds): number {

@@ -77,3 +77,10 @@ export function inRange(ms: number): number {
 
 /** RFC 3339, in UTC. */
 export const timeText = (ms: number): string => new Date(ms).toISOString();
+
+/** RFC 3339 of what clocks showed, and by how many minutes they were ahead of UTC. */
+export function clockText(wall: number, ahead: number): string {
+  const [hours, minutes] = [Math.floor(Math.abs(ahead) / 60), Math.abs(ahead) % 60];
+  const offset = [hours, minutes].map((part) => String(part).padStart(2, '0')).join(':');
+  return `${timeText(wall).slice(0, -1)}${ahead < 0 ? '-' : '+'}${offset}`;
+}

@@ -39,9 +39,9 @@ export const mediaEntry = z.strictObject({
   path,
   kind: z.enum(['photo', 'video']),
   sizeBytes: count,
-  /** When it was taken, as far as that is known; else when it was changed. */
+  /** When it was taken, by the clocks of the place, as far as that was known when the photos were placed; else when it was changed. */
   taken: time,
-  /** Where it is known. */
+  /** Where somebody read it: it was looked at, or a small picture was made of it. */
   width: count.optional(),
   height: count.optional(),
   seconds: z.number().nonnegative().optional(),
@@ -55,6 +55,19 @@ export const dayList = z.strictObject({
 
 /** A slice of all photos and videos, the newest first. */
 export const mediaSlice = z.strictObject({ from: count, total: count, media: z.array(mediaEntry) });
+
+/** What a photo or video says of itself. */
+export const aboutMedia = z.strictObject({
+  taken: time,
+  /** Who says when it was taken: its camera, its name, or the file, of when it was written. */
+  takenBy: z.enum(['camera', 'name', 'file']),
+  /** As it is shown. */
+  width: count.optional(),
+  height: count.optional(),
+  seconds: z.number().nonnegative().optional(),
+  /** What it was taken with. */
+  camera: z.string().optional(),
+});
 
 /** Something in a folder. */
 export const fileEntry = z.strictObject({

@@ -130,6 +130,11 @@ export const OPERATIONS = {
     }),
     answer: backups.mediaSlice,
   },
+  about: {
+    summary: 'What a photo or video says of itself.',
+    params: backup.extend({ entry: z.coerce.number().int().nonnegative() }),
+    answer: backups.aboutMedia,
+  },
   files: {
     summary: 'A folder of a backup.',
     params: backup,

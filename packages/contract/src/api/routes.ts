@@ -36,6 +36,7 @@ export const ROUTES = {
   contents: 'GET /api/backups/:backup/contents',
   days: 'GET /api/backups/:backup/days',
   media: 'GET /api/backups/:backup/media',
+  about: 'GET /api/backups/:backup/media/:entry',
   files: 'GET /api/backups/:backup/files',
   threads: 'GET /api/backups/:backup/threads',
   messages: 'GET /api/backups/:backup/threads/:thread/messages',

@@ -1,5 +1,9 @@
-/** When a picture was taken, as its camera says. */
+import { visibleText } from '@holdfast/kernel';
+
+/** When a picture was taken, as it says itself. */
 export interface TakenAt {
+  /** Who says so: the camera, of the moment itself; or whatever wrote the file, of when it did. */
+  readonly by: 'camera' | 'file';
   /** The clock on the wall: `2024-05-06T07:08:09`, with a fraction where there is one. */
   readonly local: string;
   /** How far that clock was ahead of UTC, where it is known. */
@@ -11,6 +15,8 @@ export interface ExifFacts {
   /** 1 to 8; 1 is as it is stored. */
   readonly orientation?: number;
   readonly taken?: TakenAt;
+  /** Who made it and what it is called: `Apple iPhone 13`. */
+  readonly camera?: string;
   /** As IFD0 of a TIFF says; a camera's JPEG says it elsewhere. */
   readonly width?: number;
   readonly height?: number;
@@ -24,6 +30,8 @@ const MOST_ENTRIES = 512;
 const TAG = {
   width: 0x0100,
   height: 0x0101,
+  make: 0x010f,
+  model: 0x0110,
   orientation: 0x0112,
   dateTime: 0x0132,
   thumbnailOffset: 0x0201,
@@ -67,9 +75,11 @@ export function parseExif(tiff: Uint8Array): ExifFacts {
   const width = main.numbers.get(TAG.width);
   const height = main.numbers.get(TAG.height);
   const thumbnail = thumbnailIn(tiff, small);
+  const camera = cameraWords(main.texts.get(TAG.make), main.texts.get(TAG.model));
   return {
     ...(orientation !== undefined && orientation >= 1 && orientation <= 8 && { orientation }),
     ...(taken && { taken }),
+    ...(camera !== undefined && { camera }),
     ...(width && height && { width, height }),
     ...(thumbnail && { thumbnail }),
   };
@@ -119,13 +129,22 @@ function takenAt(main: Directory, exif: Directory): TakenAt | undefined {
     [texts.get(TAG.dateTimeDigitized), TAG.offsetTimeDigitized],
     [main.texts.get(TAG.dateTime), TAG.offsetTime],
   ];
-  for (const [text, offsetTag, fractionTag] of candidates) {
+  for (const [rank, [text, offsetTag, fractionTag]] of candidates.entries()) {
     const local = localTime(text, fractionTag === undefined ? undefined : texts.get(fractionTag));
     if (local === undefined) continue;
     const offsetMinutes = parseOffset(texts.get(offsetTag));
-    return { local, ...(offsetMinutes !== undefined && { offsetMinutes }) };
+    // The last is when it was last written, which an editor changes.
+    const by = rank < 2 ? 'camera' : 'file';
+    return { by, local, ...(offsetMinutes !== undefined && { offsetMinutes }) };
   }
   return undefined;
+}
+
+/** A maker and its model in words; `undefined` where they say nothing. */
+export function cameraWords(make = '', model = ''): string | undefined {
+  const [maker, name] = [make, model].map((text) => visibleText(text, 64).trim());
+  if (!name) return maker || undefined;
+  return !maker || name.toLowerCase().startsWith(maker.toLowerCase()) ? name : `${maker} ${name}`;
 }
 
 /** `2024:05:06 07:08:09` as ISO 8601; `undefined` for zeros, blanks and days that no calendar has. */

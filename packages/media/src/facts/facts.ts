@@ -13,11 +13,12 @@ export interface MediaFacts {
   /** As it is shown, turned upright. */
   readonly width?: number;
   readonly height?: number;
-  /** Of a still, EXIF's 1 to 8: how what is stored must be turned. Absent where it is 1, or the format turns by itself. */
-  readonly orientation?: number;
   /** Of a video. */
   readonly seconds?: number;
+  /** None is before there were photos, or to come. */
   readonly taken?: TakenAt;
+  /** What it was taken with: `Apple iPhone 13`. */
+  readonly camera?: string;
 }
 
 /** How long it may take. */
@@ -30,6 +31,8 @@ interface FactsOptions {
 /** So much of a still's beginning is read: EXIF is one segment of up to 64 KiB, and comes early. */
 const HEAD_BYTES = 128 * 1024;
 
+const DAY_MS = 86_400_000;
+
 /** Most of EXIF in a HEIC. */
 const MOST_EXIF_BYTES = 1024 * 1024;
 
@@ -41,6 +44,22 @@ const MOST_EXIF_BYTES = 1024 * 1024;
 export async function factsOf(
   source: MediaSource,
   { clock = systemClock, signal }: FactsOptions = {},
+): Promise<MediaFacts | undefined> {
+  const facts = await allFacts(source, clock, signal);
+  const { taken, ...rest } = facts ?? {};
+  if (facts === undefined || taken === undefined || !isToCome(taken, clock)) return facts;
+  return { format: facts.format, ...rest };
+}
+
+/** A clock that was never set may be ahead, and then it says nothing; a day's difference is a matter of zones. */
+function isToCome({ local }: TakenAt, clock: Clock): boolean {
+  return Date.parse(`${local}Z`) > clock.now().epochMilliseconds + DAY_MS;
+}
+
+async function allFacts(
+  source: MediaSource,
+  clock: Clock,
+  signal: AbortSignal | undefined,
 ): Promise<MediaFacts | undefined> {
   const head = await source.read(0, HEAD_BYTES, signal);
   const format = formatOf(head);
@@ -62,12 +81,12 @@ function stillFacts(format: MediaFormat, head: Uint8Array): StillFacts {
 }
 
 function upright({ width, height, exif = {} }: StillFacts): Omit<MediaFacts, 'format'> {
-  const { orientation = 1, taken } = exif;
+  const { orientation = 1, taken, camera } = exif;
   const isTurned = orientation >= 5;
   return {
     ...(width && height && (isTurned ? { width: height, height: width } : { width, height })),
-    ...(orientation !== 1 && { orientation }),
     ...(taken && { taken }),
+    ...(camera !== undefined && { camera }),
   };
 }
 
@@ -82,10 +101,11 @@ async function heifFacts(
   const { width, height, turns } = primary;
   const described = file.describing.map((id) => file.items.get(id)).find((item) => item?.type === 'Exif');
   const block = described && (await readItem(source, described, MOST_EXIF_BYTES, signal));
-  const taken = block && exifOf(block).taken;
+  const { taken, camera } = block === undefined ? {} : exifOf(block);
   return {
     ...(width && height && (turns % 2 === 1 ? { width: height, height: width } : { width, height })),
     ...(taken && { taken }),
+    ...(camera !== undefined && { camera }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { MediaSource } from '../media-source.ts';
 import { movieTime } from '../video/movie-header.ts';
 import { openVideo } from '../video/open-video.ts';
-import { parseOffset, type TakenAt } from './exif.ts';
+import { cameraWords, parseOffset, type TakenAt } from './exif.ts';
 
 /** What a video says of itself. */
 export interface VideoFacts {
@@ -9,6 +9,7 @@ export interface VideoFacts {
   readonly height?: number;
   readonly seconds?: number;
   readonly taken?: TakenAt;
+  readonly camera?: string;
 }
 
 /** No phone made videos before; and no video is longer than a year. */
@@ -25,12 +26,14 @@ export async function videoFacts(source: MediaSource, signal?: AbortSignal): Pro
     const tags = await input.getMetadataTags();
     const width = await track?.getDisplayWidth();
     const height = await track?.getDisplayHeight();
-    const taken =
-      appleTime(tags.raw?.['com.apple.quicktime.creationdate']) ?? utcTime(await movieTime(source, signal));
+    const apple = (name: string): unknown => tags.raw?.[`com.apple.quicktime.${name}`];
+    const camera = cameraWords(textOf(apple('make')), textOf(apple('model')));
+    const taken = appleTime(apple('creationdate')) ?? utcTime(await movieTime(source, signal));
     return {
       ...(width && height && { width, height }),
       ...(seconds > 0 && seconds <= MOST_SECONDS && { seconds }),
       ...(taken && { taken }),
+      ...(camera !== undefined && { camera }),
     };
   } catch (error) {
     signal?.throwIfAborted();
@@ -41,6 +44,8 @@ export async function videoFacts(source: MediaSource, signal?: AbortSignal): Pro
   }
 }
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 64) : '');
+
 /** `2024-05-06T07:08:09+0300`: the clock on the wall, and how far it was ahead. */
 function appleTime(value: unknown): TakenAt | undefined {
   if (typeof value !== 'string') return undefined;
@@ -49,11 +54,11 @@ function appleTime(value: unknown): TakenAt | undefined {
   const [, local = '', offset] = found;
   const offsetMinutes = parseOffset(offset);
   if (Number(local.slice(0, 4)) < EARLIEST_YEAR) return undefined;
-  return { local, ...(offsetMinutes !== undefined && { offsetMinutes }) };
+  return { by: 'camera', local, ...(offsetMinutes !== undefined && { offsetMinutes }) };
 }
 
 /** The time in the header is UTC by the format's book; 2^32 seconds after 1904, and before phones, is nonsense. */
 function utcTime(time: number | undefined): TakenAt | undefined {
   if (time === undefined || time < Date.UTC(EARLIEST_YEAR) || time > Date.UTC(LATEST_YEAR)) return undefined;
-  return { local: new Date(time).toISOString().slice(0, 19), offsetMinutes: 0 };
+  return { by: 'file', local: new Date(time).toISOString().slice(0, 19), offsetMinutes: 0 };
 }

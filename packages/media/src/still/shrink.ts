@@ -95,7 +95,9 @@ export async function encodeJpeg(
       .timeout({ seconds: MOST_SECONDS })
       .jpeg({ quality: longerSide === undefined ? 88 : 80, optimiseCoding: false })
       .toBuffer({ resolveWithObject: true });
-    const bytes = profile === undefined ? data : withJpegProfile(data, profile);
+    const bytes = profile === undefined ? Buffer.from(data) : withJpegProfile(data, profile);
+    // Of what sharp gives V8 does not know how large it is, and lets it lie.
+    if (data.length === data.buffer.byteLength && bytes !== data) data.buffer.transfer(0);
     return { bytes, mediaType: 'image/jpeg', width: info.width, height: info.height };
   } catch (error) {
     throw asFailure(error);

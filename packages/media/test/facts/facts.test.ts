@@ -6,7 +6,7 @@ import { factsOf, formatOf, kindOf, MEDIA_FAILURES, sourceOf } from '@holdfast/m
 import { fakeClock } from '@holdfast/testkit';
 import fc from 'fast-check';
 import sharp from 'sharp';
-import { parseExif } from '#facts/exif.ts';
+import { cameraWords, parseExif } from '#facts/exif.ts';
 import { parseJpeg } from '#facts/jpeg-facts.ts';
 import { parseHeifItems } from '#heif/heif-items.ts';
 import { exifBlock, withExif } from '../../test-setup/exif-block.ts';
@@ -18,14 +18,17 @@ const video = readFileSync(new URL('../../test-setup/fixtures/video.mp4', import
 const TIME = '2024:05:06 07:08:09';
 
 suite('factsOf', () => {
-  test('it gives the size, turn and time of a JPEG', async () => {
-    const jpeg = withExif(await still().jpeg().toBuffer(), exifBlock(6, { time: TIME, offset: '+02:00' }));
+  test('it gives the size as it is shown, time and camera of a JPEG', async () => {
+    const jpeg = withExif(
+      await still().jpeg().toBuffer(),
+      exifBlock(6, { time: TIME, offset: '+02:00', camera: ['Fruit', 'Fruit Pear 3'] }),
+    );
     deepEqual(await factsOf(sourceOf(jpeg)), {
       format: 'jpeg',
       width: 40,
       height: 60,
-      orientation: 6,
-      taken: { local: '2024-05-06T07:08:09', offsetMinutes: 120 },
+      taken: { by: 'camera', local: '2024-05-06T07:08:09', offsetMinutes: 120 },
+      camera: 'Fruit Pear 3',
     });
   });
 
@@ -52,7 +55,7 @@ suite('factsOf', () => {
       format: 'heic',
       width: 192,
       height: 256,
-      taken: { local: '2024-05-06T07:08:09', offsetMinutes: -330 },
+      taken: { by: 'camera', local: '2024-05-06T07:08:09', offsetMinutes: -330 },
     });
   });
 
@@ -63,8 +66,15 @@ suite('factsOf', () => {
       width: 320,
       height: 180,
       seconds: 1.5,
-      taken: { local: '2024-05-06T07:08:09', offsetMinutes: 0 },
+      taken: { by: 'file', local: '2024-05-06T07:08:09', offsetMinutes: 0 },
     });
+  });
+
+  test('it passes over a time that is still to come', async () => {
+    const jpeg = withExif(await still().jpeg().toBuffer(), exifBlock(1, { time: TIME }));
+    const on = (day: string) => fakeClock(Temporal.Instant.from(`${day}T00:00:00Z`));
+    equal((await factsOf(sourceOf(jpeg), { clock: on('2024-05-01') }))?.taken, undefined);
+    equal((await factsOf(sourceOf(jpeg), { clock: on('2024-05-06') }))?.taken?.by, 'camera');
   });
 
   test('it knows nothing of other files', async () => {
@@ -89,9 +99,27 @@ suite('parseExif', () => {
 
   test('it passes over a zone and a turn that cannot be', () => {
     deepEqual(parseExif(exifBlock(9, { time: TIME, offset: '+99:00' })), {
-      taken: { local: '2024-05-06T07:08:09' },
+      taken: { by: 'camera', local: '2024-05-06T07:08:09' },
     });
   });
+
+  test('it tells when a photo was taken from when its file was written', () => {
+    const written = '2025:01:02 03:04:05';
+    equal(parseExif(exifBlock(1, { time: TIME, written })).taken?.by, 'camera');
+    deepEqual(parseExif(exifBlock(1, { written })).taken, { by: 'file', local: '2025-01-02T03:04:05' });
+  });
+
+  const cameras: readonly (readonly [make: string, model: string, words: string | undefined])[] = [
+    ['Google', 'Pixel 8', 'Google Pixel 8'],
+    ['samsung', 'Samsung S24', 'Samsung S24'],
+    ['HMD Global', '', 'HMD Global'],
+    [' ', ' ', undefined],
+    ['a\u0007', 'b', 'a\\x07 b'],
+  ];
+  for (const [make, model, words] of cameras)
+    test(`it calls the camera ${JSON.stringify([make, model])} ${words ?? 'nothing'}`, () => {
+      equal(cameraWords(make, model), words);
+    });
 
   test('it ends on directories that point at themselves', () => {
     const block = exifBlock(3);

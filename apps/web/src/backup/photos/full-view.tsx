@@ -5,6 +5,7 @@ import { Download, Info, X } from 'lucide-react';
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { bytesAddress } from '#api/address.ts';
+import { useAnswer } from '#api/hooks.ts';
 import { formatBytes, formatCount, formatLength, showText } from '#design/format.ts';
 import { folderWords, momentWords, tileLabel } from '../moments.ts';
 import { isTicked, setThings, type Thing } from '../selection/selection.ts';
@@ -127,7 +128,7 @@ export function FullView({
           </>
         )}
       </div>
-      {hasInfo && media !== undefined && <About media={media} />}
+      {hasInfo && media !== undefined && <About backup={backup} media={media} />}
     </div>,
     viewer.element,
   );
@@ -146,18 +147,23 @@ function TickIt({ backup, thing, label }: { backup: string; thing: Thing; label:
   );
 }
 
-function About({ media }: { media: MediaEntry }): ReactNode {
+/** What a photo says of itself is read when somebody wants to know; until it is, what the grid knows stands there. */
+function About({ backup, media }: { backup: string; media: MediaEntry }): ReactNode {
+  const { data } = useAnswer('about', { params: { backup, entry: media.entry } });
+  const { width, height, seconds, camera, taken } = data ?? { ...media, camera: undefined };
   const rows: readonly (readonly [string, string | undefined])[] = [
-    ['Taken', momentWords(media.taken)],
+    ['Taken', momentWords(taken)],
+    ['Known by', data === undefined ? undefined : KNOWN_BY[data.takenBy]],
     ['Folder', folderWords(media.path)],
     ['Size', formatBytes(media.sizeBytes)],
     [
       'Dimensions',
-      media.width !== undefined && media.height !== undefined
-        ? `${formatCount(media.width)} × ${formatCount(media.height)} (${((media.width * media.height) / 1e6).toFixed(1)} MP)`
+      width !== undefined && height !== undefined
+        ? `${formatCount(width)} × ${formatCount(height)} (${((width * height) / 1e6).toFixed(1)} MP)`
         : undefined,
     ],
-    ['Length', media.seconds === undefined ? undefined : formatLength(media.seconds)],
+    ['Length', seconds === undefined ? undefined : formatLength(seconds)],
+    ['Camera', camera === undefined ? undefined : showText(camera)],
   ];
   return (
     <aside
@@ -184,6 +190,13 @@ function About({ media }: { media: MediaEntry }): ReactNode {
     </aside>
   );
 }
+
+/** How sure the time is. */
+const KNOWN_BY = {
+  camera: 'Its camera',
+  name: 'Its name',
+  file: 'When the file was written',
+} as const;
 
 /** Dimensions of photos that were shown, by entry: a rotated one's file says them the other way round, some say none. */
 type Sizes = Map<number, { readonly width: number; readonly height: number }>;
