@@ -35,7 +35,7 @@ export interface SavedCounts {
 const MOST_BLOB_BYTES = 2 ** 32 - 2 ** 20;
 
 /** So many files at most go to a worker together: enough that a message costs little, few enough to stop soon. */
-const MOST_PIECES = 128;
+const MOST_PIECES = 64;
 
 /** So many small files are worth a message of their own. */
 const WORTH_PIECES = 32;

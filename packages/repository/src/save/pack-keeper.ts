@@ -27,7 +27,7 @@ const WRITE_ATTEMPTS = 3;
 const MOST_UNDER_WAY = 2;
 
 /** A pack is read back through the cache so many bytes at a time: memory for whole packs would be the largest of all. */
-const PIECE_BYTES = 4 * 1024 * 1024;
+const PIECE_BYTES = 2 * 1024 * 1024;
 
 /** An index file is saved for so many blobs (restic: 50,000; making one takes a kilobyte a blob), or after this long. */
 const INDEX_BLOBS = 25_000;
