@@ -9,6 +9,7 @@ import {
 } from '@holdfast/repository';
 import { MANIFEST_NAME, type Manifest, parseManifest } from './manifest.ts';
 import { findNode, type PreviousTrees } from './previous.ts';
+import { type TreesAhead, treesAhead } from './trees-ahead.ts';
 
 /** What a backup needs to know of the repository before it saves. */
 export interface ReadRepository {
@@ -16,6 +17,8 @@ export interface ReadRepository {
   readonly parent: SnapshotEntry | undefined;
   /** The caller's to dispose of. */
   readonly indexed: IndexedRepository;
+  /** Of the last backup, being loaded; the caller's to dispose of before `indexed`. */
+  readonly trees: TreesAhead;
   /** Snapshots and index files that cannot be read. */
   readonly damagedFiles: number;
   /** Names of the index files that were read: still current while {@link listIndexFiles} gives the same. */
@@ -40,7 +43,9 @@ export async function readRepository(
     signal,
     ...(threads !== undefined && { threads }),
   });
-  return { parent, indexed, damagedFiles: unreadable.length + indexed.unreadableIndexes.length, indexFiles };
+  const trees = treesAhead(indexed, parent?.snapshot.tree, signal);
+  const damagedFiles = unreadable.length + indexed.unreadableIndexes.length;
+  return { parent, indexed, trees, damagedFiles, indexFiles };
 }
 
 /** The names of all index files there are now, as one text to compare. */
