@@ -1,0 +1,6 @@
+/**
+ * What a backup begins with: its folder is looked at and the repository's key derived, on threads of their own, while the rest of the program is
+ * still being loaded. All of it is behind the main door too.
+ */
+export { openOrCreate, openOrPretend } from './repository/create.ts';
+export { type ChosenSource, folderSource } from './sources/sources.ts';
