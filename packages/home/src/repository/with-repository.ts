@@ -9,6 +9,8 @@ export interface Hold {
   readonly exclusive?: boolean;
   /** Works without some of the index files, when they are damaged. */
   readonly tolerate?: boolean;
+  /** Says that there will be much to do: then threads are started for it, while the lock settles. */
+  readonly isMuch?: (indexed: Pick<IndexedRepository, 'index'>) => boolean;
 }
 
 /** A repository that is locked until disposed of. */
@@ -84,7 +86,7 @@ type ReadHere<P> = AsyncDisposable & Pick<Indexed<P>, 'indexed' | 'prepared'>;
 async function readHere<P>(
   repository: OpenRepository,
   { threads }: Host,
-  { tolerate }: Hold,
+  { tolerate, isMuch }: Hold,
   prepare: (repository: OpenRepository, signal: AbortSignal) => Promise<P>,
   signal: AbortSignal,
 ): Promise<ReadHere<P>> {
@@ -94,6 +96,7 @@ async function readHere<P>(
     ...(threads !== undefined && { threads }),
     ...(tolerate !== undefined && { tolerate }),
   });
+  if (isMuch?.(indexed) === true) indexed.pool.start();
   return { indexed, prepared, [Symbol.asyncDispose]: () => indexed[Symbol.asyncDispose]() };
 }
 

@@ -1,5 +1,5 @@
 import type { JsonLineOf } from '@holdfast/contract';
-import { withIndexOnly } from '@holdfast/home';
+import { withIndexOnly } from '@holdfast/home/opening';
 import {
   type CheckProgress,
   check,
@@ -38,7 +38,8 @@ export async function run(given: Given, _words: readonly string[], context: Cont
   const { isProcessAlive } = world;
   const passed = stopwatch(world.clock);
   const same = sameRepository(globals);
-  return await withIndexOnly(context.host, { tolerate: true }, async (indexed, signal) => {
+  const hold = { tolerate: true, isMuch: () => readData !== 'none' };
+  return await withIndexOnly(context.host, hold, async (indexed, signal) => {
     const damage: Finding[] = [];
     let notes = 0;
     const read: ReadSoFar = { packs: 0, bytes: 0 };
