@@ -3,5 +3,5 @@
  * while the rest of the program is still being loaded. All of it is behind the main door too.
  */
 export { openOrCreate, openOrPretend } from './repository/create.ts';
-export { withIndexOnly } from './repository/with-repository.ts';
+export { type Hold, withIndexOnly } from './repository/with-repository.ts';
 export { type ChosenSource, folderSource } from './sources/sources.ts';

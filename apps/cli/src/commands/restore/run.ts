@@ -31,7 +31,11 @@ export async function run(
     throw usage('--record goes with a phone as --to: a folder is asked nothing.', 'restore');
   return await withIndex(
     context.host,
-    { isMuch: ({ index }) => words.length <= 1 && path === undefined && index.packs.length >= MUCH_PACKS },
+    {
+      onIndexed({ index, pool }) {
+        if (words.length <= 1 && path === undefined && index.packs.length >= MUCH_PACKS) pool.start();
+      },
+    },
     (repository, signal) => findSnapshot(repository, backup, signal),
     async (indexed, entry, signal) => {
       const { blobs } = indexed;
