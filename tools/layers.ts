@@ -23,7 +23,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     '@holdfast/adb': { builtins: ['crypto', 'dgram', 'net', 'os', 'tls'] },
-    '@holdfast/local-files': { builtins: ['fs'] },
+    '@holdfast/local-files': { builtins: ['crypto', 'fs'] },
     '@holdfast/media': { builtins: ['child_process', 'fs', 'module', 'path', 'worker_threads'] },
     '@holdfast/records': { builtins: ['crypto'] },
     '@holdfast/restic-format': { builtins: ['crypto', 'zlib'] },

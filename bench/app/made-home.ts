@@ -23,9 +23,12 @@ export interface MadeHomeOptions {
   readonly sizes: LargeBackup;
   /** So many of the newest photos have 12 megapixels; the others are small. */
   readonly whole: number;
-  /** A HEIC that stands for the oldest photo. */
+  /** A HEIC that stands for the {@link HEICS} oldest photos. */
   readonly heic?: Uint8Array | undefined;
 }
+
+/** So many of the oldest photos are HEICs, each with a content of its own. */
+export const HEICS = 12;
 
 const DEVICE = { id: 'large', kind: 'android', name: 'Large' } as const;
 const KINDS_OF_PHOTOS = 8;
@@ -75,7 +78,8 @@ async function keeperOf(saver: BlobSaver, smallOnes: number, heic: Uint8Array | 
     async savePhoto(place, name) {
       const some = place < smallOnes ? small : whole;
       const jpeg = some[place % some.length] ?? new Uint8Array();
-      const bytes = place === 0 && heic !== undefined ? heic : withComment(jpeg, name);
+      const bytes =
+        place < HEICS && heic !== undefined ? Buffer.concat([heic, freeBox(place)]) : withComment(jpeg, name);
       const { length } = bytes;
       return { content: [await saver.saveBlob('data', bytes, false)], size: length };
     },
@@ -113,6 +117,10 @@ function tellLedger(catalog: Catalog, { folders, records }: MadeBackup, snapshot
     if (path.endsWith('Camera 001')) second.listed(path, listing(path, nodes.slice(GONE)));
   second.finished({ snapshot, proved: 'cache' });
 }
+
+/** What makes a HEIC another one, and nothing else of it. */
+const freeBox = (place: number): Buffer =>
+  Buffer.concat([Buffer.from('\0\0\0\x09free', 'latin1'), Buffer.of(place)]);
 
 const within = (path: string, name: string): string => (path === '' ? name : `${path}/${name}`);
 

@@ -14,6 +14,8 @@ export interface App extends AsyncDisposable {
   readonly startSeconds: number;
   /** Asks for an address and reads the answer to its end. Throws unless it is 200. */
   ask(path: string): Promise<Asked>;
+  /** The same with a connection of its own: many may be asked at once. */
+  askAlone(path: string): Promise<Asked>;
   /** Processor time of all its threads so far, in seconds. */
   cpuSeconds(): number;
   /** `VmHWM`. */
@@ -72,26 +74,28 @@ export async function startApp(home: string, flags: readonly string[] = []): Pro
     const text = readFileSync(`/proc/${child.pid}/status`, 'utf8');
     return (1024 * Number(new RegExp(`^${key}:\\s+(\\d+) kB`, 'm').exec(text)?.[1])) / 1e6;
   };
+  const ask = (path: string, over: Agent | false): Promise<Asked> =>
+    new Promise((resolve, reject) => {
+      const asked = performance.now();
+      get(url + path, { agent: over, headers: { cookie: cookie.join('=') } }, (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('error', reject);
+        answer.on('end', () => {
+          const ms = performance.now() - asked;
+          const bytes = Buffer.concat(chunks);
+          const body = bytes.toString('utf8');
+          if (answer.statusCode === 200) resolve({ ms, bytes: bytes.length, body });
+          else reject(new Error(`${path}: ${answer.statusCode} ${body}`));
+        });
+      }).on('error', reject);
+    });
   return {
     url,
     cookie,
     startSeconds,
-    ask: (path) =>
-      new Promise((resolve, reject) => {
-        const asked = performance.now();
-        get(url + path, { agent, headers: { cookie: cookie.join('=') } }, (answer) => {
-          const chunks: Buffer[] = [];
-          answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-          answer.on('error', reject);
-          answer.on('end', () => {
-            const ms = performance.now() - asked;
-            const bytes = Buffer.concat(chunks);
-            const body = bytes.toString('utf8');
-            if (answer.statusCode === 200) resolve({ ms, bytes: bytes.length, body });
-            else reject(new Error(`${path}: ${answer.statusCode} ${body}`));
-          });
-        }).on('error', reject);
-      }),
+    ask: (path) => ask(path, agent),
+    askAlone: (path) => ask(path, false),
     cpuSeconds() {
       const stat = readFileSync(`/proc/${child.pid}/stat`, 'latin1');
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

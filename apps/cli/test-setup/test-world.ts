@@ -29,6 +29,8 @@ export interface Other {
   readonly signal?: AbortSignal;
   /** Told of a link that should be opened; default: there is no browser. */
   readonly openLink?: (link: string) => Promise<boolean>;
+  /** A terminal, so wide; default: none. */
+  readonly columns?: number;
   /** Told of what is printed, when it is. */
   readonly onPrinted?: (text: string) => void;
 }
@@ -75,7 +77,7 @@ export async function testWorld({
   }
   const run: TestWorld['run'] = async (words, other = {}) => {
     const { answers = [], env = {}, timeZone = 'UTC', wireless, openLink } = other;
-    const { signal = new AbortController().signal, onPrinted } = other;
+    const { signal = new AbortController().signal, onPrinted, columns } = other;
     const stdout: Uint8Array[] = [];
     const stderr: Uint8Array[] = [];
     const typed = answers.values();
@@ -85,7 +87,7 @@ export async function testWorld({
       platform: 'linux',
       homeFolder: folder.path,
       stdin: { isTTY: answers.length > 0, ask: async () => typed.next().value ?? '' },
-      stdout: outlet(stdout, onPrinted),
+      stdout: { ...outlet(stdout, onPrinted), ...(columns !== undefined && { columns, isTTY: true }) },
       stderr: outlet(stderr),
       clock: BRISK,
       timeZone,

@@ -17,4 +17,5 @@ export {
   rescuedEnd,
   undoKept,
 } from './doctor/doctoring.ts';
+export { ownFactsHere } from './doctor/own-here.ts';
 export { type RunningServer, type StartOptions, startServer } from './server.ts';

@@ -37,12 +37,23 @@ export function refusalOf(error: unknown): Refusal | undefined {
   return { status: statusCode, problem: { code, message: plainText(error.message, 300) } };
 }
 
+/** What to do in the app, where the failure itself names commands. */
+const HINTS_HERE: Readonly<Record<string, string>> = {
+  'repository/missing':
+    'Connect the drive it is on. If it was moved, start Holdfast with its new place (--repository).',
+  'repository/nearly-full':
+    'Free some space on that drive, or press “See what would be removed” in Repository; then try again. What is stored stays stored.',
+  'repository/missing-pack': 'Press “Check everything” in Repository: the list says which backups need them.',
+  'repository/no-snapshot': 'Backups lists those that there are.',
+};
+
 /** A `Failure` as the API tells it. */
 export function problemOf({ code, message, hint }: Failure): Problem {
+  const here = HINTS_HERE[code] ?? hint;
   return {
     code,
     message: plainText(message, 1000),
-    ...(hint !== undefined && { hint: plainText(hint, 1000) }),
+    ...(here !== undefined && { hint: plainText(here, 1000) }),
   };
 }
 

@@ -1,9 +1,8 @@
 import { rm } from 'node:fs/promises';
-import { type Host, replaceFile, writePrivateFile } from '@holdfast/home';
+import { type Host, readPrivateFile, replaceFile, writePrivateFile } from '@holdfast/home';
 import { Failure, toHex } from '@holdfast/kernel';
 import { z } from 'zod';
 import { SERVER_FAILURES } from './failures.ts';
-import { readPrivate } from './private-file.ts';
 
 const shape = z.strictObject({
   hostname: z.string(),
@@ -21,7 +20,7 @@ export async function claimHome(path: string, host: Host): Promise<AsyncDisposab
   const own = `${JSON.stringify({ hostname, pid, since: clock.now().toString() })}\n`;
   // Of those that begin in the same moment one makes the file; the others find it.
   for (;;) {
-    const there = await readPrivate(path);
+    const there = await readPrivateFile(path);
     if (there !== undefined) {
       const other = parse(there);
       if (other !== undefined && isHeld(other, host)) throw running(other.pid);
@@ -29,6 +28,12 @@ export async function claimHome(path: string, host: Host): Promise<AsyncDisposab
     } else if (await writePrivateFile(path, own, random))
       return { [Symbol.asyncDispose]: () => rm(path, { force: true }) };
   }
+}
+
+/** True while a process serves the home folder that such a file is in. */
+export async function isServed(path: string, host: Host): Promise<boolean> {
+  const other = parse(await readPrivateFile(path));
+  return other !== undefined && isHeld(other, host);
 }
 
 const isHeld = (other: z.infer<typeof shape>, { identity, isProcessAlive }: Host): boolean =>
@@ -41,7 +46,7 @@ const isHeld = (other: z.infer<typeof shape>, { identity, isProcessAlive }: Host
 async function removeIfStill(path: string, text: string, { random }: Host): Promise<void> {
   const aside = `${path}.${toHex(random(8))}.old`;
   if (!(await replaceFile(path, aside))) return;
-  const moved = await readPrivate(aside);
+  const moved = await readPrivateFile(aside);
   if (moved !== undefined && moved !== text) await writePrivateFile(path, moved, random);
   await rm(aside, { force: true });
 }

@@ -10,10 +10,11 @@ import { isLoopbackName, type Served } from './access/origin.ts';
 import { send } from './alerts/send.ts';
 import { watchAlerts } from './alerts/watch-alerts.ts';
 import { buildApp } from './app.ts';
+import { aside } from './aside.ts';
 import { basePartsOf } from './base-parts.ts';
 import { alertFacts } from './devices/alert-facts.ts';
 import { Board } from './devices/board.ts';
-import { busyDevices, deviceOf, openSource, watchDevices } from './devices/devices.ts';
+import { busyDevices, deviceOf, openDevice, openSource, watchDevices } from './devices/devices.ts';
 import { Folders } from './devices/folders.ts';
 import { Watcher } from './devices/watcher.ts';
 import { EventHub } from './events/hub.ts';
@@ -84,7 +85,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     {
       openSource: (device, types, ending) =>
         openSource(device, types, ending, { host, watcher, folders, board }),
-      openDevice: async (id, ending) => watcher.open(id, (await board.known(id)).name, ending),
+      openDevice: (id, ending) => openDevice(id, ending, { watcher, board }),
       publish: (event) => events.publish(event),
       lookAgain,
     },
@@ -104,6 +105,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     if (isFailure(error)) host.tell.trouble(plainText(error.message, 300));
     else onBug(error);
   };
+  const beside = aside(onTrouble);
   const onChange = (run: Run, isTurn: boolean): void => {
     publish({ kind: 'run', run });
     if (!isTurn) return;
@@ -111,9 +113,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     if (!isOver(run)) return;
     for (const what of ['items', 'backups', 'repository'] as const) publish({ kind: 'changed', what });
     care.look.stale();
-    lookAtStore().catch(onTrouble);
+    beside(lookAtStore());
     const isByHand = run.startedBy === 'person' && run.kind === 'backup' && run.state.kind === 'done';
-    if (isByHand && run.device !== undefined) settings.backedUpByHand(run.device.id).catch(onTrouble);
+    if (isByHand && run.device !== undefined) beside(settings.backedUpByHand(run.device.id));
   };
   const runs: Runs = await Runs.open({
     journals: await Journals.open(join(folder, 'runs')),
@@ -150,7 +152,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   });
   stack.defer(() => app.close());
   const url = urlOf(address, await listen(app, address, options.port));
-  lookAtStore().catch(onTrouble);
+  beside(lookAtStore());
   const watching = Promise.all([
     watchDevices({
       host,
@@ -172,7 +174,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         clock,
         facts: () => alertFacts({ clock, board, catalog, runs, settings, care }),
         channels: () => settings.settings.channels,
-        send: (channel, notice, ending) => send(channel, notice, { signal: ending }),
+        send: (channel, notice, ending) => send(channel, notice, { clock, signal: ending }),
         onChange: lookAgain,
         onTrouble,
       },
@@ -187,13 +189,16 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     ending ??= (async () => {
       await runs.close();
       closing.abort(new DOMException('closing', 'AbortError'));
+      options.host.signal.removeEventListener('abort', onEnd);
       await Promise.all([looked, watching]);
+      await beside.over();
       await running.disposeAsync();
     })();
     return ending;
   };
   // Before what the abort does to runs: they are told that they are to go on.
-  options.host.signal.addEventListener('abort', () => void close().catch(onBug), { once: true });
+  const onEnd = (): void => void close().catch(onBug);
+  options.host.signal.addEventListener('abort', onEnd, { once: true });
   if (options.host.signal.aborted) await close();
   return {
     url,

@@ -33,13 +33,14 @@ export async function webSink(
   return { ...(await listening(server)), got };
 }
 
-/** A mail server without encryption that takes what comes; `refuses` makes it repeat what it was sent, and take nothing. */
-export async function mailSink(refuses = false): Promise<Sink<string>> {
+/** A mail server without encryption that takes what comes; one that `refuses` repeats what it was sent, and takes nothing; one that is `mute` does not even greet. */
+export async function mailSink(manner: 'takes' | 'refuses' | 'mute' = 'takes'): Promise<Sink<string>> {
   const got: string[] = [];
   const server = createServer((socket) => {
     let isData = false;
     let text = '';
     socket.on('error', () => {});
+    if (manner === 'mute') return;
     socket.write('220 sink ESMTP\r\n');
     socket.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk;
@@ -53,7 +54,7 @@ export async function mailSink(refuses = false): Promise<Sink<string>> {
           got.push(line);
           isData = false;
           socket.write('250 taken\r\n');
-        } else if (refuses && /^AUTH/i.test(line)) {
+        } else if (manner === 'refuses' && /^AUTH/i.test(line)) {
           socket.write(`535 not you: ${line}\r\n`);
         } else if (/^EHLO/i.test(line)) {
           socket.write('250-sink\r\n250 AUTH PLAIN\r\n');

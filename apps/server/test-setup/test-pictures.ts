@@ -10,6 +10,7 @@ import { type Sample, saveSample } from '@holdfast/testkit/repository';
 import { downloadRoutes } from '#downloads/routes.ts';
 import { Pictures } from '#pictures/pictures.ts';
 import { pictureRoutes } from '#pictures/routes.ts';
+import { BlobParts } from '#reading/blob-parts.ts';
 import type { Reader } from '#reading/reading-room.ts';
 import { type TestApp, testApp } from './test-app.ts';
 
@@ -65,9 +66,10 @@ export async function testPictures(sample: Sample): Promise<TestPictures> {
     await testApp({
       clock,
       routes: (server) => {
-        pictureRoutes(server, { ready, enter, pictures });
+        const { read: readParts } = new BlobParts();
+        pictureRoutes(server, { ready, enter, pictures, readParts });
         const random = seededRandom(5);
-        downloadRoutes(server, { ready, enter, bytesOf: chosenBytes, clock, random, timeZone });
+        downloadRoutes(server, { ready, enter, bytesOf: chosenBytes, readParts, clock, random, timeZone });
       },
     }),
   );

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Contents } from '@holdfast/contents';
 import type { Source } from '@holdfast/devices';
 import type { AndroidPhone } from '@holdfast/devices/android';
 import { backUp, type ChosenSource, type Host, indexHere } from '@holdfast/home';
@@ -9,6 +10,7 @@ import { CHEAP_PASSWORD, cheapRepository } from '@holdfast/repository/testing';
 import { LocalStore } from '@holdfast/store';
 import { fakeClock, temporaryFolder } from '@holdfast/testkit';
 import { type Android, phoneOptions, startPhone } from '@holdfast/testkit/phone';
+import type { Reader } from '#reading/reading-room.ts';
 import type { RestoreDeps } from '#restores/plan-restore.ts';
 import { Plans } from '#restores/plans.ts';
 import type { RunTools } from '#runs/runner.ts';
@@ -20,8 +22,10 @@ export interface TestRestores extends AsyncDisposable {
   readonly host: Host;
   readonly clock: ReturnType<typeof fakeClock>;
   readonly plans: Plans;
-  /** Selections are taken from `wanted`, whatever they say. */
-  readonly deps: RestoreDeps;
+  /** Selections are taken from `wanted`, whatever they say, until a test says otherwise. */
+  readonly deps: { -readonly [Key in keyof RestoreDeps]: RestoreDeps[Key] };
+  /** What is in the backups. */
+  readonly contents: Contents;
   /** What selections mean. */
   wanted: Awaited<ReturnType<RestoreDeps['resolve']>>;
   /** Puts a phone in sight, by the name `phone`. */
@@ -57,6 +61,17 @@ export async function testRestores(): Promise<TestRestores> {
   };
   const clock = fakeClock();
   const plans = new Plans({ folder: join(home, 'restores'), clock, random });
+  const read = async (): Promise<Reader> => {
+    const held = await indexHere(host, {}, async () => {});
+    return {
+      repository: held.indexed,
+      signal: held.signal,
+      [Symbol.asyncDispose]: () => held[Symbol.asyncDispose](),
+    };
+  };
+  const contents = stack.use(
+    new Contents({ folder: join(home, 'contents'), read, clock: BRISK, timeZone: 'UTC' }),
+  );
   const moved = stack.move();
   let phone: AndroidPhone | undefined;
   const world: Omit<TestRestores, 'deps' | typeof Symbol.asyncDispose> = {
@@ -64,6 +79,7 @@ export async function testRestores(): Promise<TestRestores> {
     host,
     clock,
     plans,
+    contents,
     wanted: { paths: [] },
     async plugIn(android) {
       const simulated = moved.use(await startPhone(phoneOptions(android)));
@@ -79,21 +95,14 @@ export async function testRestores(): Promise<TestRestores> {
       throw new Error('no backup was made');
     },
   };
-  const deps: RestoreDeps = {
+  const deps: TestRestores['deps'] = {
     host,
     plans,
     openDevice: async () => {
       if (phone === undefined) throw new Error('no phone in sight');
       return { phone, [Symbol.asyncDispose]: async () => {} };
     },
-    read: async () => {
-      const held = await indexHere(host, {}, async () => {});
-      return {
-        repository: held.indexed,
-        signal: held.signal,
-        [Symbol.asyncDispose]: () => held[Symbol.asyncDispose](),
-      };
-    },
+    read,
     resolve: async () => world.wanted,
   };
   return Object.assign(world, { deps, [Symbol.asyncDispose]: () => moved.disposeAsync() });

@@ -86,8 +86,10 @@ export class Contents implements AsyncDisposable {
     }
     const failed = this.#failed.get(snapshot);
     const since = failed?.at.until(this.#options.clock.now());
-    if (failed !== undefined && since !== undefined && Temporal.Duration.compare(since, FAILED_FOR) < 0)
-      return { kind: 'failed', failure: failed.failure };
+    // Less than nothing: the clock was set back, and it is tried again.
+    const isFresh =
+      since !== undefined && since.sign >= 0 && Temporal.Duration.compare(since, FAILED_FOR) < 0;
+    if (failed !== undefined && isFresh) return { kind: 'failed', failure: failed.failure };
     let building = this.#building.get(snapshot);
     if (building === undefined) this.#building.set(snapshot, (building = this.#begin(snapshot)));
     return { kind: 'opening', entries: building.draft?.entries ?? 0 };

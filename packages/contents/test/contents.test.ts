@@ -153,6 +153,7 @@ suite('contents', () => {
     ['SE', ['Ana Sé', 'Ana Sé']],
     ['ate ja', ['Ana Sé']],
     ['ünï', ['Ünï.pdf']],
+    ['UNI', ['Ünï.pdf']],
     ['日記', ['写真日記.txt']],
     ['img_2024', ['IMG_20240612_235959.jpg', 'IMG-20240611-WA0001.jpg'].toReversed()],
     ['"x', ['Ana Sé']],

@@ -36,5 +36,6 @@ export {
   type SourceSpecial,
   type SourceSubfolder,
 } from './source.ts';
+export { toldApart, withDigits } from './told-apart.ts';
 export { totalsOf } from './totals.ts';
 export type { UndoNote, UndoNotes } from './undo-note.ts';

@@ -130,8 +130,13 @@ const SELDOM = 30;
 export function unplugged(facts: PhotosFacts): readonly string[] {
   const battery = factOf(facts, 'battery');
   if (battery?.isCharging !== true) return [];
+  // Where battery saver is on all the same, the complaint about it says so.
+  const ends =
+    factOf(facts, 'battery-saver') === true
+      ? 'waiting for the charger ends'
+      : 'battery saver ends, and waiting for the charger too';
   const sentences = [
-    'The phone charges while it is asked: battery saver ends, and waiting for the charger too. Look again over Wi-Fi when it is unplugged.',
+    `The phone charges while it is asked: ${ends}. Look again over Wi-Fi when it is unplugged.`,
   ];
   if (battery.percent <= LOW_PERCENT)
     sentences.push(

@@ -51,8 +51,10 @@ export function reportOf(
 ): DoctorReport {
   const { device, at, evidence, facts, diagnosis, extras } = examination;
   const { complaints, hidden } = diagnosis;
-  const advised = new Set<FixCode>(complaints.flatMap(({ fixes }) => fixes));
-  const fixes = fixesFor(facts, advised, extras);
+  const fixesOf = (some: typeof complaints): ReadonlySet<FixCode> =>
+    new Set(some.flatMap(({ fixes }) => fixes));
+  const fixes = fixesFor(facts, fixesOf(complaints), extras);
+  const urgent = fixesOf(complaints.filter(({ severity }) => severity === 'blocking'));
   return {
     device: { ...device },
     at: at.toString(),
@@ -61,7 +63,7 @@ export function reportOf(
     hidden: [...hidden],
     evidence: evidence.map(shownEvidence),
     fixes,
-    ...(complaints.length > 0 && nextFix(fixes, kept, at)),
+    ...(complaints.length > 0 && nextFix(fixes, urgent, kept, at)),
     unplugged: [...unplugged(facts)],
     notRescued,
   };
@@ -89,18 +91,32 @@ function shownEvidence({ probe, title, told, asked, raw }: Evidence): ShownEvide
 
 /** A value in few words. Paths and names of folders are a person's: they are counted. */
 function valueText(probe: ProbeName, value: unknown): string {
-  if (typeof value !== 'object' || value === null) return String(value);
-  return Object.entries(value)
-    .map(([name, each]) => `${name} ${partText(probe, name, each)}`)
-    .join(', ');
+  if (typeof value !== 'object' || value === null) return wordOf(value);
+  if (Array.isArray(value)) return value.map((each) => valueText(probe, each)).join('; ') || 'none';
+  return (
+    Object.entries(value)
+      .map(([name, each]) => `${spaced(name)}: ${partText(probe, name, each)}`)
+      .join(', ') || 'none'
+  );
 }
 
 function partText(probe: ProbeName, name: string, value: unknown): string {
-  if (typeof value !== 'object' || value === null) return String(value);
-  if (Array.isArray(value) && value.every((each) => typeof each === 'number'))
-    return value.join(' ') || 'none';
+  if (typeof value !== 'object' || value === null) return wordOf(value);
   const isCounted =
     probe === 'media' || probe === 'unseen' || probe === 'app-screen' || name === 'foldersOff';
   if (isCounted) return String(Array.isArray(value) ? value.length : Object.keys(value).length);
-  return JSON.stringify(value);
+  if (Array.isArray(value)) return value.map(String).join(' ') || 'none';
+  return Object.entries(value)
+    .map(([each, is]) => `${each.replace('android.permission.', '')} ${wordOf(is)}`)
+    .join(', ');
 }
+
+const wordOf = (value: unknown): string =>
+  typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+
+/** `isUpdated` → `updated`, `versionName` → `version name`. */
+const spaced = (name: string): string =>
+  name
+    .replace(/^(?:is|can)(?=[A-Z])/, '')
+    .replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`)
+    .toLowerCase();

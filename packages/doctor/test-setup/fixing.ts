@@ -11,11 +11,12 @@ import {
 } from '@holdfast/testkit/phone';
 import type { FixCode } from '#fix-code.ts';
 import { type ApplyOptions, applyFix } from '#fixes/apply.ts';
+import { parseJournal } from '#fixes/parse-journal.ts';
 import { type Plan, planFix } from '#fixes/plan.ts';
-import { type JournalEntry, type KeptFix, keptFix } from '#fixes/record.ts';
+import type { JournalEntry, KeptFix } from '#fixes/record.ts';
 import type { Standing } from '#fixes/standing.ts';
 import { undoFix } from '#fixes/undo.ts';
-import type { PhotosFacts } from '#photos-facts.ts';
+import type { PhotosFacts, ProbeName } from '#photos-facts.ts';
 import { factsOf, probeAll } from '#probes/probe-all.ts';
 
 /** One key for all tests: making one takes a while. */
@@ -41,6 +42,8 @@ export interface FixedPhone {
 export function phoneToFix(sample: SampleOptions, change: (android: Android) => void = () => {}): FixedPhone {
   const android = samplePhone({
     photos: 3,
+    photoBytes: 600,
+    apps: 1,
     messages: 0,
     multimedia: 0,
     contacts: 0,
@@ -81,32 +84,69 @@ export function settledState(android: Android): string {
   });
 }
 
-/** A journal of memory; `failAt` lets the append of that number fail, from 1 on. */
-export function memoryJournal(): {
+/** What happens to an entry that a full drive or the end of the process falls on. */
+export interface JournalFault {
+  /** The number of the entry, from 1 on. */
+  readonly at: number;
+  /** `lost`: it is not written. `last`: it is, and it is the last that this process does. */
+  readonly kind: 'lost' | 'last';
+  /** Nothing is written after it either. */
+  readonly isForGood?: boolean;
+}
+
+/** What a journal that is to fail fails with. */
+export const FULL = new Error('no room');
+
+/** A journal of memory, as a file would have it. */
+export function memoryJournal(fault?: JournalFault): {
   readonly entries: JournalEntry[];
   append(entry: JournalEntry): Promise<void>;
+  /** What a process that begins now reads in it. */
   kept(): KeptFix;
 } {
   const entries: JournalEntry[] = [];
+  let count = 0;
   return {
     entries,
     async append(entry) {
-      // As a file has it.
-      entries.push(JSON.parse(JSON.stringify(entry)) as JournalEntry);
+      count += 1;
+      const isHit =
+        fault !== undefined && (fault.isForGood === true ? count >= fault.at : count === fault.at);
+      if (!isHit || fault?.kind === 'last') entries.push(JSON.parse(JSON.stringify(entry)) as JournalEntry);
+      if (isHit) throw FULL;
     },
     kept() {
-      const kept = keptFix(entries);
+      const kept = parseJournal(entries);
       if (kept === undefined) throw new Error('nothing was begun');
       return kept;
     },
   };
 }
 
-/** All that a phone says. */
-async function factsOn(phone: AndroidPhone): Promise<PhotosFacts> {
-  const evidence = [];
-  for await (const one of probeAll(phone, { clock: BRISK })) evidence.push(one);
-  return factsOf(evidence);
+/** What fixes are planned by, but for files: those take longest to be asked about, and only two fixes are about them. */
+const PLANNED_BY: readonly ProbeName[] = [
+  'android',
+  'app',
+  'permissions',
+  'app-ops',
+  'background',
+  'standby-bucket',
+  'auto-sync',
+  'battery-optimisation',
+  'battery-saver',
+  'airplane-mode',
+  'wifi',
+  'network',
+  'data-saver',
+  'clock',
+  'screen',
+  'tools',
+  'jobs',
+];
+
+/** What a phone says that fixes are planned by. */
+export async function factsOn(phone: AndroidPhone, names = PLANNED_BY): Promise<PhotosFacts> {
+  return factsOf(await Array.fromAsync(probeAll(phone, { clock: BRISK, names })));
 }
 
 /** How things stand, as far as the app's own words go. */
@@ -116,8 +156,8 @@ const NOTHING_KNOWN: Standing = { complaints: [], isSure: true };
 type Options = Partial<ApplyOptions>;
 
 /** Plans a fix as it is on a phone now. */
-export async function planOn(phone: AndroidPhone, code: FixCode): Promise<Plan> {
-  return planFix(phone, code, await factsOn(phone), { clock: BRISK });
+export async function planOn(phone: AndroidPhone, code: FixCode, facts?: PhotosFacts): Promise<Plan> {
+  return planFix(phone, code, facts ?? (await factsOn(phone)), { clock: BRISK });
 }
 
 /** Plans and applies a fix. */

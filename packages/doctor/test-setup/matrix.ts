@@ -21,13 +21,23 @@ import {
   type Vendor,
 } from '@holdfast/testkit/phone';
 
-const RELEASES: readonly Release[] = [9, 10, 12, 14, 16];
+/** Every version of Android that is simulated. */
+export const RELEASES: readonly Release[] = [9, 10, 12, 14, 16];
+
 const VENDORS: readonly Vendor[] = ['aosp', 'samsung', 'xiaomi'];
 
 /** A phone of every version and vendor. */
 export const PHONES: readonly { readonly release: Release; readonly vendor: Vendor }[] = RELEASES.flatMap(
   (release) => VENDORS.map((vendor) => ({ release, vendor })),
 );
+
+/** One of these phones: another for each number, of at least that version. */
+export function phoneAt(number: number, least: Release = 9): (typeof PHONES)[number] {
+  const phones = PHONES.filter(({ release }) => release >= least);
+  const phone = phones[(number * 4) % phones.length];
+  if (phone === undefined) throw new RangeError('no such phone');
+  return phone;
+}
 
 /** A healthy phone with little on it, for there are to be thousands of them. */
 export const littlePhone = (options: SampleOptions): Android =>

@@ -254,4 +254,9 @@ test('it says what the cable hides', () => {
   });
   equal(unplugged(facts).length, 3);
   deepEqual(unplugged(healthyFacts()), []);
+  // It does not say that battery saver ends while it is complained of.
+  const isOn = unplugged(
+    healthyFacts({ battery: told({ percent: 80, isCharging: true }), 'battery-saver': told(true) }),
+  );
+  ok(isOn.length === 1 && !isOn.join().includes('battery saver'), isOn.join());
 });

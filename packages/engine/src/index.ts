@@ -31,19 +31,21 @@ export {
   undoLeftOver,
 } from './restore/device/restore-to-device.ts';
 export type { RestoredItem, RestoredRecord, RestoreEvent, RestoreSummary } from './restore/events.ts';
-export {
-  type Conflict,
-  planRestore,
-  type RestorePlan,
-  type RestoreSelection,
-  type SettledItem,
-} from './restore/plan.ts';
+export { planRestore } from './restore/plan.ts';
 export { restore } from './restore/restore.ts';
+export type {
+  Conflict,
+  PlannedExcerpt,
+  RestorePlan,
+  RestoreSelection,
+  SettledItem,
+} from './restore/restore-plan.ts';
 export { find, namesOf } from './restore/select.ts';
 export { RESTORE_BEGINNING, type RestoreState, stepRestore } from './restore/state.ts';
 export { type ContentRules, wordsOf as rulesInWords } from './rules/content-rules.ts';
 export { ruledSource } from './rules/ruled-source.ts';
 export { damageOf } from './saved/damage.ts';
+export { type ExcerptOptions, excerptOf } from './saved/excerpt.ts';
 export { type RecordFile, recordFileAt } from './saved/record-files.ts';
 export { savedDevice } from './saved/saved-device.ts';
 export {

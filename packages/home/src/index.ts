@@ -10,7 +10,7 @@
  * What phones need is behind a door of its own, `@holdfast/home/phones`: it takes longer to load than a backup of a folder to begin.
  */
 export type { Kit } from './care/kit-text.ts';
-export { lookAtRepository, type RepositoryFacts } from './care/look-at-repository.ts';
+export { isRepositoryThere, lookAtRepository, type RepositoryFacts } from './care/look-at-repository.ts';
 export { makeRecoveryKit, type RecoveryKit } from './care/recovery-kit.ts';
 export { HOME_FAILURES } from './failures.ts';
 export type { Host, Machine, Tell } from './host.ts';
@@ -27,8 +27,12 @@ export { undoNotes } from './phones/undo-notes.ts';
 export { freeBytes } from './place/free-bytes.ts';
 export { type Home, homeOf, type RepositoryPlace, repositoryPlace } from './place/home.ts';
 export {
+  appendPrivateFile,
   cannot,
   makePrivateFolder,
+  putPrivateFile,
+  readPrivateFile,
+  removeFile,
   replaceFile,
   writePrivateFile,
 } from './place/private-file.ts';

@@ -22,6 +22,7 @@ export { CANNOT_LINK, errnoOf, PASSES } from './errno.ts';
 export { type ErrorFields, errorFrom, fieldsOf } from './error-fields.ts';
 export { Failure, type FailureOptions, isFailure, type Retry } from './failure.ts';
 export { KERNEL_FAILURES } from './failures.ts';
+export { foldedText } from './folded-text.ts';
 export { mapOrdered } from './map-ordered.ts';
 export { decodeName, encodeName, isPlainName } from './names.ts';
 export { type RetryOptions, retrying } from './retry.ts';

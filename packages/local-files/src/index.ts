@@ -3,7 +3,7 @@
  * bytes; files that are written under another name and get their own when they are whole, replacing nothing unasked;
  * permissions and times.
  *
- * All calls are synchronous, follow no link at the end of a path, and throw the system's errors.
+ * All calls but `writeFile`, which takes a stream, are synchronous. All follow no link at the end of a path, and throw the system's errors.
  */
 
 export { giveName, type Occupied, unlinkQuietly } from './give-name.ts';
@@ -19,3 +19,4 @@ export {
   type StagePaths,
 } from './stage.ts';
 export { type EntryTraits, setFolderTraits, setLinkTime } from './traits.ts';
+export { hashFile, writeFile } from './write-file.ts';

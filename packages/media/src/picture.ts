@@ -6,9 +6,11 @@ export interface Picture {
   readonly height: number;
 }
 
-/** Pixels of a decoded picture, four bytes each: red, green, blue, opacity. */
+/** Pixels of a decoded picture, line by line. */
 export interface Pixels {
-  readonly rgba: Uint8Array;
+  readonly bytes: Uint8Array;
+  /** Bytes a pixel has: red, green, blue, and opacity where there are four. */
+  readonly channels: 3 | 4;
   readonly width: number;
   readonly height: number;
 }

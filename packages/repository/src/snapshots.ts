@@ -161,7 +161,11 @@ function ofDevice(entries: readonly SnapshotEntry[], wanted: string): readonly S
     const found = entries.filter(({ snapshot }) => isMeant(deviceOf(snapshot)));
     const devices = describeDevices(found);
     if (devices.length > 1) throw ambiguousDevice(wanted, devices);
-    if (found.length > 0) return found;
+    const [first] = found;
+    if (first === undefined) continue;
+    const { id } = deviceOf(first.snapshot);
+    // One that was called that, and has another name by now, is meant with all it has.
+    return id === undefined ? found : entries.filter(({ snapshot }) => deviceOf(snapshot).id === id);
   }
   return [];
 }

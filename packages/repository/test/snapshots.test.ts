@@ -67,6 +67,14 @@ suite('snapshots', () => {
     for (const [text, id] of rows) assert.equal((await findSnapshot(repository, text)).id, id, text);
   });
 
+  test('it finds the latest of a device that had the name once, not the last of that name', async () => {
+    const repository = await fresh();
+    await save(repository, 1, { tags: ['device:aaa'], hostname: 'Pixel 8' });
+    const renamed = await save(repository, 2, { tags: ['device:aaa'], hostname: 'Ana’s phone' });
+    for (const text of ['latest@Pixel 8', 'latest@Ana’s phone'])
+      assert.equal((await findSnapshot(repository, text)).id, renamed, text);
+  });
+
   test('it says what there is when none is meant, or more than one', async () => {
     const repository = await fresh();
     await save(repository, 1, { tags: ['device:aaa'] });

@@ -1,4 +1,5 @@
 import { EXIT_SENTENCES, type ExitCode } from '#exit-codes.ts';
+import { wrap } from '#output/wrap.ts';
 import { GLOBAL_OPTIONS } from './global-options.ts';
 import { type CommandGroup, type CommandTable, type Option, type Options, optionText } from './table.ts';
 
@@ -113,18 +114,4 @@ function section(title: string, rows: readonly Row[], width: number, nameWidth =
 
 function widthOf(rows: readonly Row[]): number {
   return Math.max(0, ...rows.map(([name]) => name.length).filter((length) => length <= WIDEST_NAME));
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > Math.max(width, 20)) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
 }

@@ -1,4 +1,5 @@
 import type { Catalog, KnownDevice } from '@holdfast/catalog';
+import { withDigits } from '@holdfast/devices';
 import { Failure, plainText } from '@holdfast/kernel';
 import { CLI_FAILURES } from '#failures.ts';
 
@@ -25,7 +26,8 @@ export async function chooseDevice(catalog: Catalog, word: string | undefined): 
 /** The whole id or name before the beginnings of them. */
 function named(all: readonly KnownDevice[], word: string): readonly KnownDevice[] {
   const wanted = word.toLowerCase();
-  const texts = ({ id, name }: KnownDevice): string[] => [id.toLowerCase(), name.toLowerCase()];
+  const texts = (device: KnownDevice): string[] =>
+    [device.id, device.name, withDigits(device)].map((text) => text.toLowerCase());
   const whole = all.filter((device) => texts(device).includes(wanted));
   if (whole.length > 0 || wanted === '') return whole;
   return all.filter((device) => texts(device).some((text) => text.startsWith(wanted)));

@@ -4,6 +4,7 @@ import { CLI_FAILURES } from '#failures.ts';
 import type { World } from '#world.ts';
 import { jsonText } from './json-text.ts';
 import { ProgressView } from './progress-view.ts';
+import { wrap } from './wrap.ts';
 
 /** How a person wants to be told. */
 export interface ScreenOptions {
@@ -14,6 +15,9 @@ export interface ScreenOptions {
 
 /** So many characters are gathered before they are written: a long listing is not a system call a line. */
 const GATHER = 16_384;
+
+/** Longer lines are hard to read. */
+const WIDEST = 100;
 
 /** Clears the terminal line the cursor is in (ECMA-48, EL 2). */
 const CLEAR_LINE = '\r\x1b[2K';
@@ -102,6 +106,14 @@ export class Screen {
       json: (line) => this.#write(`${jsonText(line)}\n`),
     });
     return this.#progress;
+  }
+
+  /** A sentence, each of its lines behind `indent` and, after the first, `hanging`: as narrow as the terminal, and whole elsewhere. */
+  wrapped(text: string, indent = '', hanging = indent): string {
+    const { stdout } = this.#world;
+    const width = stdout.isTTY ? Math.min(this.columns - 1, WIDEST) : Number.POSITIVE_INFINITY;
+    const lines = wrap(text, width - hanging.length);
+    return lines.map((line, at) => `${at === 0 ? indent : hanging}${line}`).join('\n');
   }
 
   /** The text in a style, where the stream it goes to has colours. */

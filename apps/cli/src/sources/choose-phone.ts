@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { withDigits } from '@holdfast/devices';
 import type { SeenPhone } from '@holdfast/home/phones';
 import { Failure, plainText } from '@holdfast/kernel';
 import { CLI_FAILURES } from '#failures.ts';
@@ -24,10 +25,13 @@ export function choosePhone(
   throw failure ?? new Failure(code, says, { hint, retry: 'later', details: { address: seen.address } });
 }
 
-/** True when the phone has the name: its address, model, id, or what it is called. */
+/** True when the phone has the name: its address, model, id, or what it is called, with or without what tells it apart. */
 export function isCalled(phone: SeenPhone, word: string): boolean {
   const names = [phone.seen.address, phone.seen.model];
-  if (phone.kind === 'open') names.push(phone.phone.device.id, phone.phone.device.name);
+  if (phone.kind === 'open') {
+    const { device, modelName } = phone.phone;
+    names.push(device.id, device.name, withDigits(device), modelName);
+  }
   return names.some((name) => name.toLowerCase() === word.toLowerCase());
 }
 

@@ -30,7 +30,7 @@ test('it writes a masked transcript of what the phones in sight say, for nobody 
   const text = await readFile(path, 'utf8');
   assert.doesNotMatch(text, /qzvk/i);
   const phone = await openPhone(replay(text));
-  assert.equal(phone.device.name, 'Google Pixel 8');
+  assert.equal(phone.modelName, 'Google Pixel 8');
 });
 
 test('it writes one of a backup, also of one that ends badly', async () => {

@@ -1,9 +1,9 @@
 import { argon2, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { putPrivateFile, readPrivateFile } from '@holdfast/home';
 import { Failure, fromHex, type RandomBytes, toHex } from '@holdfast/kernel';
 import { z } from 'zod';
 import { SERVER_FAILURES } from '../failures.ts';
-import { readPrivate, writePrivate } from '../private-file.ts';
 
 /** What OWASP asks of argon2id at least, and then some: 64 MiB, three passes. */
 const COST = { memory: 65_536, passes: 3, parallelism: 1 };
@@ -34,7 +34,7 @@ export class AccessPassword {
   /** The one that a file has. Fails when the file makes no sense: nobody may come in because of that. */
   static async load(path: string, random: RandomBytes): Promise<AccessPassword> {
     const password = new AccessPassword(path, random);
-    const text = await readPrivate(path);
+    const text = await readPrivateFile(path);
     if (text === undefined) return password;
     try {
       password.#stored = stored.parse(JSON.parse(text));
@@ -57,7 +57,7 @@ export class AccessPassword {
     const nonce = this.#random(16);
     const hash = await hashOf(password, nonce, COST);
     const next = { argon2id: { ...COST, nonce: toHex(nonce), hash: toHex(hash) } };
-    await writePrivate(this.#path, `${JSON.stringify(next)}\n`);
+    await putPrivateFile(this.#path, `${JSON.stringify(next)}\n`);
     this.#stored = next;
   }
 

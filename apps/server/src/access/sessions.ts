@@ -1,6 +1,6 @@
+import { putPrivateFile, readPrivateFile } from '@holdfast/home';
 import { type Clock, type RandomBytes, toHex } from '@holdfast/kernel';
 import { z } from 'zod';
-import { readPrivate, writePrivate } from '../private-file.ts';
 import { hashOf } from './links.ts';
 
 const LIFE_MS = 30 * 24 * 3_600_000;
@@ -35,7 +35,7 @@ export class Sessions {
   /** Those that a file has; a file that makes no sense has none, and everybody has to come in again. */
   static async load(path: string, clock: Clock, random: RandomBytes): Promise<Sessions> {
     const sessions = new Sessions(path, clock, random);
-    const text = await readPrivate(path);
+    const text = await readPrivateFile(path);
     for (const { hash, seen } of parsed(text)) sessions.#sessions.set(hash, { seen, written: seen });
     return sessions;
   }
@@ -94,7 +94,7 @@ export class Sessions {
       .catch(() => {})
       .then(() => {
         const sessions = [...this.#sessions].map(([hash, { seen }]) => ({ hash, seen }));
-        return writePrivate(this.#path, `${JSON.stringify({ sessions })}\n`);
+        return putPrivateFile(this.#path, `${JSON.stringify({ sessions })}\n`);
       });
     this.#writing = next;
     return next;

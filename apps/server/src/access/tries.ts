@@ -18,9 +18,10 @@ const MOST = 10_000;
  * whole burst ahead.
  */
 function tried(full: number, now: number, { burst, everyMs }: Allowance): { full: number; waitMs: number } {
-  const next = Math.max(full, now) + everyMs;
+  // No try leaves more than a whole burst to wait for: more than that was counted by a clock that has been set back since.
+  const next = Math.min(Math.max(full, now), now + burst * everyMs) + everyMs;
   const waitMs = next - now - burst * everyMs;
-  return waitMs > 0 ? { full, waitMs } : { full: next, waitMs: 0 };
+  return waitMs > 0 ? { full: Math.min(full, now + burst * everyMs), waitMs } : { full: next, waitMs: 0 };
 }
 
 /** Counts tries to come in, for each address and for all of them. */
@@ -39,11 +40,14 @@ export class Tries {
   take(address: string): number {
     const now = this.#clock.now().epochMilliseconds;
     const each = tried(this.#full.get(address) ?? 0, now, EACH);
-    if (each.waitMs > 0) return each.waitMs;
+    if (each.waitMs > 0) {
+      this.#full.set(address, each.full);
+      return each.waitMs;
+    }
     if (!this.#known.has(address)) {
       const all = tried(this.#allFull, now, ALL);
-      if (all.waitMs > 0) return all.waitMs;
       this.#allFull = all.full;
+      if (all.waitMs > 0) return all.waitMs;
     }
     this.#full.set(address, each.full);
     if (this.#full.size > MOST) this.#forget(now);

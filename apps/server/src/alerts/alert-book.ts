@@ -1,7 +1,7 @@
 import type { Alert, NotificationChannel } from '@holdfast/contract/api';
+import { putPrivateFile, readPrivateFile } from '@holdfast/home';
 import type { Clock } from '@holdfast/kernel';
 import { noSuch } from '../failures.ts';
-import { readPrivate, writePrivate } from '../private-file.ts';
 import type { AlertNow } from './alerts-of.ts';
 import {
   channelName,
@@ -37,7 +37,7 @@ export class AlertBook {
 
   /** Those that a file remembers; it is made with the first. */
   static async load(path: string, clock: Clock): Promise<AlertBook> {
-    return new AlertBook(path, clock, parseRemembered((await readPrivate(path)) ?? ''));
+    return new AlertBook(path, clock, parseRemembered((await readPrivateFile(path)) ?? ''));
   }
 
   /** Those that hold and that nobody dismissed, errors first, then the newest. */
@@ -111,7 +111,7 @@ export class AlertBook {
       const isSame = text === formatRemembered(this.#remembered);
       this.#remembered = remembered;
       // What cannot be written is remembered as long as this runs: a full drive is itself an alert.
-      if (!isSame) await writePrivate(this.#path, text).catch(() => {});
+      if (!isSame) await putPrivateFile(this.#path, text).catch(() => {});
     });
     this.#writing = changed;
     return changed;

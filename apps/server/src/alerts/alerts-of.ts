@@ -28,7 +28,18 @@ export function alertsOf(facts: AlertFacts): AlertNow[] {
   ];
 }
 
-function* storeAlerts({ isStoreThere, freeBytes, fullInDays }: AlertFacts): Generator<AlertNow> {
+function* storeAlerts(facts: AlertFacts): Generator<AlertNow> {
+  const { isStoreThere, storeTrouble, freeBytes, fullInDays } = facts;
+  if (storeTrouble !== undefined) {
+    const { message, hint } = storeTrouble;
+    yield {
+      id: 'store-closed',
+      severity: 'error',
+      sentence: `The backups cannot be opened: ${message.charAt(0).toLowerCase()}${message.slice(1)}.`,
+      remedy: hint ?? 'Look at the drive that they are on. Nothing is backed up until then.',
+    };
+    return;
+  }
   if (!isStoreThere) {
     yield {
       id: 'store-missing',
@@ -38,7 +49,7 @@ function* storeAlerts({ isStoreThere, freeBytes, fullInDays }: AlertFacts): Gene
     };
     return;
   }
-  const remedy = 'Free some space on it, or keep fewer backups.';
+  const remedy = 'Free some space on it, or press “See what would be removed” in Repository.';
   if (freeBytes !== undefined && freeBytes < NEARLY_FULL) {
     const isFull = freeBytes < FULL;
     yield {
@@ -63,7 +74,8 @@ function* careAlerts(facts: AlertFacts): Generator<AlertNow> {
       id: 'damage',
       severity: 'error',
       sentence: `The last check found ${lastCheck.findings === 1 ? 'a piece' : `${lastCheck.findings} pieces`} of damage in the backups.`,
-      remedy: 'Run "holdfast check": it says for each what repairs it. Then back up again.',
+      remedy:
+        'Open the last check in Repository: it says what is damaged. What repairs each is said by "holdfast check", in a terminal.',
     };
   if (lastDrill?.isGood === false)
     yield {

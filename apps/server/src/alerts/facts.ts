@@ -35,6 +35,8 @@ export interface AlertFacts {
   readonly runs: readonly RunFacts[];
   /** False when the repository that was there is not. */
   readonly isStoreThere: boolean;
+  /** Why the repository that is there cannot be opened; then nothing else of it is known. */
+  readonly storeTrouble?: { readonly message: string; readonly hint?: string | undefined } | undefined;
   /** Where it is known. */
   readonly freeBytes?: number | undefined;
   readonly fullInDays?: number | undefined;

@@ -44,11 +44,15 @@ export function channelName(channel: NotificationChannel): string {
 
 /** Minutes between tries; after the last there is none. */
 const WAITS = [1, 5, 15, 60, 240, 720];
+const LONGEST_WAIT = Math.max(...WAITS);
 
 /** Whether something is to be sent now. */
 export const isDue = (one: Remembered, channel: string, nowMs: number): boolean => {
   const before = one.deliveries[channel];
-  return before === undefined || (!before.isOver && before.nextMs <= nowMs);
+  if (before === undefined) return true;
+  // So far ahead no try is put off: the clock was set back.
+  const isAhead = before.nextMs - nowMs > LONGEST_WAIT * 60_000;
+  return !before.isOver && (before.nextMs <= nowMs || isAhead);
 };
 
 /** What is remembered after a try. */

@@ -1,5 +1,5 @@
 import type { Alert, NotificationChannel } from '@holdfast/contract/api';
-import { errnoOf, Failure, plainText } from '@holdfast/kernel';
+import { type Clock, errnoOf, Failure, plainText } from '@holdfast/kernel';
 import { SERVER_FAILURES } from '../failures.ts';
 
 /** What leaves the app. */
@@ -11,14 +11,17 @@ export interface Notice {
   readonly since: string;
 }
 
-/** How long a channel has. */
+/** Time, and when to give up. */
 export interface SendOptions {
-  readonly limitMs?: number;
+  readonly clock: Clock;
   readonly signal?: AbortSignal;
 }
 
 /** A mail server that is far away greets slowly. */
-const LIMIT_MS = 20_000;
+const LIMIT = Temporal.Duration.from({ seconds: 20 });
+
+/** For nodemailer, whose clock is the system's: ours is to be the first. */
+const SOCKET_MS = 2 * LIMIT.total('milliseconds');
 
 /** What a test sends. */
 export const testNotice = (now: Temporal.Instant): Notice => ({
@@ -35,28 +38,38 @@ export const noticeOf = ({ severity, sentence, remedy, since }: Alert): Notice =
   since,
 });
 
-/** Sends a notice over one channel, once. Redirects are refused: they would carry it somewhere else. Fails with `server/not-sent`. */
+/** Sends a notice over one channel, once, within twenty seconds. Redirects are refused: they would carry it somewhere else. Fails with `server/not-sent`. */
 export async function send(
   channel: NotificationChannel,
   notice: Notice,
-  options: SendOptions = {},
+  { clock, signal }: SendOptions,
 ): Promise<void> {
-  const { limitMs = LIMIT_MS, signal } = options;
   signal?.throwIfAborted();
+  const limit = new AbortController();
+  const done = new AbortController();
+  const tooLong = (): void => limit.abort(new DOMException('no answer', 'TimeoutError'));
+  const limiting = clock.sleep(LIMIT, done.signal).then(tooLong, () => {});
   try {
-    switch (channel.kind) {
-      case 'webhook':
-        return await post(channel.url, webhookOf(notice), limitMs, signal);
-      case 'ntfy':
-        return await post(channel.url, ntfyOf(notice, channel.token), limitMs, signal);
-      case 'smtp':
-        return await mail(channel, notice, limitMs, signal);
-      default:
-        return channel satisfies never;
-    }
+    await sendBy(channel, notice, AbortSignal.any([limit.signal, ...(signal ? [signal] : [])]));
   } catch (error) {
     signal?.throwIfAborted();
-    throw notSent(channel, error);
+    throw notSent(channel, limit.signal.aborted ? limit.signal.reason : error);
+  } finally {
+    done.abort();
+    await limiting;
+  }
+}
+
+async function sendBy(channel: NotificationChannel, notice: Notice, signal: AbortSignal): Promise<void> {
+  switch (channel.kind) {
+    case 'webhook':
+      return await post(channel.url, webhookOf(notice), signal);
+    case 'ntfy':
+      return await post(channel.url, ntfyOf(notice, channel.token), signal);
+    case 'smtp':
+      return await mail(channel, notice, signal);
+    default:
+      return channel satisfies never;
   }
 }
 
@@ -77,19 +90,8 @@ const ntfyOf = (notice: Notice, token: string | undefined): Posted => ({
   body: textOf(notice),
 });
 
-async function post(
-  url: string,
-  posted: Posted,
-  limitMs: number,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const limit = AbortSignal.timeout(limitMs);
-  const answer = await fetch(url, {
-    ...posted,
-    method: 'POST',
-    redirect: 'manual',
-    signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
-  });
+async function post(url: string, posted: Posted, signal: AbortSignal): Promise<void> {
+  const answer = await fetch(url, { ...posted, method: 'POST', redirect: 'manual', signal });
   // Nobody reads what it says, however much that is.
   await answer.body?.cancel();
   if (!answer.ok) throw new Refused(answer.status);
@@ -113,30 +115,27 @@ const TLS_PORT = 465;
 async function mail(
   { host, port, isTls, username, password, from, to }: Smtp,
   notice: Notice,
-  limitMs: number,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): Promise<void> {
   // 23 MB that most never need.
   const { createTransport } = await import('nodemailer');
-  signal?.throwIfAborted();
+  signal.throwIfAborted();
   const transport = createTransport({
     host,
     port,
     secure: isTls && port === TLS_PORT,
     requireTLS: isTls,
     ...(username !== undefined && { auth: { user: username, pass: password ?? '' } }),
-    connectionTimeout: limitMs,
-    greetingTimeout: limitMs,
-    socketTimeout: limitMs,
+    connectionTimeout: SOCKET_MS,
+    greetingTimeout: SOCKET_MS,
+    socketTimeout: SOCKET_MS,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const onAbort = (): void => transport.close();
-  signal?.addEventListener('abort', onAbort, { once: true });
   try {
-    await transport.sendMail({ from, to, subject: `Holdfast: ${notice.sentence}`, text: textOf(notice) });
+    const subject = `Holdfast: ${notice.sentence}`;
+    await transport.sendMail({ from, to, subject, text: textOf(notice), signal });
   } finally {
-    signal?.removeEventListener('abort', onAbort);
     transport.close();
   }
 }

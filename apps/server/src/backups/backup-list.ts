@@ -15,6 +15,9 @@ import type { Reader } from '../reading/reading-room.ts';
 /** A manifest is a page of JSON, and a line for each item that was set aside. */
 const MOST_MANIFEST_BYTES = 64 * 1024 * 1024;
 
+/** What devices are called now, by their ids. */
+export type DeviceNames = ReadonlyMap<string, string>;
+
 /** Backups as the API tells them. What a manifest says is read once: a snapshot never changes. */
 export class BackupList {
   readonly #counts = new Map<Id, Manifest['counts'] | undefined>();
@@ -22,6 +25,7 @@ export class BackupList {
   /** All that can be read, the newest first, and whether that is all there are. */
   async all(
     { repository, signal }: Pick<Reader, 'repository' | 'signal'>,
+    names: DeviceNames,
     device?: string,
   ): Promise<{
     readonly backups: readonly Backup[];
@@ -33,26 +37,36 @@ export class BackupList {
     for (const id of this.#counts.keys()) if (!ids.has(id)) this.#counts.delete(id);
     const wanted = entries.filter((entry) => device === undefined || savedDevice(entry)?.id === device);
     const backups: Backup[] = [];
-    for (const entry of wanted.toReversed()) backups.push(await this.#tell(repository, entry, signal));
+    for (const entry of wanted.toReversed()) backups.push(await this.#tell(repository, names, entry, signal));
     return { backups, ids, isWhole: unreadable.length === 0 };
   }
 
   /** One of them. Fails with `repository/no-snapshot`. */
-  async one({ repository, signal }: Pick<Reader, 'repository' | 'signal'>, id: Id): Promise<Backup> {
-    return await this.#tell(repository, await findSnapshot(repository, id, signal), signal);
+  async one(
+    { repository, signal }: Pick<Reader, 'repository' | 'signal'>,
+    names: DeviceNames,
+    id: Id,
+  ): Promise<Backup> {
+    return await this.#tell(repository, names, await findSnapshot(repository, id, signal), signal);
   }
 
-  async #tell(repository: IndexedRepository, entry: SnapshotEntry, signal: AbortSignal): Promise<Backup> {
+  async #tell(
+    repository: IndexedRepository,
+    names: DeviceNames,
+    entry: SnapshotEntry,
+    signal: AbortSignal,
+  ): Promise<Backup> {
     const { id, snapshot } = entry;
     const device = savedDevice(entry);
     if (device !== undefined && !this.#counts.has(id))
       this.#counts.set(id, await countsOf(repository, entry, signal));
     const counts = this.#counts.get(id);
     const totalBytes = snapshot.summary?.totalBytesProcessed;
+    const name = names.get(device?.id ?? '') ?? deviceOf(snapshot).name;
     return {
       id,
-      ...(device && { device: { id: device.id, name: device.name, kind: device.kind } }),
-      name: deviceOf(snapshot).name,
+      ...(device && { device: { id: device.id, name, kind: device.kind } }),
+      name,
       time: snapshot.time,
       ...(counts && { counts: { ...counts } }),
       ...(totalBytes !== undefined && { totalBytes }),

@@ -7,13 +7,14 @@ import type { FastifyInstance } from 'fastify';
 import { type OperationInput, operation } from '../operation.ts';
 import { problemOf } from '../problem.ts';
 import type { Reader } from '../reading/reading-room.ts';
-import { BackupList } from './backup-list.ts';
+import { BackupList, type DeviceNames } from './backup-list.ts';
 
 /** What the routes of backups use. */
 export interface BackupDeps {
   readonly contents: Pick<Contents, 'ready' | 'state' | 'keepOnly'>;
   /** A reader of the repository. */
   readonly enter: (signal: AbortSignal) => Promise<Reader>;
+  readonly names: () => Promise<DeviceNames>;
   readonly clock: Clock;
 }
 
@@ -27,19 +28,19 @@ type Inside = Extract<
 >;
 
 /** Registers the operations on backups and what is in them. */
-export function backupRoutes(app: FastifyInstance, { contents, enter, clock }: BackupDeps): void {
+export function backupRoutes(app: FastifyInstance, { contents, enter, names, clock }: BackupDeps): void {
   const list = new BackupList();
 
   operation(app, 'backups', async ({ query, signal }) => {
     await using reader = await enter(signal);
-    const { backups, ids, isWhole } = await list.all(reader, query.device);
+    const { backups, ids, isWhole } = await list.all(reader, await names(), query.device);
     // What was forgotten is not to be looked at any more.
     if (isWhole) contents.keepOnly(ids);
     return { backups };
   });
   operation(app, 'backup', async ({ params, signal }) => {
     await using reader = await enter(signal);
-    return await list.one(reader, params.backup);
+    return await list.one(reader, await names(), params.backup);
   });
   operation(app, 'contents', ({ params, signal }) => howFar(contents, clock, params.backup, signal));
 

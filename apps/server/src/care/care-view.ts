@@ -19,6 +19,7 @@ export function careView(
   const days = freeBytes === undefined ? undefined : fullInDays(notes.sizes, freeBytes);
   return {
     place,
+    ...(isMissed(facts, notes) && { isAway: true as const }),
     usedBytes,
     ...(freeBytes !== undefined && { freeBytes }),
     ...(days !== undefined && { fullInDays: days }),
@@ -48,16 +49,21 @@ export function careView(
   };
 }
 
-/** What of it alerts are made of. A repository that never was there is not missed. */
+/** A repository that never was there is not missed. */
+const isMissed = ({ isThere }: RepositoryFacts, { sizes }: Notes): boolean => !isThere && sizes.length > 0;
+
+/** What of it alerts are made of. */
 export function careFacts(
-  { isThere, freeBytes, backups, hasRecoveryKit }: RepositoryFacts,
-  { check, drill, sizes }: Notes,
+  facts: RepositoryFacts,
+  notes: Notes,
 ): Pick<
   AlertFacts,
   'isStoreThere' | 'freeBytes' | 'fullInDays' | 'lastCheck' | 'lastDrill' | 'hasBackups' | 'hasRecoveryKit'
 > {
+  const { freeBytes, backups, hasRecoveryKit } = facts;
+  const { check, drill, sizes } = notes;
   return {
-    isStoreThere: isThere || sizes.length === 0,
+    isStoreThere: !isMissed(facts, notes),
     freeBytes,
     fullInDays: freeBytes === undefined ? undefined : fullInDays(sizes, freeBytes),
     lastCheck: check && { isClean: check.findings === 0, findings: check.findings },

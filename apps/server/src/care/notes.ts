@@ -1,6 +1,6 @@
 import type { CareDone, CareHistory } from '@holdfast/engine';
+import { putPrivateFile, readPrivateFile } from '@holdfast/home';
 import { z } from 'zod';
-import { readPrivate, writePrivate } from '../private-file.ts';
 import { NEVER_READ } from './parts.ts';
 
 const ms = z.number().nonnegative();
@@ -38,7 +38,7 @@ export class CareNotes {
   }
 
   static async load(path: string): Promise<CareNotes> {
-    return new CareNotes(path, parse((await readPrivate(path)) ?? ''));
+    return new CareNotes(path, parse((await readPrivateFile(path)) ?? ''));
   }
 
   get now(): Notes {
@@ -49,7 +49,7 @@ export class CareNotes {
   change(next: (before: Notes) => Notes): Promise<void> {
     const changed = this.#writing.then(async () => {
       this.#notes = next(this.#notes);
-      await writePrivate(this.#path, `${JSON.stringify(this.#notes)}\n`);
+      await putPrivateFile(this.#path, `${JSON.stringify(this.#notes)}\n`);
     });
     this.#writing = changed.catch(() => {});
     return changed;

@@ -1,13 +1,20 @@
-import { type Host, lookAtRepository, type Opened, openHere, type RepositoryFacts } from '@holdfast/home';
+import {
+  type Host,
+  isRepositoryThere,
+  lookAtRepository,
+  type Opened,
+  openHere,
+  type RepositoryFacts,
+} from '@holdfast/home';
 
 /** Listing all of a large repository takes a while. */
 const GOOD_FOR = Temporal.Duration.from({ minutes: 5 });
 
-/** Opens the repository once, and looks at it when asked: anew after five minutes, or after something was done to it. */
+/** Opens the repository once, and looks at it when asked: anew after five minutes, after something was done to it, or when its drive is away. */
 export class RepositoryLook {
   readonly #host: Host;
   #opening: Promise<Opened> | undefined;
-  #kept: { readonly facts: Promise<RepositoryFacts>; readonly until: Temporal.Instant } | undefined;
+  #kept: { readonly facts: Promise<RepositoryFacts>; readonly at: Temporal.Instant } | undefined;
 
   constructor(host: Host) {
     this.#host = host;
@@ -26,11 +33,15 @@ export class RepositoryLook {
     return this.#opening;
   }
 
-  facts(): Promise<RepositoryFacts> {
+  async facts(): Promise<RepositoryFacts> {
     const now = this.#host.clock.now();
-    if (this.#kept === undefined || Temporal.Instant.compare(this.#kept.until, now) < 0) {
+    const kept = this.#kept;
+    // A drive that was pulled is missed at once. Whoever asked meanwhile may have looked anew.
+    if (kept !== undefined && !(await isRepositoryThere(this.#host)) && this.#kept === kept)
+      this.#kept = undefined;
+    if (this.#kept === undefined || !isGood(this.#kept.at, now)) {
       const facts = lookAtRepository(this.#host, () => this.open());
-      const last = { facts, until: now.add(GOOD_FOR) };
+      const last = { facts, at: now };
       this.#kept = last;
       const forget = (): void => {
         if (this.#kept === last) this.#kept = undefined;
@@ -40,7 +51,7 @@ export class RepositoryLook {
         if (!isThere) forget();
       }, forget);
     }
-    return this.#kept.facts;
+    return await this.#kept.facts;
   }
 
   /** Something was added or removed: the next look is a new one. */
@@ -54,3 +65,7 @@ export class RepositoryLook {
     this.#kept = undefined;
   }
 }
+
+/** What was seen in a time that is yet to come was seen before the clock was set back. */
+const isGood = (at: Temporal.Instant, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(at, now) <= 0 && Temporal.Instant.compare(now, at.add(GOOD_FOR)) <= 0;

@@ -1,9 +1,10 @@
 import type { Catalog } from '@holdfast/catalog';
 import type { Card } from '@holdfast/contract/api';
 import type { SettingsFile } from '@holdfast/home';
-import type { Clock } from '@holdfast/kernel';
+import { type Clock, isFailure } from '@holdfast/kernel';
 import type { AlertFacts, DeviceFacts } from '../alerts/facts.ts';
 import type { Care } from '../care/care.ts';
+import { problemOf } from '../problem.ts';
 import type { Runs } from '../runs/runs.ts';
 import { lastTryOf } from './automatic.ts';
 import type { Board } from './board.ts';
@@ -23,7 +24,7 @@ export async function alertFacts(options: AlertFactsOptions): Promise<AlertFacts
   const { clock, board, runs, settings, care } = options;
   const cards = await board.cards();
   return {
-    ...(await care.facts()),
+    ...(await care.facts().catch(withTrouble)),
     now: clock.now(),
     notSeenDays: settings.settings.notSeenDays,
     devices: await Promise.all(cards.map((card) => deviceFacts(card, options))),
@@ -35,6 +36,14 @@ export async function alertFacts(options: AlertFactsOptions): Promise<AlertFacts
     })),
     damagedSettings: settings.keptAside,
   };
+}
+
+/** What else there is to tell does not wait for the repository. */
+function withTrouble(
+  error: unknown,
+): Pick<AlertFacts, 'isStoreThere' | 'storeTrouble' | 'hasBackups' | 'hasRecoveryKit'> {
+  if (!isFailure(error)) throw error;
+  return { isStoreThere: true, storeTrouble: problemOf(error), hasBackups: false, hasRecoveryKit: false };
 }
 
 async function deviceFacts(

@@ -1,6 +1,7 @@
 import type { Catalog, KnownDevice } from '@holdfast/catalog';
 import { reasonEntry } from '@holdfast/contract';
 import type { Alert, Card, Home, Run } from '@holdfast/contract/api';
+import { toldApart } from '@holdfast/devices';
 import type { Decision } from '@holdfast/engine';
 import type { Host, SettingsFile } from '@holdfast/home';
 import { noSuch } from '../failures.ts';
@@ -40,7 +41,7 @@ export class Board {
     const { host, watcher, alerts, store } = this.#options;
     const cards = await this.cards();
     return {
-      verdict: verdictOf(cards, host.clock.now()),
+      verdict: verdictOf(cards, alerts(), host.clock.now()),
       cards,
       strangers: [...watcher.strangers],
       alerts: [...alerts()],
@@ -48,13 +49,19 @@ export class Board {
     };
   }
 
-  /** A card for each device that was not taken off the first screen: those in sight first, the one seen last first. */
+  /** A card for each device that was not taken off the first screen, the one that is known longest first: none moves as devices come and go. */
   async cards(): Promise<Card[]> {
-    const { catalog, settings } = this.#options;
-    const removed = new Set(settings.removed);
-    const known = (await catalog.devices()).filter(({ id }) => !removed.has(id));
-    const cards = await Promise.all(known.map((device) => this.#card(device)));
-    return cards.toSorted((a, b) => Number(b.isInSight) - Number(a.isInSight));
+    const removed = new Set(this.#options.settings.removed);
+    const known = (await this.devices()).filter(({ id }) => !removed.has(id));
+    return Promise.all(known.map((device) => this.#card(device)));
+  }
+
+  /** All devices that are known, under names that tell them apart, the one that is known longest first. */
+  async devices(): Promise<readonly KnownDevice[]> {
+    const known = toldApart(await this.#options.catalog.devices());
+    return known.toSorted(
+      (a, b) => Temporal.Instant.compare(a.firstSeen, b.firstSeen) || (a.id < b.id ? -1 : 1),
+    );
   }
 
   /** One of them, also one that was taken off. Fails with `server/unknown`. */
@@ -65,7 +72,7 @@ export class Board {
 
   /** What is known of a device. Fails with `server/unknown`. */
   async known(id: string): Promise<KnownDevice> {
-    const known = (await this.#options.catalog.devices()).find((device) => device.id === id);
+    const known = (await this.devices()).find((device) => device.id === id);
     if (known === undefined) throw noSuch('device');
     return known;
   }

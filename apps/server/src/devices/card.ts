@@ -190,7 +190,7 @@ function ofWaitingItems({ balance, held, waitingFor, route }: CardFacts): Part |
 function allSafe({ balance, refused, held, lastBackup, now }: CardFacts): Part {
   const proved = lastBackup && `, proved ${formatAgo(Temporal.Instant.from(lastBackup.time), now)}`;
   const notes = [
-    ...(refused > 0 ? [`${plural(refused, 'item')} skipped`] : []),
+    ...(refused > 0 ? [`${plural(refused, 'item')} left out`] : []),
     ...(held > 0 ? [`${plural(held, 'item')} held back by you`] : []),
   ];
   return {
@@ -199,7 +199,7 @@ function allSafe({ balance, refused, held, lastBackup, now }: CardFacts): Part {
     ...(notes.length > 0 && { remedy: `${notes.join(', ')}.` }),
     button:
       refused > 0
-        ? { label: 'See what was skipped', action: { kind: 'see-items', state: 'skipped' } }
+        ? { label: 'See what was left out', action: { kind: 'see-items', state: 'skipped' } }
         : lastBackup === undefined
           ? NOTHING
           : { label: 'View backup', action: { kind: 'view-backup', backup: lastBackup.id } },

@@ -126,6 +126,17 @@ export async function openSource(
   return { source, phone, [Symbol.asyncDispose]: () => held.disposeAsync() };
 }
 
+/** A phone by the name that tells it apart, its link open, to give something back to it or to mend it. Fails with `server/not-in-sight`. */
+export async function openDevice(
+  id: string,
+  signal: AbortSignal,
+  { watcher, board }: Pick<DevicesOptions, 'watcher' | 'board'>,
+): ReturnType<Watcher['open']> {
+  const { name } = await board.known(id);
+  const opened = await watcher.open(id, name, signal);
+  return { ...opened, phone: { ...opened.phone, device: { ...opened.phone.device, name } } };
+}
+
 /** The device that a request names, to be backed up or audited. Fails with `server/unknown`. */
 export async function deviceOf(id: string, { board }: { readonly board: Board }): Promise<Device> {
   const { name, kind } = await board.known(id);

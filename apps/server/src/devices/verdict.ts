@@ -1,4 +1,4 @@
-import type { Card, Home } from '@holdfast/contract/api';
+import type { Alert, Card, Home } from '@holdfast/contract/api';
 import { formatAgo, plural } from '../words.ts';
 
 const NEEDS_A_PERSON: ReadonlySet<Card['state']> = new Set([
@@ -10,8 +10,12 @@ const NEEDS_A_PERSON: ReadonlySet<Card['state']> = new Set([
   'off',
 ]);
 
-/** Is everything safe? In one sentence for all devices together: what is worst counts. */
-export function verdictOf(cards: readonly Card[], now: Temporal.Instant): Home['verdict'] {
+/** Is everything safe? In one sentence for all devices together: what is worst counts, and nothing is safe in backups that something is wrong with. */
+export function verdictOf(
+  cards: readonly Card[],
+  alerts: readonly Alert[],
+  now: Temporal.Instant,
+): Home['verdict'] {
   if (cards.length === 0)
     return { kind: 'empty', sentence: 'Nothing is backed up yet. Plug in a phone to begin.' };
   const troubled = cards.filter(({ state }) => NEEDS_A_PERSON.has(state));
@@ -22,6 +26,8 @@ export function verdictOf(cards: readonly Card[], now: Temporal.Instant): Home['
       kind: 'empty',
       sentence: `${namesOf(cards)} ${cards.length === 1 ? 'is' : 'are'} here. Press “Back up now”: everything else happens by itself.`,
     };
+  const ofBackups = alerts.find(({ severity, device }) => severity === 'error' && device === undefined);
+  if (ofBackups !== undefined) return { kind: 'attention', sentence: ofBackups.sentence };
   if (first !== undefined)
     return {
       kind: 'attention',

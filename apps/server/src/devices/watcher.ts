@@ -146,7 +146,10 @@ export class Watcher {
     const before = this.#phones.get(this.#knownAt.get(seen.address) ?? '');
     const now = clock.now();
     if (before !== undefined) {
-      const isFresh = Temporal.Instant.compare(before.asked.add(ASK_EVERY), now) > 0;
+      // Asked in a time that is yet to come: the clock was set back.
+      const isFresh =
+        Temporal.Instant.compare(before.asked.add(ASK_EVERY), now) > 0 &&
+        Temporal.Instant.compare(before.asked, now) <= 0;
       if (isFresh || busy.has(before.device.id)) return { seen, here: { ...before, seen } };
     }
     try {

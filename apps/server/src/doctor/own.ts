@@ -48,14 +48,15 @@ export async function gatherOwn(sources: OwnSources): Promise<OwnFacts> {
   }
 }
 
-const AWAY = {
+/** What a repository is that was there and is not. */
+export const AWAY = {
   code: 'repository/missing',
   message: 'The place that backups are kept in is not there',
   hint: 'Connect its drive. Nothing is backed up until then.',
 };
 
 /** The last run of each kind of each device: what failed and went well afterwards is over. */
-function latest(runs: readonly Run[]): readonly Run[] {
+export function latest(runs: readonly Run[]): readonly Run[] {
   const last = new Map<string, Run>();
   for (const run of runs) {
     const key = `${run.kind} ${run.device?.id ?? ''}`;
@@ -65,7 +66,8 @@ function latest(runs: readonly Run[]): readonly Run[] {
   return [...last.values()];
 }
 
-function ownRun({ id, kind, device, state, stuckSince }: Run): OwnRun | undefined {
+/** A run that is not over well. */
+export function ownRun({ id, kind, device, state, stuckSince }: Run): OwnRun | undefined {
   const name = device === undefined ? '' : ` of ${visibleText(device.name, 80)}`;
   const title = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}${name}`;
   if (state.kind === 'failed') return { id, title, state };

@@ -126,5 +126,5 @@ export function doctorRoutes(app: FastifyInstance, deps: DoctorDeps): void {
     return fixRecordOf(await undoKept(host, opened.phone, fix));
   });
 
-  operation(app, 'ownDoctor', async () => ownReport(await deps.ownFacts()));
+  operation(app, 'ownDoctor', async () => ownReport(await deps.ownFacts(), 'app'));
 }

@@ -8,6 +8,7 @@ import { noLonger, noSuch } from '../failures.ts';
 import { operation, signalOf } from '../operation.ts';
 import { contentIdOf, savedFile } from '../pictures/saved-file.ts';
 import { begin, sendFile } from '../pictures/send-file.ts';
+import type { ReadParts } from '../reading/blob-parts.ts';
 import type { Reader } from '../reading/reading-room.ts';
 import { archiveOf, type ChosenFile } from './archive.ts';
 import { attachment } from './disposition.ts';
@@ -29,8 +30,10 @@ export interface DownloadDeps<F extends ChosenFile> {
   readonly ready: (backup: Id, signal: AbortSignal) => Promise<Chooser<F>>;
   /** A reader of the repository. */
   readonly enter: (signal: AbortSignal) => Promise<Reader>;
-  /** The bytes of a chosen file. */
+  /** The bytes of a chosen file that is to have only some records. */
   readonly bytesOf: (repository: Reader['repository'], file: F, signal: AbortSignal) => ByteSource;
+  /** Reads all others. */
+  readonly readParts: ReadParts;
   readonly clock: Clock;
   readonly random: RandomBytes;
   /** IANA name. */
@@ -90,7 +93,7 @@ async function sendOne<F extends ChosenFile>(
     headers,
     bytes: (from, to) =>
       reading(deps, signal, ({ repository, signal: both }) =>
-        savedFile(repository, file.content).bytes(from, to, both),
+        savedFile(repository, file.content, deps.readParts).bytes(from, to, both),
       ),
   });
 }
@@ -106,7 +109,7 @@ async function sendZip<F extends ChosenFile>(
   const bytes = await begin(
     reading(deps, signal, ({ repository, signal: both }) =>
       writeZip(
-        archiveOf(files, (file) => deps.bytesOf(repository, file, both), now),
+        archiveOf(files, (file) => bytesIn(deps, repository, file, both), now),
         deps.timeZone,
       ),
     ),
@@ -117,6 +120,17 @@ async function sendZip<F extends ChosenFile>(
     'cache-control': 'no-store',
   };
   return reply.headers(headers).send(streamOf(bytes));
+}
+
+/** Not as a stretch of a file: of one that is damaged, what is before the damage is there. */
+async function* bytesIn<F extends ChosenFile>(
+  { bytesOf, readParts }: DownloadDeps<F>,
+  repository: Reader['repository'],
+  file: F,
+  signal: AbortSignal,
+): ByteSource {
+  if (file.only !== undefined) return yield* bytesOf(repository, file, signal);
+  for (const id of file.content) yield* readParts(repository.blobs, id, 0, Number.POSITIVE_INFINITY, signal);
 }
 
 /** Bytes that are read from the repository, which is entered when they are asked for and left when they end. */

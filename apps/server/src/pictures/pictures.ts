@@ -9,7 +9,7 @@ import {
   type PosterProgram,
 } from '@holdfast/media';
 import { FileCache } from './file-cache.ts';
-import { NewestFirst } from './newest-first.ts';
+import { Turns } from './turns.ts';
 import { isWholePicture } from './whole.ts';
 
 /** What pictures are made with. */
@@ -33,7 +33,7 @@ const GIB = 1024 * 1024 * 1024;
 /** One a core, and one that waits for the disk. */
 const MOST_AT_ONCE = 3;
 
-/** A whole HEIC takes a second, and 200 MB while it does. */
+/** A whole HEIC takes a second, and four bytes a pixel while it does. */
 const MOST_VIEWS_AT_ONCE = 1;
 
 /** Stands for "no picture can be made of this". */
@@ -52,14 +52,17 @@ export interface Original {
   open<T>(use: (source: MediaSource) => Promise<T>): Promise<T>;
 }
 
-/** Makes pictures of files in backups, a few at once, the newest request first, and keeps them on disk by the content they show. */
+/** Does work when it is its turn. */
+type Turn = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** Makes pictures of files in backups, a few at once, what a person sees now first, and keeps them on disk by the content they show. */
 export class Pictures implements AsyncDisposable {
   readonly #maker: PictureMaker;
   readonly #hasPoster: boolean;
   readonly #thumbnails: FileCache;
   readonly #views: FileCache;
-  readonly #making = new NewestFirst(MOST_AT_ONCE);
-  readonly #viewing = new NewestFirst(MOST_VIEWS_AT_ONCE);
+  readonly #making: Turns;
+  readonly #viewing: Turns;
 
   constructor({ folder, clock, poster, thumbnailBytes = GIB, viewBytes = GIB / 2 }: PicturesOptions) {
     this.#maker = new PictureMaker({ poster, clock });
@@ -69,21 +72,29 @@ export class Pictures implements AsyncDisposable {
       limitBytes: thumbnailBytes,
       clock,
     });
+    this.#making = new Turns(MOST_AT_ONCE, clock);
+    this.#viewing = new Turns(MOST_VIEWS_AT_ONCE, clock);
     this.#views = new FileCache({ folder: join(folder, 'views'), limitBytes: viewBytes, clock });
   }
 
   /** A small picture, JPEG or WebP; `undefined` where there can be none. Fails as reading the original does. */
-  async thumbnail(original: Original, signal: AbortSignal): Promise<Uint8Array | undefined> {
-    if (original.kind === 'video' && !this.#hasPoster) return undefined;
-    return this.#kept(this.#thumbnails, this.#making, original, signal, (source) =>
-      this.#maker.thumbnail(source, { signal }),
-    );
+  thumbnail(original: Original, signal: AbortSignal): Promise<Uint8Array | undefined> {
+    return this.#thumbnail(original, signal, (work) => this.#making.run(work, signal));
+  }
+
+  /** Makes a small picture that nobody has asked for, where there is none yet, once no other picture is being made. Fails as reading the original does. */
+  async makeAhead(original: Original, signal: AbortSignal): Promise<void> {
+    await this.#thumbnail(original, signal, (work) => this.#making.runAhead(work, signal));
   }
 
   /** A JPEG of a HEIC, as large as it is; `undefined` where there can be none. Fails as reading the original does. */
   async view(original: Original, signal: AbortSignal): Promise<Uint8Array | undefined> {
-    return this.#kept(this.#views, this.#viewing, original, signal, (source) =>
-      this.#maker.asJpeg(source, signal),
+    return this.#kept(
+      this.#views,
+      (work) => this.#viewing.run(work, signal),
+      original,
+      signal,
+      (source) => this.#maker.asJpeg(source, signal),
     );
   }
 
@@ -91,9 +102,16 @@ export class Pictures implements AsyncDisposable {
     await this.#maker[Symbol.asyncDispose]();
   }
 
+  async #thumbnail(original: Original, signal: AbortSignal, turn: Turn): Promise<Uint8Array | undefined> {
+    if (original.kind === 'video' && !this.#hasPoster) return undefined;
+    return this.#kept(this.#thumbnails, turn, original, signal, (source) =>
+      this.#maker.thumbnail(source, { signal }),
+    );
+  }
+
   async #kept(
     cache: FileCache,
-    queue: NewestFirst,
+    turn: Turn,
     original: Original,
     signal: AbortSignal,
     make: (source: MediaSource) => Promise<Picture>,
@@ -101,7 +119,7 @@ export class Pictures implements AsyncDisposable {
     const name = createHash('sha256').update(`${VERSION} ${original.contentId}`).digest('hex');
     const known = knownFrom(await cache.get(name));
     if (known !== undefined) return known.picture;
-    return queue.run(async () => {
+    return turn(async () => {
       // Somebody else may have asked for the same.
       const made = knownFrom(await cache.get(name));
       if (made !== undefined) return made.picture;
@@ -116,7 +134,7 @@ export class Pictures implements AsyncDisposable {
         if (original.kind !== 'video') await cache.put(name, NONE);
         return undefined;
       }
-    }, signal);
+    });
   }
 }
 

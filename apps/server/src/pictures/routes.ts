@@ -8,6 +8,7 @@ import { attachment } from '../downloads/disposition.ts';
 import { safeName } from '../downloads/safe-name.ts';
 import { noSuch } from '../failures.ts';
 import { signalOf } from '../operation.ts';
+import type { ReadParts } from '../reading/blob-parts.ts';
 import type { Reader } from '../reading/reading-room.ts';
 import type { Original, Pictures } from './pictures.ts';
 import { contentIdOf, mediaSource, savedFile } from './saved-file.ts';
@@ -21,6 +22,8 @@ export interface PictureDeps {
   /** A reader of the repository. */
   readonly enter: (signal: AbortSignal) => Promise<Reader>;
   readonly pictures: Pick<Pictures, 'thumbnail' | 'view'>;
+  /** Reads what is sent as it is. */
+  readonly readParts: ReadParts;
 }
 
 interface Asked {
@@ -80,8 +83,7 @@ async function sendView(deps: PictureDeps, { request, reply, entry, signal }: As
   const tag = `"v-${contentId}"`;
   if (isAnsweredUnchanged(request, reply, tag)) return reply;
   await using reader = await deps.enter(signal);
-  const head = await mediaSource(reader.repository, entry.content).read(0, HEAD_BYTES, reader.signal);
-  const format = formatOf(head);
+  const format = await formatIn(reader, entry);
   if (format === 'heic') {
     const jpeg = await deps.pictures.view(originalOf(deps, entry, contentId, signal), signal);
     if (jpeg === undefined) throw noSuch('picture');
@@ -97,6 +99,11 @@ async function sendOriginal(deps: PictureDeps, { request, reply, entry, signal }
   if (isAnsweredUnchanged(request, reply, tag)) return reply;
   await using reader = await deps.enter(signal);
   return sendFile(request, reply, entryAsFile(deps, entry, tag, toBeSaved(entry), reader, signal));
+}
+
+async function formatIn({ repository, signal }: Reader, { content }: Entry) {
+  using source = mediaSource(repository, content);
+  return formatOf(await source.read(0, HEAD_BYTES, signal));
 }
 
 function toBeSaved(entry: Entry): Record<string, string> {
@@ -117,14 +124,15 @@ function originalOf(
     kind: kind === 'photo' || kind === 'video' ? kind : 'other',
     async open(use) {
       await using reader = await enter(signal);
-      return await use(mediaSource(reader.repository, content));
+      using source = mediaSource(reader.repository, content);
+      return await use(source);
     },
   };
 }
 
 /** The stream enters the repository itself: it goes on after the call that made it. */
 function entryAsFile(
-  { enter }: PictureDeps,
+  { enter, readParts }: PictureDeps,
   { content }: Entry,
   tag: string,
   headers: Readonly<Record<string, string>>,
@@ -137,7 +145,7 @@ function entryAsFile(
     headers,
     async *bytes(from, to) {
       await using reader = await enter(signal);
-      yield* savedFile(reader.repository, content).bytes(from, to, reader.signal);
+      yield* savedFile(reader.repository, content, readParts).bytes(from, to, reader.signal);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { ByteSource } from '@holdfast/kernel';
 import type { MediaSource } from '@holdfast/media';
 import type { IndexedRepository } from '@holdfast/repository';
 import type { Id } from '@holdfast/restic-format';
+import { inOnePart, type ReadParts } from '../reading/blob-parts.ts';
 
 /** What of a repository is read: which blobs there are and how long, and what is in them. */
 export type SavedBlobs = Pick<IndexedRepository, 'blobs' | 'index'>;
@@ -25,7 +26,11 @@ interface Piece {
 const MOST_KEPT = 3;
 
 /** A file by the blobs it consists of. Where no index file lists one of them, all behind it would be misplaced, and nothing of the file is given. */
-export function savedFile({ blobs, index }: SavedBlobs, content: readonly Id[]): SavedFile {
+export function savedFile(
+  { blobs, index }: SavedBlobs,
+  content: readonly Id[],
+  readParts: ReadParts = inOnePart,
+): SavedFile {
   const pieces: Piece[] = [];
   let sizeBytes = 0;
   for (const id of content) {
@@ -42,17 +47,19 @@ export function savedFile({ blobs, index }: SavedBlobs, content: readonly Id[]):
       if (missing !== undefined) await blobs.loadBlob('data', missing, signal);
       for (const piece of pieces) {
         if (piece.to <= from || piece.from >= to) continue;
-        const bytes = await blobs.loadBlob('data', piece.id, signal);
-        signal.throwIfAborted();
-        yield bytes.subarray(Math.max(0, from - piece.from), Math.min(bytes.length, to - piece.from));
+        yield* readParts(blobs, piece.id, Math.max(0, from - piece.from), to - piece.from, signal);
       }
     },
   };
 }
 
-/** The same as a source for pictures: blobs read last are kept. */
-export function mediaSource(saved: SavedBlobs, content: readonly Id[]): MediaSource {
+/**
+ * The same as a source for pictures: blobs read last are kept. What it gave is gone once it is disposed of: megabytes outside of V8's heap, which it
+ * would see as garbage only much later.
+ */
+export function mediaSource(saved: SavedBlobs, content: readonly Id[]): MediaSource & Disposable {
   const kept = new Map<Id, Uint8Array>();
+  const given: Uint8Array[] = [];
   const loadBlob: SavedBlobs['blobs']['loadBlob'] = async (type, id, signal) => {
     const bytes = kept.get(id) ?? (await saved.blobs.loadBlob(type, id, signal));
     kept.delete(id);
@@ -60,17 +67,41 @@ export function mediaSource(saved: SavedBlobs, content: readonly Id[]): MediaSou
     for (const [oldest] of kept) if (kept.size > MOST_KEPT) kept.delete(oldest);
     return bytes;
   };
-  const file = savedFile({ index: saved.index, blobs: { loadBlob } as SavedBlobs['blobs'] }, content);
+  const { index } = saved;
+  const file = savedFile(saved, content);
+  const keeping = savedFile({ index, blobs: { loadBlob } as SavedBlobs['blobs'] }, content);
+  const { sizeBytes } = file;
   return {
-    sizeBytes: file.sizeBytes,
+    sizeBytes,
     async read(from, length, signal = new AbortController().signal) {
-      const to = Math.min(file.sizeBytes, from + length);
-      const parts: Uint8Array[] = [];
-      if (from < to) for await (const part of file.bytes(from, to, signal)) parts.push(part);
-      const [only] = parts;
-      return parts.length === 1 && only !== undefined ? only : Buffer.concat(parts);
+      const to = Math.min(sizeBytes, from + length);
+      if (from >= to) return new Uint8Array();
+      if (content.length === 1) {
+        for await (const part of keeping.bytes(from, to, signal)) return part;
+      }
+      // Who reads all of it reads it once: nothing but the file itself is in memory then.
+      const isWhole = to - from === sizeBytes;
+      const bytes = new Uint8Array(to - from);
+      given.push(bytes);
+      let at = 0;
+      for await (const part of (isWhole ? file : keeping).bytes(from, to, signal)) {
+        bytes.set(part, at);
+        at += part.length;
+        if (isWhole) free(part);
+      }
+      return bytes;
+    },
+    [Symbol.dispose]() {
+      for (const bytes of [...kept.values(), ...given.splice(0)]) free(bytes);
+      kept.clear();
     },
   };
+}
+
+/** Gives memory back at once that is nobody else's. */
+function free(bytes: Uint8Array): void {
+  const { buffer, byteLength } = bytes;
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
 /** What names a file's content: the same bytes, saved alike, have the same. */

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { ITEM_TYPES } from '@holdfast/contract';
 import type { RestorePlan, RunItem } from '@holdfast/contract/api';
-import { makePrivateFolder } from '@holdfast/home';
+import { makePrivateFolder, putPrivateFile, readPrivateFile, removeFile } from '@holdfast/home';
 import { type Clock, type RandomBytes, toHex } from '@holdfast/kernel';
 import { z } from 'zod';
 import { noLonger } from '../failures.ts';
-import { readPrivate, removePrivate, writePrivate } from '../private-file.ts';
 import type { PackedList } from './packed-list.ts';
 
 /** What a plan is of: all that is needed to make it again. */
@@ -13,6 +12,8 @@ const asked = z.strictObject({
   backup: z.string(),
   paths: z.array(z.string()),
   types: z.array(z.enum(ITEM_TYPES)).optional(),
+  /** How many records there are in files with records, by path. */
+  recordsIn: z.array(z.tuple([z.string(), z.int().nonnegative()])).optional(),
   to: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('device'), device: z.string() }),
     z.strictObject({ kind: z.literal('folder'), path: z.string() }),
@@ -87,13 +88,13 @@ export class Plans {
   async begin(id: string): Promise<Asked> {
     const plan = await this.asked(id);
     await makePrivateFolder(this.#options.folder);
-    await writePrivate(this.#file(id), `${JSON.stringify(plan)}\n`);
+    await putPrivateFile(this.#file(id), `${JSON.stringify(plan)}\n`);
     return plan;
   }
 
   /** Nobody will go on with it. */
   async over(id: string): Promise<void> {
-    await removePrivate(this.#file(id));
+    await removeFile(this.#file(id));
   }
 
   #get(id: string): Kept {
@@ -106,7 +107,7 @@ export class Plans {
   async #stored(id: string): Promise<Asked | undefined> {
     // It comes from outside, and is about to be a file's name.
     if (!/^[0-9a-f]{32}$/.test(id)) return undefined;
-    const text = await readPrivate(this.#file(id));
+    const text = await readPrivateFile(this.#file(id));
     if (text === undefined) return undefined;
     try {
       return asked.parse(JSON.parse(text));

@@ -1,12 +1,11 @@
-import { reasonEntry } from '@holdfast/contract';
-import type { RunItem } from '@holdfast/contract/api';
-import { RESTORE_BEGINNING, type RestoredItem, type RestoreState, stepRestore } from '@holdfast/engine';
+import { RESTORE_BEGINNING, type RestoreState, stepRestore } from '@holdfast/engine';
 import { type GiveBackEvent, giveBack } from '@holdfast/home';
 import { isFailure } from '@holdfast/kernel';
 import { conflict } from '../failures.ts';
 import type { Progress, RunEnd, Runner, RunTools } from '../runs/runner.ts';
 import { formatCount, plural } from '../words.ts';
 import { type RestoreDeps, requestOf } from './plan-restore.ts';
+import { runItemOf } from './plan-words.ts';
 import { openTarget } from './target.ts';
 
 /**
@@ -64,27 +63,13 @@ async function follow(
         continue;
       default:
         state = stepRestore(state, event);
-        if (event.kind === 'item') tools.setAside(itemOf(event));
+        if (event.kind === 'item') tools.setAside(runItemOf(event));
         tools.report(() => progressOf(state));
     }
   }
   const { summary } = state;
   if (summary === undefined) throw new Error('a restore ended without its summary');
   return { sentence: sentenceOf(state), progress: progressOf(state) };
-}
-
-function itemOf({ path, to, record, reason, detail }: RestoredItem): RunItem {
-  const { state, sentence, remedy } = reasonEntry(reason);
-  return {
-    path,
-    to,
-    ...(record !== undefined && { title: record.title }),
-    state,
-    reason,
-    sentence,
-    ...(remedy !== undefined && { remedy }),
-    ...(detail !== undefined && { detail }),
-  };
 }
 
 const progressOf = ({ balance, totalBytes, doneBytes, underWayBytes, current }: RestoreState): Progress => ({

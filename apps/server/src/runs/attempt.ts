@@ -28,6 +28,7 @@ export class Attempt {
   #samples: Samples = [];
   #told: (() => Progress) | undefined;
   #movedMs: number;
+  #isNew = true;
   #shownMs = 0;
   #items: RunItem[] = [];
   #endReason: EndReason | undefined;
@@ -86,27 +87,33 @@ export class Attempt {
 
   #report(progress: () => Progress): void {
     this.#told = progress;
-    this.#movedMs = this.#nowMs();
+    this.#moved();
   }
 
   #setAside(item: RunItem): void {
     this.#items.push(item);
     this.#view = withItem(this.#view, item);
+    this.#moved();
+  }
+
+  #moved(): void {
     this.#movedMs = this.#nowMs();
+    this.#isNew = true;
   }
 
   async #keepShowing(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await this.#clock.sleep(SHOW_EVERY, signal).catch(() => {});
-      const isNew = this.#movedMs >= this.#shownMs;
-      if (!signal.aborted && (isNew || this.#nowMs() - this.#shownMs >= SHOW_AT_LEAST_MS))
-        await this.#showNow();
+      // A clock that was set back must not silence it.
+      const isLate = Math.abs(this.#nowMs() - this.#shownMs) >= SHOW_AT_LEAST_MS;
+      if (!signal.aborted && (this.#isNew || isLate)) await this.#showNow();
     }
   }
 
   async #showNow(): Promise<void> {
     const nowMs = this.#nowMs();
     this.#shownMs = nowMs;
+    this.#isNew = false;
     const progress = this.#told?.();
     if (progress !== undefined) {
       this.#mostBytes = Math.max(this.#mostBytes, progress.bytes.done);

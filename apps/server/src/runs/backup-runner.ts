@@ -98,7 +98,7 @@ function sentenceOf({ balance: { verified, waiting, skipped, failed } }: BackupS
   const others = [
     ...(failed > 0 ? [`${plural(failed, 'item')} failed`] : []),
     ...(waiting > 0 ? [`${plural(waiting, 'item')} waiting`] : []),
-    ...(skipped > 0 ? [`${plural(skipped, 'item')} skipped`] : []),
+    ...(skipped > 0 ? [`${plural(skipped, 'item')} left out`] : []),
   ];
   return `${plural(verified, 'item')} safe and proved${others.length > 0 ? `; ${others.join(', ')}` : ''}.`;
 }

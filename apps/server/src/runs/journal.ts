@@ -3,11 +3,17 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { OPERATIONS, type Run, type RunItem, type RunRequest } from '@holdfast/contract/api';
-import { makePrivateFolder } from '@holdfast/home';
+import {
+  appendPrivateFile,
+  cannot,
+  makePrivateFolder,
+  putPrivateFile,
+  readPrivateFile,
+  removeFile,
+} from '@holdfast/home';
 import { errnoOf } from '@holdfast/kernel';
 import { z } from 'zod';
 import { badRequest } from '../failures.ts';
-import { appendPrivate, cannot, readPrivate, removePrivate, writePrivate } from '../private-file.ts';
 
 /** What is kept of a run: what was asked, what a person wants of it now, and how it was last. */
 export interface Journal {
@@ -37,7 +43,7 @@ export interface RunItemFilter {
   readonly reason?: string | undefined;
 }
 
-/** The journals of runs: a private file each, and beside it a line for each item that was set aside. Fails with `server/file`. */
+/** The journals of runs: a private file each, and beside it a line for each item that was set aside. Fails with `home/folder`. */
 export class Journals {
   readonly #folder: string;
 
@@ -63,7 +69,7 @@ export class Journals {
 
   async #read(id: string): Promise<Journal | undefined> {
     try {
-      const parsed = shape.parse(JSON.parse((await readPrivate(this.#file(id, 'json'))) ?? ''));
+      const parsed = shape.parse(JSON.parse((await readPrivateFile(this.#file(id, 'json'))) ?? ''));
       return parsed.view.id === id ? (parsed as Journal) : undefined;
     } catch {
       return undefined;
@@ -72,24 +78,24 @@ export class Journals {
 
   /** Writes one: all of it, or what was there stays. */
   async save(journal: Journal): Promise<void> {
-    await writePrivate(this.#file(journal.view.id, 'json'), `${JSON.stringify(journal)}\n`);
+    await putPrivateFile(this.#file(journal.view.id, 'json'), `${JSON.stringify(journal)}\n`);
   }
 
   /** Removes one with its items. */
   async remove(id: string): Promise<void> {
-    await removePrivate(this.#file(id, 'json'));
+    await removeFile(this.#file(id, 'json'));
     await this.clearItems(id);
   }
 
   /** Adds items to a run's list. */
   async addItems(id: string, items: readonly RunItem[]): Promise<void> {
     const text = items.map((item) => `${lineOf(item)}\n`).join('');
-    await appendPrivate(this.#file(id, 'ndjson'), text);
+    await appendPrivateFile(this.#file(id, 'ndjson'), text);
   }
 
   /** Empties a run's list. */
   async clearItems(id: string): Promise<void> {
-    await removePrivate(this.#file(id, 'ndjson'));
+    await removeFile(this.#file(id, 'ndjson'));
   }
 
   /** A page of a run's list, from `after`, the `next` of the page before. */

@@ -8,7 +8,7 @@ import type { Journal, Journals, RunItemFilter, RunItemPage } from './journal.ts
 import { waitsInLine } from './line.ts';
 import { afterRestart, isOver, NOTHING_YET, still } from './run-view.ts';
 import type { RunEnd, Runner, Runners } from './runner.ts';
-import { waitFor } from './waiting.ts';
+import { Waits } from './waits.ts';
 
 /** What a run is about, for people. */
 export interface About {
@@ -35,12 +35,6 @@ interface Entry {
   view: Run;
   attempt?: Attempt | undefined;
   working?: Promise<void> | undefined;
-  /** Set while it waits for something else than its turn. */
-  waits?: 'device' | 'time' | 'journal' | undefined;
-  waitsFromMs: number;
-  /** Attempts in a row that got no further than the one before. */
-  tries: number;
-  reachedBytes: number;
   savedMs: number;
 }
 
@@ -54,12 +48,18 @@ export class Runs {
   readonly #options: RunsOptions;
   readonly #entries = new Map<string, Entry>();
   readonly #closing = new AbortController();
+  readonly #waits: Waits;
   #saving: Promise<unknown> = Promise.resolve();
   /** What could not be written down yet: a full drive. */
   readonly #unsaved = new Set<Entry>();
 
   private constructor(options: RunsOptions) {
     this.#options = options;
+    this.#waits = new Waits({
+      clock: options.clock,
+      signal: this.#closing.signal,
+      onWake: () => this.#turn(),
+    });
   }
 
   /** The registry of journals that are there. What was under way goes on once {@link go} is called. */
@@ -67,7 +67,7 @@ export class Runs {
     const runs = new Runs(options);
     const now = options.clock.now();
     for (const { request, wants, view } of await options.journals.load())
-      runs.#entries.set(view.id, { request, wants, view: afterRestart(view, now), ...NEW_ENTRY });
+      runs.#entries.set(view.id, { request, wants, view: afterRestart(view, now), savedMs: 0 });
     return runs;
   }
 
@@ -111,7 +111,7 @@ export class Runs {
     const same = this.#unfinishedBackup(request, device);
     if (same !== undefined) {
       // What a person asks for now does not wait for the next try.
-      const isHeld = same.wants !== 'run' || (startedBy === 'person' && same.waits !== undefined);
+      const isHeld = same.wants !== 'run' || (startedBy === 'person' && this.#waits.has(same.view.id));
       return isHeld ? this.resume(same.view.id) : same.view;
     }
     const began = clock.now();
@@ -126,16 +126,18 @@ export class Runs {
       ...NOTHING_YET,
       lastSetAside: [],
     };
-    const entry: Entry = { request, wants: 'run', view, waits: 'journal', ...NEW_ENTRY };
+    const entry: Entry = { request, wants: 'run', view, savedMs: 0 };
     this.#entries.set(view.id, entry);
+    this.#waits.untilWritten(view.id);
     try {
       await this.#save(entry);
     } catch (error) {
       // Who is told that it could not be begun must not find it begun later.
       this.#entries.delete(view.id);
       throw error;
+    } finally {
+      this.#waits.end(view.id);
     }
-    entry.waits = undefined;
     this.#forgetOld();
     this.#turn();
     if (entry.view === view) this.#options.onChange(view, true);
@@ -158,8 +160,7 @@ export class Runs {
     if (isOver(entry.view)) throw conflict('This run has come to its end', 'Begin a new one.');
     if (entry.wants === 'stop') throw conflict('This run is being stopped', 'Begin a new one when it is.');
     entry.wants = 'run';
-    entry.waits = undefined;
-    entry.tries = 0;
+    this.#waits.forget(id);
     if (entry.attempt === undefined)
       this.#show(entry, still(entry.view, { kind: 'waiting', sentence: 'It goes on at once.' }));
     await this.#saveOrLater(entry);
@@ -169,17 +170,8 @@ export class Runs {
 
   /** These devices can be talked to, by a look that began then: what waited for them before it goes on. An older look may still show a phone that has gone. */
   inSight(devices: ReadonlySet<string>, lookedFrom: Temporal.Instant): void {
-    let isAny = false;
-    for (const entry of this.#entries.values())
-      if (
-        entry.waits === 'device' &&
-        entry.waitsFromMs <= lookedFrom.epochMilliseconds &&
-        devices.has(entry.view.device?.id ?? '')
-      ) {
-        entry.waits = undefined;
-        isAny = true;
-      }
-    if (isAny) this.#turn();
+    const here = [...this.#entries.values()].filter(({ view }) => devices.has(view.device?.id ?? ''));
+    if (here.filter(({ view }) => this.#waits.isHere(view.id, lookedFrom)).length > 0) this.#turn();
   }
 
   /** Ends all attempts soon. The runs are as they were, and go on when the registry is opened again. */
@@ -187,7 +179,7 @@ export class Runs {
     this.#closing.abort(new DOMException('closing', 'AbortError'));
     const entries = [...this.#entries.values()];
     for (const { attempt } of entries) attempt?.end('close');
-    await Promise.all(entries.map(async ({ working }) => working));
+    await Promise.all([...entries.map(async ({ working }) => working), this.#waits.closed()]);
     const [unsaved] = this.#unsaved;
     if (unsaved !== undefined) await this.#saveOrLater(unsaved);
     await this.#saving.catch(() => {});
@@ -203,7 +195,7 @@ export class Runs {
     if (isOver(entry.view)) throw conflict('This run has come to its end', 'Begin a new one.');
     if (entry.wants === 'stop') return entry.view;
     entry.wants = reason;
-    entry.waits = undefined;
+    this.#waits.end(id);
     if (entry.attempt !== undefined) {
       entry.attempt.end(reason, soon);
       this.#show(entry, { ...entry.view, state: soon });
@@ -223,8 +215,8 @@ export class Runs {
     const entries = [...this.#entries.values()];
     const ahead = entries.filter(({ attempt }) => attempt !== undefined).map(({ view }) => view);
     for (const entry of entries) {
-      const { view, wants, waits, attempt } = entry;
-      if (attempt !== undefined || wants !== 'run' || waits !== undefined || isOver(view)) continue;
+      const { view, wants, attempt } = entry;
+      if (attempt !== undefined || wants !== 'run' || this.#waits.has(view.id) || isOver(view)) continue;
       const sentence = waitsInLine(view, ahead);
       if (sentence === undefined) this.#begin(entry);
       else if (view.state.kind !== 'waiting' || view.state.sentence !== sentence)
@@ -252,7 +244,9 @@ export class Runs {
         this.#show(entry, shown);
         try {
           if (items.length > 0) await journals.addItems(id, items);
-          if (clock.now().epochMilliseconds - entry.savedMs >= SAVE_EVERY_MS) await this.#save(entry);
+          // Far off either way: a clock that was set back must not end the saving.
+          if (Math.abs(clock.now().epochMilliseconds - entry.savedMs) >= SAVE_EVERY_MS)
+            await this.#save(entry);
         } catch (error) {
           // A full drive stops no run: its journal is only older.
           if (!isFailure(error)) this.#options.onBug(error);
@@ -284,6 +278,7 @@ export class Runs {
 
   async #settle(entry: Entry, state: Run['state'], end: RunEnd | undefined): Promise<void> {
     const isEnd = state.kind !== 'waiting' && state.kind !== 'paused';
+    if (isEnd) this.#waits.forget(entry.view.id);
     const view = still(entry.view, state, isEnd ? this.#options.clock.now() : undefined);
     this.#show(entry, end?.snapshot === undefined ? view : { ...view, snapshot: end.snapshot });
     await this.#saveOrLater(entry);
@@ -291,39 +286,17 @@ export class Runs {
 
   /** What became of a run by what its attempt threw; `undefined` when the program closes. */
   #stateAfter(entry: Entry, attempt: Attempt, error: unknown): Run['state'] | undefined {
-    const { clock, onBug } = this.#options;
     if (entry.wants === 'stop') return { kind: 'stopped' };
     if (entry.wants === 'pause') return { kind: 'paused' };
     if (attempt.endReason === 'close') return undefined;
     // It was paused, and resumed before it had ended.
     if (attempt.endReason !== undefined) return { kind: 'waiting', sentence: 'It goes on at once.' };
     if (!isFailure(error)) {
-      onBug(error);
+      this.#options.onBug(error);
       return { kind: 'failed', problem: BUG.problem };
     }
-    const hasMoved = attempt.reachedBytes > entry.reachedBytes;
-    entry.reachedBytes = Math.max(entry.reachedBytes, attempt.reachedBytes);
-    entry.tries = hasMoved ? 1 : entry.tries + 1;
-    const wait = waitFor(error, entry.view.device, entry.tries);
-    if (wait === undefined) return { kind: 'failed', problem: problemOf(error) };
-    entry.waitsFromMs = clock.now().epochMilliseconds;
-    if (wait.until === 'device') entry.waits = 'device';
-    else {
-      entry.waits = 'time';
-      clock.sleep(wait.until, this.#closing.signal).then(
-        () => {
-          if (entry.waits !== 'time') return;
-          entry.waits = undefined;
-          this.#turn();
-        },
-        () => {},
-      );
-    }
-    return {
-      kind: 'waiting',
-      sentence: wait.sentence,
-      ...(wait.remedy !== undefined && { remedy: wait.remedy }),
-    };
+    const waiting = this.#waits.afterFailure(entry.view, error, attempt.reachedBytes);
+    return waiting ?? { kind: 'failed', problem: problemOf(error) };
   }
 
   #show(entry: Entry, view: Run): void {
@@ -387,5 +360,3 @@ export class Runs {
     return entry;
   }
 }
-
-const NEW_ENTRY = { tries: 0, reachedBytes: 0, savedMs: 0, waitsFromMs: 0 } as const;

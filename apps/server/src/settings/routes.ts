@@ -32,7 +32,7 @@ export function settingsRoutes(app: FastifyInstance, deps: SettingsRoutes): void
   });
   operation(app, 'testNotification', async ({ body, signal }) => {
     refuseUserInfo(body);
-    await send(channelWithSecrets(body, file.settings), testNotice(clock.now()), { signal });
+    await send(channelWithSecrets(body, file.settings), testNotice(clock.now()), { clock, signal });
     return { ok: true };
   });
 }

@@ -128,6 +128,17 @@ suite('coming in', () => {
     assert.ok(tries.take('10.0.0.1') > 0);
   });
 
+  test('it makes nobody wait for longer because the clock was set back', () => {
+    const clock = fakeClock();
+    const tries = new Tries(clock);
+    for (let at = 0; at < 50; at++) tries.take('home');
+    clock.advance(A_YEAR_BACK);
+    assert.equal(tries.take('home'), 15 * 60_000);
+    assert.equal(tries.take('another'), 30_000);
+    clock.advance(Temporal.Duration.from({ minutes: 15 }));
+    assert.equal(tries.take('home'), 0);
+  });
+
   test('it is not open to the network without a password', async () => {
     await using folder = await temporaryFolder();
     const options = { folder: folder.path, clock: fakeClock(), random, version: '1' };
@@ -141,7 +152,7 @@ suite('coming in', () => {
     const path = join(folder.path, 'access');
     await writeFile(join(folder.path, 'theirs'), '{}');
     await symlink(join(folder.path, 'theirs'), path);
-    await assert.rejects(AccessPassword.load(path, random), (error) => isFailure(error, 'server/file'));
+    await assert.rejects(AccessPassword.load(path, random), (error) => isFailure(error, 'home/folder'));
     await assert.rejects(AccessPassword.load(join(folder.path, 'theirs'), random), (error) =>
       isFailure(error, 'server/file'),
     );
@@ -182,6 +193,9 @@ suite('whose names these are', () => {
     assert.ok(!isFromOurselves({ origin: 'http://localhost' }));
   });
 });
+
+/** What a computer without a clock of its own may do when it hears of the right time. */
+const A_YEAR_BACK = Temporal.Duration.from({ hours: -365 * 24 });
 
 const devices = (app: FastifyInstance): void =>
   operation(app, 'devices', () => ({ cards: [], strangers: [] }));

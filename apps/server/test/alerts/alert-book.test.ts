@@ -102,6 +102,16 @@ suite('the book of alerts', () => {
     await again.update([alert('a')]);
     deepEqual(again.toSend([HOOK, other]), []);
   });
+
+  test('it tries again soon what failed before the clock was set back', async () => {
+    await using own = await ownBook();
+    const book = await own.load();
+    await book.update([alert('a')]);
+    for (const one of book.toSend([HOOK])) await book.tried(one, false);
+    deepEqual(book.toSend([HOOK]), []);
+    own.clock.advance(Temporal.Duration.from({ hours: -365 * 24 }));
+    equal(book.toSend([HOOK]).length, 1);
+  });
 });
 
 const FACTS: AlertFacts = {

@@ -63,6 +63,11 @@ const ROWS: readonly [string, Partial<AlertFacts>, readonly string[]][] = [
     { isStoreThere: false, freeBytes: 0 },
     ['The place that backups are kept in is not there.'],
   ],
+  [
+    'a repository that does not open: nothing else of it',
+    { storeTrouble: { message: 'The password file /p is empty', hint: 'Put it in.' }, freeBytes: 0 },
+    ['The backups cannot be opened: the password file /p is empty.'],
+  ],
   ['little room', { freeBytes: 4.2e9 }, ['The drive with the backups is nearly full: 4.2 GB are left.']],
   ['no room', { freeBytes: 1e8, fullInDays: 0 }, ['The drive with the backups is full: 100 MB are left.']],
   ['room that goes', { fullInDays: 13 }, ['The drive with the backups will be full in about 13 days.']],

@@ -34,7 +34,10 @@ async function served() {
     new Contents({ folder: join(folder.path, 'cache'), read: enter, clock, timeZone: 'UTC' }),
   );
   const app = stack.use(
-    await testApp({ clock, routes: (each) => backupRoutes(each, { contents, enter, clock }) }),
+    await testApp({
+      clock,
+      routes: (each) => backupRoutes(each, { contents, enter, names: async () => new Map(), clock }),
+    }),
   );
   const cookie = await app.enter();
   const moved = stack.move();

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import type { Rules, RunRequest, Settings } from '@holdfast/contract/api';
@@ -221,5 +221,16 @@ suite('the password of the repository', () => {
     deepEqual([status, json.backups, json.usedBytes, json.keys], [200, 0, 0, 0]);
     // Never seen, it is not missed.
     equal((await cared.care.facts()).isStoreThere, true);
+  });
+
+  test('it misses a drive at once, though it looked a moment ago, and sees at once that it is back', async () => {
+    await using cared = await caredFor();
+    const place = join(cared.own.home, 'repository');
+    const keys = async (): Promise<number> => (await cared.care.view()).keys;
+    equal(await keys(), 1);
+    await rename(place, `${place}.away`);
+    equal(await keys(), 0);
+    await rename(`${place}.away`, place);
+    equal(await keys(), 1);
   });
 });

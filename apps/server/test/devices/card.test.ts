@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { Card, Run } from '@holdfast/contract/api';
+import type { Alert, Card, Run } from '@holdfast/contract/api';
 import { OPERATIONS } from '@holdfast/contract/api';
 import { lastTryOf } from '#devices/automatic.ts';
 import { type CardFacts, cardOf } from '#devices/card.ts';
@@ -256,11 +256,26 @@ suite('cards', () => {
   ];
   for (const [title, all, kind, sentence] of verdicts)
     test(`it says that ${title}`, () => {
-      const verdict = verdictOf(all.map(cardOf), NOW);
+      const verdict = verdictOf(all.map(cardOf), [], NOW);
       assert.equal(verdict.kind, kind);
       if (typeof sentence === 'string') assert.equal(verdict.sentence, sentence);
       else assert.match(verdict.sentence, sentence);
     });
+
+  test('it says that nothing is safe while something is wrong with the backups themselves', () => {
+    const alert = (severity: Alert['severity']): Alert => ({
+      id: 'store-missing',
+      severity,
+      since: NOW.toString(),
+      sentence: 'Its drive is away.',
+    });
+    const cards = [cardOf(SAFE)];
+    assert.deepEqual(verdictOf(cards, [alert('error')], NOW), {
+      kind: 'attention',
+      sentence: 'Its drive is away.',
+    });
+    assert.equal(verdictOf(cards, [alert('warning')], NOW).kind, 'safe');
+  });
 
   test('it counts backups in a row that did not get to their end', () => {
     const ended = (kind: 'done' | 'failed' | 'stopped', minutes: number): Run =>

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { chosenBytes } from '@holdfast/contents';
 import { folderSource } from '@holdfast/home';
 import { isFailure } from '@holdfast/kernel';
 import { phoneFile, phoneFolder, samplePhone } from '@holdfast/testkit/phone';
@@ -78,7 +79,7 @@ test('it says what would be replaced, and replaces no more than was agreed to', 
   assert.equal(world.plans.items(skipping.plan).conflict.slice(0, 10)[0]?.reason, 'conflict');
   const plan = await planRestore(toFolder(backup, target, 'overwrite'), world.deps, signal);
   assert.deepEqual([plan.counts.new, plan.counts.replaces], [1, 1]);
-  assert.match(plan.notes[0] ?? '', /1 item at .* will be replaced\. That cannot be undone\./);
+  assert.match(plan.notes[0] ?? '', /1 file at .* will be replaced\. That cannot be undone\./);
   await mkdir(join(target, 'b'), { recursive: true });
   await writeFile(join(target, 'b', '1.txt'), 'mine too');
   const run = restoreRunner(world.deps)({ kind: 'restore', plan: plan.plan }, gatheringTools());
@@ -133,18 +134,58 @@ test('it refuses a selection that means nothing: to a restore that would be ever
   );
 });
 
-test('it gives whole files into a folder where records are ticked, and says so', async () => {
+test('it gives ticked records alone into a folder, and counts them from the tick to the end', async () => {
   await using world = await testRestores();
-  const phone = await world.plugIn(
-    samplePhone({ messages: 4, multimedia: 0, contacts: 0, apps: 0, storage: phoneFolder() }),
-  );
+  const storage = phoneFolder({ DCIM: phoneFolder({ 'a.jpg': phoneFile('one') }) });
+  const few = { messages: 4, multimedia: 1, contacts: 3, calls: 2, events: 0, apps: 0 } as const;
+  const phone = await world.plugIn(samplePhone({ storage, ...few }));
   const backup = await world.backUp(wholePhone(phone, world.host));
-  world.wanted = {
-    paths: [`messages/messages.ndjson#${'ab'.repeat(32)}`, `messages/messages.ndjson#${'cd'.repeat(32)}`],
+  await using reader = await world.deps.read(signal);
+  const contents = await world.contents.ready(backup, signal);
+  const page = { limit: 10 };
+  const [contact] = contents.records({ type: 'contacts', ...page }).records;
+  const messages = contents
+    .threads(page)
+    .threads.flatMap(({ thread }) => contents.messages(thread, page).messages);
+  const selection = {
+    types: ['photos' as const, 'calls' as const],
+    entries: [contact, ...messages].map((each) => each?.entry ?? 0),
   };
-  const plan = await planRestore(toFolder(backup, join(world.path, 'target')), world.deps, signal);
-  assert.equal(plan.items, 1);
-  assert.match(plan.notes.join(' '), /come as whole files/);
+  world.deps.resolve = async (_, ticked, options, stop) => contents.resolve(ticked, options, stop);
+  const ticked = await contents.resolve(selection, {}, signal);
+  const target = join(world.path, 'target');
+  const asked = { ...toFolder(backup, target), selection };
+  const plan = await planRestore(asked, world.deps, signal);
+  const expected = 1 + 2 + 1 + messages.length;
+  assert.deepEqual([ticked.items, plan.items, plan.counts.new], [expected, expected, expected]);
+  assert.equal(
+    plan.byType.reduce((sum, each) => sum + each.items, 0),
+    expected,
+  );
+  assert.match(
+    plan.notes.join(' '),
+    /only what is ticked: 1 contact in contacts\/contacts\.vcf, \d+ messages in /,
+  );
+  const titles = world.plans
+    .items(plan.plan)
+    .new.slice(0, 100)
+    .map(({ title }) => title);
+  assert.ok(titles.includes(contact?.title) && titles.includes('2 calls'), String(titles));
+  const tools = gatheringTools();
+  const end = await restoreRunner(world.deps)({ kind: 'restore', plan: plan.plan }, tools);
+  assert.match(end.sentence, new RegExp(`^${expected} items given back`));
+  assert.deepEqual(end.progress?.items, { done: expected, total: expected });
+  assert.equal(end.progress?.balance?.verified, expected);
+  const vcf = await readFile(join(target, 'contacts', 'contacts.vcf'), 'utf8');
+  assert.equal(vcf.match(/BEGIN:VCARD/g)?.length, 1);
+  const zip = await Array.fromAsync((await contents.chosenFiles(selection, signal)).files);
+  const part = zip.find(({ path }) => path === 'contacts/contacts.vcf');
+  assert.ok(part);
+  const bytes = await Array.fromAsync(chosenBytes(reader.repository, part));
+  assert.equal(Buffer.concat(bytes).toString(), vcf);
+  assert.equal(plan.files, zip.length);
+  const again = await planRestore(asked, world.deps, signal);
+  assert.deepEqual([again.counts.new, again.counts['already-there']], [0, expected]);
 });
 
 test('it keeps a plan for an hour, and that of a run until it is over', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import type { RunItem } from '@holdfast/contract/api';
 import { Failure, isFailure } from '@holdfast/kernel';
-import { temporaryFolder } from '@holdfast/testkit';
+import { type FakeClock, fakeClock, temporaryFolder } from '@holdfast/testkit';
 import { testRuns } from '../../test-setup/test-runs.ts';
 
 const item = (path: string): RunItem => ({
@@ -16,6 +16,19 @@ const item = (path: string): RunItem => ({
 const SHOW = Temporal.Duration.from({ milliseconds: 250 });
 const progress = (done: number) =>
   ({ phase: 'saving', items: { done }, bytes: { done, total: 100 } }) as const;
+
+/** Its sleeps are over at once, and what it shows is set apart from them: as a computer's, which a person or the network sets. */
+function clockSetByHand(): FakeClock {
+  const clock = fakeClock();
+  return {
+    ...clock,
+    now: () => clock.now(),
+    sleep: (_duration, signal) =>
+      new Promise((resolve, reject) => {
+        setImmediate(() => (signal?.aborted ? reject(signal.reason as Error) : resolve()));
+      }),
+  };
+}
 const GONE = new Failure('adb/gone', 'The phone was unplugged', { retry: 'later' });
 
 suite('runs', () => {
@@ -110,6 +123,39 @@ suite('runs', () => {
     await runs.close();
   });
 
+  test('it goes on with its phone though the clock was set back', async () => {
+    await using folder = await temporaryFolder();
+    const { runs, next, when, clock } = await testRuns(folder.path);
+    const { id } = await runs.start({ kind: 'backup', device: 'a' }, 'rule');
+    (await next()).fail(GONE);
+    await when(id, ({ state }) => state.kind === 'waiting' && state.remedy !== undefined);
+    clock.advance(Temporal.Duration.from({ hours: -365 * 24 }));
+    // A look that began before then says nothing of now.
+    for (let look = 0; look < 2; look++) {
+      runs.inSight(new Set(['a']), clock.now());
+      clock.advance(Temporal.Duration.from({ seconds: 3 }));
+    }
+    const second = await next();
+    second.end({ sentence: 'All is safe.' });
+    await when(id, ({ state }) => state.kind === 'done');
+    await runs.close();
+  });
+
+  test('it shows how far it is though the clock was set back meanwhile', async () => {
+    await using folder = await temporaryFolder();
+    const { runs, next, when, clock } = await testRuns(folder.path, clockSetByHand());
+    const { id } = await runs.start({ kind: 'backup', device: 'a' }, 'rule');
+    const attempt = await next();
+    attempt.report(() => progress(5));
+    await when(id, ({ bytes }) => bytes.done === 5);
+    clock.advance(Temporal.Duration.from({ hours: -24 }));
+    attempt.report(() => progress(7));
+    await when(id, ({ bytes }) => bytes.done === 7);
+    attempt.end({ sentence: 'All is safe.' });
+    await when(id, ({ state }) => state.kind === 'done');
+    await runs.close();
+  });
+
   test('it begins nothing that cannot be written down, and ends what was begun before', async () => {
     await using folder = await temporaryFolder();
     const { runs, next, when, begun, bugs } = await testRuns(folder.path);
@@ -118,7 +164,7 @@ suite('runs', () => {
     const second = await runs.start({ kind: 'prune' }, 'person');
     const journals = join(folder.path, 'runs');
     await rename(journals, `${journals}-away`);
-    await assert.rejects(runs.start({ kind: 'check' }, 'person'), (error) => isFailure(error, 'server/file'));
+    await assert.rejects(runs.start({ kind: 'check' }, 'person'), (error) => isFailure(error, 'home/folder'));
     assert.deepEqual(
       runs.unfinished().map(({ id }) => id),
       [first.id, second.id],

@@ -25,10 +25,12 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
       </a>
       <GoneBanner />
       <div className={styles.side}>
-        <Link href="/" className={styles.brand}>
-          <img src={icon} alt="" width="28" height="28" />
-          Holdfast
-        </Link>
+        <header>
+          <Link href="/" className={styles.brand}>
+            <img src={icon} alt="" width="28" height="28" />
+            Holdfast
+          </Link>
+        </header>
         <nav aria-label="Main">
           <Entries />
         </nav>
@@ -66,7 +68,9 @@ function DeviceEntries(): ReactNode {
         return (
           <Link key={device.id} href={href} className={styles.entry} {...currentIf(isUnder(location, href))}>
             <DeviceIcon kind={device.kind} />
-            <bdi className={styles.name}>{showText(device.name)}</bdi>
+            <bdi className={styles.name} title={showText(device.name)}>
+              {showText(device.name)}
+            </bdi>
           </Link>
         );
       })}

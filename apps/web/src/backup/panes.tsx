@@ -33,6 +33,33 @@ export function Panes({ list, detail, back, none }: PanesProps): ReactNode {
   );
 }
 
+interface PagedSheetProps {
+  /** What the list is of, for those who listen. */
+  readonly label: string;
+  readonly moreWords: string;
+  readonly pages: {
+    readonly hasNextPage: boolean;
+    readonly isFetchingNextPage: boolean;
+    readonly fetchNextPage: () => Promise<unknown>;
+  };
+  readonly children: ReactNode;
+}
+
+/** Gives lines on a sheet, which goes on as far as there are pages. */
+export function PagedSheet({ label, moreWords, pages, children }: PagedSheetProps): ReactNode {
+  return (
+    <div className={styles.sheet}>
+      <ul aria-label={label}>{children}</ul>
+      <MorePages
+        words={moreWords}
+        hasMore={pages.hasNextPage}
+        isFetching={pages.isFetchingNextPage}
+        onMore={() => void pages.fetchNextPage()}
+      />
+    </div>
+  );
+}
+
 interface MorePagesProps {
   readonly words: string;
   readonly hasMore: boolean;

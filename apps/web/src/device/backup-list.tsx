@@ -19,7 +19,13 @@ export function BackupList({ device }: { readonly device?: string }): ReactNode 
       {({ backups: list }) =>
         list.length === 0 ? (
           <Card>
-            <EmptyState icon={<Archive size={26} />} title="No backup yet">
+            <EmptyState
+              icon={<Archive size={26} />}
+              title="No backup yet"
+              {...(device === undefined && {
+                buttons: <LinkButton href="/">To the first screen</LinkButton>,
+              })}
+            >
               {device === undefined
                 ? 'Plug in a phone or add a folder on the first screen, and back it up.'
                 : 'Press “Back up now” in the overview: afterwards it can be looked into here.'}

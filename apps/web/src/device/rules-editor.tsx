@@ -28,6 +28,12 @@ export function RulesEditor({ device, detail }: RulesEditorProps): ReactNode {
   const read = readDraft(draft);
   const errors = 'errors' in read ? read.errors : {};
   const change = (part: Partial<RulesDraft>): void => setWritten({ ...draft, ...part });
+  const text = (
+    name: keyof RulesDraft & ('maxSize' | 'newerThan' | 'minBattery' | 'hours' | 'quietFrom' | 'quietTo'),
+  ) => ({
+    value: draft[name],
+    onChange: (event: { target: { value: string } }) => change({ [name]: event.target.value }),
+  });
   const isPhone = detail.card.device.kind === 'android' || detail.card.device.kind === 'iphone';
   return (
     <form
@@ -85,17 +91,15 @@ export function RulesEditor({ device, detail }: RulesEditorProps): ReactNode {
               hint="Larger files are left out. Nothing written: any size."
               unit="GB"
               inputMode="decimal"
-              value={draft.maxSize}
               error={errors.maxSize}
-              onChange={(event) => change({ maxSize: event.target.value })}
+              {...text('maxSize')}
             />
             <Field
               label="Only files changed since"
               hint="Older files are left out. Nothing chosen: all of them."
               type="date"
-              value={draft.newerThan}
               error={errors.newerThan}
-              onChange={(event) => change({ newerThan: event.target.value })}
+              {...text('newerThan')}
             />
           </div>
         </Card>
@@ -119,9 +123,8 @@ export function RulesEditor({ device, detail }: RulesEditorProps): ReactNode {
                   hint="Waits until it is charged so far. Nothing written: any."
                   unit="%"
                   inputMode="numeric"
-                  value={draft.minBattery}
                   error={errors.minBattery}
-                  onChange={(event) => change({ minBattery: event.target.value })}
+                  {...text('minBattery')}
                 />
               )}
               <Field
@@ -129,9 +132,8 @@ export function RulesEditor({ device, detail }: RulesEditorProps): ReactNode {
                 hint="Nothing written: whenever it appears."
                 unit="hours"
                 inputMode="numeric"
-                value={draft.hours}
                 error={errors.hours}
-                onChange={(event) => change({ hours: event.target.value })}
+                {...text('hours')}
               />
             </div>
             <Switch
@@ -143,18 +145,8 @@ export function RulesEditor({ device, detail }: RulesEditorProps): ReactNode {
             />
             {draft.hasQuietHours && (
               <div className={styles.fields}>
-                <Field
-                  label="From"
-                  type="time"
-                  value={draft.quietFrom}
-                  onChange={(event) => change({ quietFrom: event.target.value })}
-                />
-                <Field
-                  label="Until"
-                  type="time"
-                  value={draft.quietTo}
-                  onChange={(event) => change({ quietTo: event.target.value })}
-                />
+                <Field label="From" type="time" {...text('quietFrom')} />
+                <Field label="Until" type="time" {...text('quietTo')} />
               </div>
             )}
           </Stack>
@@ -189,7 +181,7 @@ export function RulesEditor({ device, detail }: RulesEditorProps): ReactNode {
               Save the rules
             </Button>
             <Button disabled={written === undefined} onClick={() => setWritten(undefined)}>
-              As they were
+              Undo the changes
             </Button>
             {'errors' in read && <span role="alert">Something above is not right yet.</span>}
           </Row>

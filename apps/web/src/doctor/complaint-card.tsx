@@ -2,8 +2,7 @@ import type { DoctorComplaint } from '@holdfast/contract/api';
 import { CircleAlert, Info, OctagonX } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { Badge } from '#design/badge.tsx';
-import { joinClasses } from '#design/join-classes.ts';
-import tones from '#design/tones.module.css';
+import { PictureCard } from '#design/picture-card.tsx';
 import styles from './complaint-card.module.css';
 import { SEVERITY_WORDS } from './words.ts';
 
@@ -29,28 +28,23 @@ export function ComplaintCard({
   const { word, tone } = words[severity];
   const Icon = ICONS[severity];
   return (
-    <article className={joinClasses(styles.card, tones[tone])} aria-labelledby={id}>
-      <span className={styles.picture} aria-hidden="true">
-        <Icon size={22} />
-      </span>
-      <div className={styles.words}>
-        <div className={styles.head}>
-          <h3 id={id} className={styles.title}>
-            {title}
-          </h3>
-          <Badge tone={tone} icon={<Icon size={14} aria-hidden="true" />}>
-            {word}
-          </Badge>
-        </div>
-        <p>{explain}</p>
-        <div className={styles.now}>
-          <p>
-            <strong>What to do now.</strong> {fix}
-          </p>
-          {buttons !== undefined && <div className={styles.buttons}>{buttons}</div>}
-        </div>
-        {children}
+    <PictureCard as="article" tone={tone} icon={<Icon size={22} />} labelledBy={id}>
+      <div className={styles.head}>
+        <h3 id={id} className={styles.title}>
+          {title}
+        </h3>
+        <Badge tone={tone} icon={<Icon size={14} aria-hidden="true" />}>
+          {word}
+        </Badge>
       </div>
-    </article>
+      <p>{explain}</p>
+      <div className={styles.now}>
+        <p>
+          <strong>What to do now.</strong> {fix}
+        </p>
+        {buttons !== undefined && <div className={styles.buttons}>{buttons}</div>}
+      </div>
+      {children}
+    </PictureCard>
   );
 }

@@ -22,7 +22,7 @@ interface FixDialogProps {
   /** What to try where this one did not help. */
   readonly next: DoctorFix | undefined;
   readonly onNext: (fix: DoctorFix) => void;
-  /** The phone is to be asked again: something on it may be another way now. */
+  /** Something on the phone may be another way now. Told as soon as it is over, also after this was closed. */
   readonly onChanged: () => void;
   readonly onClose: () => void;
 }
@@ -46,39 +46,36 @@ export function FixDialog({ device, fix, next, onNext, onChanged, onClose }: Fix
 
   const carryOut = (): void => {
     if (plan === undefined) return;
-    apply.mutate(
-      {
+    const over = (): void => {
+      onChanged();
+      // What was begun stands in the history, although nothing was answered.
+      void client.invalidateQueries({ queryKey: ['fixRecords'] });
+    };
+    // The promise, and not what `mutate` is told: that is forgotten when the dialog is closed.
+    apply
+      .mutateAsync({
         params: { device },
         body: { plan: plan.plan, agreed: true, ...(typed !== '' && { waiver: typed }) },
-      },
-      {
-        onSuccess: setRecord,
-        // What was begun stands in the history, although nothing was answered.
-        onError: () => void client.invalidateQueries({ queryKey: ['fixRecords'] }),
-      },
-    );
+      })
+      .then(setRecord)
+      .catch(() => undefined)
+      .finally(over);
   };
   const planAgain = (): void => {
     apply.reset();
     void planned.refetch();
   };
-  const endAnd = (then: () => void): void => {
-    onClose();
-    then();
-  };
-  const close = record === undefined ? onClose : () => endAnd(onChanged);
-
   return (
     <Dialog
       title={fix.title}
-      onClose={close}
+      onClose={onClose}
       buttons={
         record !== undefined ? (
           <>
             {next !== undefined && record.state.kind === 'done' && record.state.moved === 'no' && (
               <Button onClick={() => onNext(next)}>Try next: {next.title}</Button>
             )}
-            <Button look="main" onClick={close}>
+            <Button look="main" onClick={onClose}>
               Done: ask the phone again
             </Button>
           </>

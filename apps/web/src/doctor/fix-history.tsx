@@ -94,7 +94,7 @@ export function FixHistory({ device, records, onChanged }: FixHistoryProps): Rea
 }
 
 function StateOf({ record }: { readonly record: FixRecord }): ReactNode {
-  const { word, tone } = recordWords(record.state);
+  const { word, tone } = recordWords(record);
   const Icon = ICONS[tone];
   return (
     <Badge tone={tone} icon={<Icon size={14} aria-hidden="true" />}>

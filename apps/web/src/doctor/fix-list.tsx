@@ -7,7 +7,7 @@ import { Card } from '#design/card.tsx';
 import { formatCount, plural } from '#design/format.ts';
 import { joinClasses } from '#design/join-classes.ts';
 import styles from './fix-list.module.css';
-import { fixesByWay, WAYS } from './fix-view.ts';
+import { adviceOf, fixesByWay, WAYS } from './fix-view.ts';
 import { Fold } from './fold.tsx';
 import { RiskBadge } from './risk-badge.tsx';
 
@@ -94,7 +94,7 @@ function Fixes({ fixes, next, onFix }: FixListProps): ReactNode {
             <p className={styles.badges}>
               {fix.isAdvised && (
                 <Badge tone="busy" icon={<Star size={14} aria-hidden="true" />}>
-                  {fix.code === next ? 'Try this next' : 'Advised'}
+                  {adviceOf(fix, next)}
                 </Badge>
               )}
               <RiskBadge code={fix.code} risk={fix.risk} />

@@ -32,11 +32,12 @@ export function FixOutcome({ record, plan }: FixOutcomeProps): ReactNode {
   );
 }
 
-function outcomeOf({ code, state }: FixRecord): {
+function outcomeOf(record: FixRecord): {
   tone: ReturnType<typeof recordWords>['tone'];
   title: string;
 } {
-  const { tone } = recordWords(state);
+  const { code, state } = record;
+  const { tone } = recordWords(record);
   if (state.kind !== 'done') return { tone, title: 'Its end was never heard of.' };
   if (code === 'back-up-here')
     return {

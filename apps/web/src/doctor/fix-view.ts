@@ -85,10 +85,19 @@ export function consentWords(plan: Pick<FixPlan, 'risk' | 'title' | 'steps'>): s
     : 'I have done this';
 }
 
+/** What is said of a fix that the complaints ask for, the one to try next before all others; `undefined` for one that nothing asks for. */
+export function adviceOf({ code, isAdvised }: DoctorFix, next: string | undefined): string | undefined {
+  if (!isAdvised) return undefined;
+  return code === next ? 'Try this next' : 'Advised';
+}
+
 type State = FixRecord['state'];
 
 /** What came of a fix: a word and its colour. */
-export function recordWords(state: State): { readonly word: string; readonly tone: Tone } {
+export function recordWords({ code, state }: Pick<FixRecord, 'code' | 'state'>): {
+  readonly word: string;
+  readonly tone: Tone;
+} {
   switch (state.kind) {
     case 'begun':
       return { word: 'Cut off', tone: 'wait' };
@@ -97,15 +106,22 @@ export function recordWords(state: State): { readonly word: string; readonly ton
     case 'undone':
       return { word: 'Undone', tone: 'idle' };
     case 'done':
-      return MOVED[state.moved];
+      return (code === 'back-up-here' ? SAVED : MOVED)[state.moved];
   }
 }
 
-const MOVED = {
+const MOVED: Readonly<Record<Extract<State, { kind: 'done' }>['moved'], { word: string; tone: Tone }>> = {
   yes: { word: 'It helped', tone: 'good' },
   no: { word: 'No change', tone: 'wait' },
   unknown: { word: 'Not known yet', tone: 'idle' },
-} as const satisfies Record<Extract<State, { kind: 'done' }>['moved'], { word: string; tone: Tone }>;
+};
+
+/** Saving the photos here moves nothing in Google Photos: it is over, or it goes on. */
+const SAVED: typeof MOVED = {
+  yes: { word: 'Saved here', tone: 'good' },
+  no: { word: 'Not saved', tone: 'wait' },
+  unknown: { word: 'Being saved', tone: 'busy' },
+};
 
 /** A value before and after. */
 export interface Change {

@@ -21,7 +21,7 @@ import { StandingOut } from './standing-out.tsx';
 import { Unplugged } from './unplugged.tsx';
 import { useReport } from './use-report.ts';
 import { Verdict } from './verdict.tsx';
-import { verdictWords } from './words.ts';
+import { afterHelp, verdictWords } from './words.ts';
 
 /** Why Google Photos on a phone is not backing up, and what helps. */
 export function PhoneDoctor({ device }: { readonly device: Card['device'] }): ReactNode {
@@ -48,6 +48,24 @@ function AndroidDoctor({ device, name }: AndroidDoctorProps): ReactNode {
     top.current?.scrollIntoView({ block: 'center' });
     void refetch();
   }, [refetch]);
+  const isOpen = useRef(false);
+  const isOld = useRef(false);
+  const openFix = useCallback((wanted: DoctorFix) => {
+    isOpen.current = true;
+    setFix(wanted);
+  }, []);
+  // What is read is as it was before the fix: the phone is asked again once nobody reads what came of it.
+  const changed = useCallback(() => {
+    if (isOpen.current) isOld.current = true;
+    else askAgain();
+  }, [askAgain]);
+  const closeFix = useCallback(() => {
+    isOpen.current = false;
+    setFix(undefined);
+    if (!isOld.current) return;
+    isOld.current = false;
+    askAgain();
+  }, [askAgain]);
   const records = history.data?.records ?? [];
   return (
     <Stack gap="loose">
@@ -73,7 +91,7 @@ function AndroidDoctor({ device, name }: AndroidDoctorProps): ReactNode {
           buttons={<Button onClick={askAgain}>Ask the phone again</Button>}
         />
       )}
-      {report !== undefined && <Report report={report} onFix={setFix} />}
+      {report !== undefined && <Report report={report} onFix={openFix} />}
       <FixHistory device={device} records={records} onChanged={askAgain} />
       {report !== undefined && <EvidenceList evidence={report.evidence} />}
       {(report !== undefined || error !== null) && (
@@ -88,9 +106,9 @@ function AndroidDoctor({ device, name }: AndroidDoctorProps): ReactNode {
             (report?.fixes ?? []).filter(({ code }) => code !== fix.code),
             records,
           )}
-          onNext={setFix}
-          onChanged={askAgain}
-          onClose={() => setFix(undefined)}
+          onNext={openFix}
+          onChanged={changed}
+          onClose={closeFix}
         />
       )}
     </Stack>
@@ -110,7 +128,7 @@ function Report({ report, onFix }: ReportProps): ReactNode {
       <SkippedFiles report={report} />
       {helped !== undefined && (
         <Notice tone="good" title={`It moved after “${helped.title}”.`}>
-          Give Google Photos time, then ask the phone again. Nothing else needs to be tried before.
+          {afterHelp(report)}
         </Notice>
       )}
       <FixList fixes={report.fixes} next={report.next} onFix={onFix} />

@@ -34,7 +34,7 @@ export function RescueCard({ device, notRescued }: RescueCardProps): ReactNode {
         <h2 id="rescue">Do not wait for Google Photos</h2>
         <p>
           {notRescued === undefined
-            ? 'The photos and videos of this phone can be saved here now.'
+            ? 'The photos and videos of this phone can be saved here, of any size and type.'
             : notRescued === 0
               ? 'All photos and videos known of this phone are in a backup of Holdfast. New ones can be added now.'
               : `${plural(notRescued, 'photo or video is', 'photos and videos are')} in no backup of Holdfast. They can be saved here now, of any size and type.`}

@@ -15,7 +15,7 @@ export function SkippedFiles({ report }: { readonly report: DoctorReport }): Rea
   return (
     <Card
       title={`${plural(all, 'file')} Google Photos would leave out`}
-      hint="Nothing on the phone makes it take them. Holdfast saves them as they are."
+      hint="Holdfast saves all of them, as they are."
       isFlush
     >
       <ul className={styles.files}>

@@ -1,10 +1,8 @@
 import { CircleHelp, SearchCheck, ShieldCheck, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Ago } from '#design/ago.tsx';
-import { joinClasses } from '#design/join-classes.ts';
 import type { Tone } from '#design/tone.ts';
-import tones from '#design/tones.module.css';
-import styles from './verdict.module.css';
+import { VerdictBanner } from '#design/verdict-banner.tsx';
 
 const ICONS = {
   good: ShieldCheck,
@@ -24,21 +22,18 @@ interface VerdictProps {
 }
 
 /** What the doctor found, in a few words and one sentence. */
-export function Verdict({ word, tone, sentence, at, button }: VerdictProps): ReactNode {
+export function Verdict({ at, tone, ...rest }: VerdictProps): ReactNode {
   const Icon = ICONS[tone];
   return (
-    <header className={joinClasses(styles.verdict, tones[tone])}>
-      <span className={styles.picture}>
-        <Icon size={30} aria-hidden="true" />
-      </span>
-      <div className={styles.words} role="status">
-        <h2 className={styles.word}>{word}</h2>
-        <p className={styles.sentence}>{sentence}</p>
-        <p className={styles.when}>
+    <VerdictBanner
+      {...rest}
+      tone={tone}
+      icon={<Icon size={30} />}
+      when={
+        <>
           Looked <Ago time={at} />
-        </p>
-      </div>
-      {button !== undefined && <div className={styles.button}>{button}</div>}
-    </header>
+        </>
+      }
+    />
   );
 }

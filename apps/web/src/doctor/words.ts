@@ -34,6 +34,17 @@ export function verdictWords({ verdict, complaints }: Pick<DoctorReport, 'verdic
   }
 }
 
+/** What is to be done after a fix that helped: nothing, unless something else still holds the backup up. */
+export function afterHelp({ complaints }: Pick<DoctorReport, 'complaints'>): string {
+  const others = complaints.filter(({ severity }) => severity !== 'info');
+  const [first] = others;
+  if (first === undefined)
+    return 'Give Google Photos time, then ask the phone again. Nothing else needs to be tried before.';
+  return others.length === 1
+    ? `One cause remains: “${first.title}”. What helps against it is above.`
+    : `${others.length} causes remain, first “${first.title}”. What helps against them is above.`;
+}
+
 /** What a probe was told, in a line: `on`, `not there`, `the phone would not say`. */
 export function toldWords(told: Evidence['told']): { readonly word: string; readonly tone: Tone } {
   switch (told.kind) {

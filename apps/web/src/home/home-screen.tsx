@@ -45,7 +45,7 @@ export function HomeScreen(): ReactNode {
                   <DeviceCard key={card.device.id} card={card} />
                 ))}
               </Columns>
-              <StoreCard store={store} />
+              <StoreCard store={store} isAway={alerts.some(({ id }) => id === 'store-missing')} />
               {add}
             </Stack>
           )

@@ -1,14 +1,11 @@
 import { Smartphone } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useAnswer, useOperation } from '#api/hooks.ts';
-import { problemOf } from '#api/problem.ts';
-import { Button } from '#design/button.tsx';
-import { Dialog } from '#design/dialog.tsx';
 import { Field } from '#design/field.tsx';
+import { FormDialog } from '#design/form-dialog.tsx';
 import { showText } from '#design/format.ts';
-import { Soft, Stack } from '#design/layout.tsx';
+import { Soft } from '#design/layout.tsx';
 import { List, ListRow } from '#design/list-row.tsx';
-import { ProblemNotice } from '#design/notice.tsx';
 import { useToast } from '#design/toast.tsx';
 import styles from './pair-dialog.module.css';
 
@@ -25,7 +22,6 @@ export function PairDialog({ onClose }: { readonly onClose: () => void }): React
   const address = chosen === '' ? (phones[0]?.address ?? '') : chosen;
   const canPair = address !== '' && /^\d{6}$/.test(code);
   const send = (): void => {
-    if (!canPair) return;
     pair.mutate(
       { body: { address, code } },
       {
@@ -37,73 +33,53 @@ export function PairDialog({ onClose }: { readonly onClose: () => void }): React
     );
   };
   return (
-    <Dialog
+    <FormDialog
       title="Add a phone over Wi-Fi"
+      action="Pair"
+      isReady={canPair}
+      working={pair.isPending && 'Pairing…'}
+      error={pair.error}
+      onSubmit={send}
       onClose={onClose}
-      buttons={
-        <>
-          <Button onClick={onClose}>Not now</Button>
-          <Button
-            look="main"
-            type="submit"
-            form="pair"
-            disabled={!canPair}
-            working={pair.isPending && 'Pairing…'}
-          >
-            Pair
-          </Button>
-        </>
-      }
     >
-      <Stack>
-        <ol className={styles.steps}>
-          <li>Bring the phone into the same Wi-Fi as this computer. It needs Android 11 or newer.</li>
-          <li>
-            On the phone: Settings, System, Developer options, “Wireless debugging”. Switch it on and open it.
-          </li>
-          <li>Tap “Pair device with pairing code”, and leave that open.</li>
-        </ol>
-        <div aria-live="polite">
-          {phones.length === 0 ? (
-            <p className={styles.looking}>Looking for phones that show a code…</p>
-          ) : (
-            <List label="Phones that show a code">
-              {phones.map((phone) => (
-                <li key={phone.address}>
-                  <ListRow
-                    icon={<Smartphone size={20} aria-hidden="true" />}
-                    title={showText(phone.name)}
-                    more={showText(phone.address)}
-                    isCurrent={phone.address === address}
-                    onPress={() => setChosen(phone.address)}
-                  />
-                </li>
-              ))}
-            </List>
-          )}
-        </div>
-        <form
-          id="pair"
-          onSubmit={(event) => {
-            event.preventDefault();
-            send();
-          }}
-        >
-          <Field
-            label="Code on the phone"
-            hint="Six digits. The phone makes a new one each time it is opened."
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={6}
-            value={code}
-            onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))}
-          />
-        </form>
-        {pair.error !== null && <ProblemNotice problem={problemOf(pair.error)} />}
-        <Soft isSmall>
-          Pairing is needed once. Later the phone is found by itself whenever it is in this Wi-Fi.
-        </Soft>
-      </Stack>
-    </Dialog>
+      <ol className={styles.steps}>
+        <li>Bring the phone into the same Wi-Fi as this computer. It needs Android 11 or newer.</li>
+        <li>
+          On the phone: Settings, System, Developer options, “Wireless debugging”. Switch it on and open it.
+        </li>
+        <li>Tap “Pair device with pairing code”, and leave that open.</li>
+      </ol>
+      <div aria-live="polite">
+        {phones.length === 0 ? (
+          <p className={styles.looking}>Looking for phones that show a code…</p>
+        ) : (
+          <List label="Phones that show a code">
+            {phones.map((phone) => (
+              <li key={phone.address}>
+                <ListRow
+                  icon={<Smartphone size={20} aria-hidden="true" />}
+                  title={showText(phone.name)}
+                  more={showText(phone.address)}
+                  isCurrent={phone.address === address}
+                  onPress={() => setChosen(phone.address)}
+                />
+              </li>
+            ))}
+          </List>
+        )}
+      </div>
+      <Field
+        label="Code on the phone"
+        hint="Six digits. The phone makes a new one each time it is opened."
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={6}
+        value={code}
+        onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))}
+      />
+      <Soft isSmall>
+        Pairing is needed once. Later the phone is found by itself whenever it is in this Wi-Fi.
+      </Soft>
+    </FormDialog>
   );
 }

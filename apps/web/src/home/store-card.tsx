@@ -7,7 +7,14 @@ import { formatBytes, showText } from '#design/format.ts';
 import styles from './store-card.module.css';
 
 /** Where everything is kept, how full that is, and when it was last tried whether it can be given back. */
-export function StoreCard({ store }: { readonly store: Home['store'] }): ReactNode {
+export function StoreCard({
+  store,
+  isAway,
+}: {
+  readonly store: Home['store'];
+  /** Its drive is not there. */
+  readonly isAway: boolean;
+}): ReactNode {
   const { place, usedBytes, freeBytes, provedRestorable } = store;
   return (
     <section className={styles.store} aria-label="Where your backups are">
@@ -20,7 +27,9 @@ export function StoreCard({ store }: { readonly store: Home['store'] }): ReactNo
           {showText(place)}
         </bdi>
         <p className={styles.more}>
-          {formatBytes(usedBytes)} used{freeBytes !== undefined && `, ${formatBytes(freeBytes)} free`}
+          {isAway
+            ? 'not there now'
+            : `${formatBytes(usedBytes)} used${freeBytes === undefined ? '' : `, ${formatBytes(freeBytes)} free`}`}
           {' · '}
           {provedRestorable === undefined ? (
             'no trial restore yet'

@@ -1,9 +1,7 @@
 import type { Home } from '@holdfast/contract/api';
 import { RefreshCw, ShieldAlert, ShieldCheck, Sprout } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
-import { joinClasses } from '#design/join-classes.ts';
-import tones from '#design/tones.module.css';
-import styles from './verdict.module.css';
+import { VerdictBanner } from '#design/verdict-banner.tsx';
 
 const LOOKS = {
   safe: { Icon: ShieldCheck, tone: 'good', word: 'You are safe' },
@@ -19,14 +17,6 @@ export function Verdict({ verdict }: { readonly verdict: Home['verdict'] }): Rea
     document.title = `${word} · Holdfast`;
   }, [word]);
   return (
-    <header className={joinClasses(styles.verdict, tones[tone])}>
-      <span className={styles.picture}>
-        <Icon size={34} aria-hidden="true" />
-      </span>
-      <div className={styles.words} role="status">
-        <h1 className={styles.word}>{word}</h1>
-        <p className={styles.sentence}>{verdict.sentence}</p>
-      </div>
-    </header>
+    <VerdictBanner isFirst tone={tone} icon={<Icon size={34} />} word={word} sentence={verdict.sentence} />
   );
 }

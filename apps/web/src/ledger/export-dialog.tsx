@@ -1,13 +1,8 @@
-import type { Problem } from '@holdfast/contract/api';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { call } from '#api/call.ts';
-import { problemOf } from '#api/problem.ts';
 import { saveAs } from '#app/save-as.ts';
-import { Button } from '#design/button.tsx';
-import { Dialog } from '#design/dialog.tsx';
+import { FormDialog } from '#design/form-dialog.tsx';
 import { plural } from '#design/format.ts';
-import { Stack } from '#design/layout.tsx';
-import { ProblemNotice } from '#design/notice.tsx';
 import { Progress } from '#design/progress.tsx';
 import { CSV_HEAD, csvLine } from './csv.ts';
 import { type LedgerFilter, queryOf } from './filter.ts';
@@ -23,7 +18,7 @@ interface ExportDialogProps {
 /** Saves what the filter shows as a table for a spreadsheet. */
 export function ExportDialog({ device, name, filter, count, onClose }: ExportDialogProps): ReactNode {
   const [read, setRead] = useState<number | undefined>();
-  const [problem, setProblem] = useState<Problem | undefined>();
+  const [error, setError] = useState<Error | undefined>();
   const stop = useRef(new AbortController());
   useEffect(() => {
     const controller = new AbortController();
@@ -33,7 +28,7 @@ export function ExportDialog({ device, name, filter, count, onClose }: ExportDia
 
   const save = async (): Promise<void> => {
     const { signal } = stop.current;
-    setProblem(undefined);
+    setError(undefined);
     setRead(0);
     try {
       const lines: string[] = [CSV_HEAD];
@@ -43,39 +38,32 @@ export function ExportDialog({ device, name, filter, count, onClose }: ExportDia
       }
       saveAs(new Blob(lines, { type: 'text/csv;charset=utf-8' }), `${name} items.csv`);
       onClose();
-    } catch (error) {
-      if (!signal.aborted) setProblem(problemOf(error));
+    } catch (caught) {
+      if (!signal.aborted) setError(caught instanceof Error ? caught : new Error(String(caught)));
       setRead(undefined);
     }
   };
   return (
-    <Dialog
+    <FormDialog
       title="Export the list"
+      action="Save as CSV"
+      working={read !== undefined && 'Reading…'}
+      error={error}
+      onSubmit={() => void save()}
       onClose={onClose}
-      buttons={
-        <>
-          <Button onClick={onClose}>Not now</Button>
-          <Button look="main" working={read !== undefined && 'Reading…'} onClick={() => void save()}>
-            Save as CSV
-          </Button>
-        </>
-      }
     >
-      <Stack>
-        <p>
-          {count === undefined ? 'All items that fit' : plural(count, 'item')} as a table that a spreadsheet
-          opens: place, kind, size, state, reason and fingerprint of each.
-        </p>
-        {read !== undefined && (
-          <Progress
-            label="Reading items"
-            share={count === undefined || count === 0 ? undefined : Math.min(1, read / count)}
-            words={`${plural(read, 'item')} read`}
-          />
-        )}
-        {problem !== undefined && <ProblemNotice problem={problem} />}
-      </Stack>
-    </Dialog>
+      <p>
+        {count === undefined ? 'All items that fit' : plural(count, 'item')} as a table that a spreadsheet
+        opens: place, kind, size, state, reason and fingerprint of each.
+      </p>
+      {read !== undefined && (
+        <Progress
+          label="Reading items"
+          share={count === undefined || count === 0 ? undefined : Math.min(1, read / count)}
+          words={`${plural(read, 'item')} read`}
+        />
+      )}
+    </FormDialog>
   );
 }
 

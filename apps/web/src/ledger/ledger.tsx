@@ -74,7 +74,7 @@ export function Ledger({ device, name }: LedgerProps): ReactNode {
           ]}
           onChange={(event) => change({ gone: event.target.value === 'only' ? 'only' : undefined })}
         />
-        <Button icon={<Download size={18} />} onClick={() => setExporting(true)}>
+        <Button icon={<Download size={18} />} disabled={count === 0} onClick={() => setExporting(true)}>
           Export
         </Button>
       </div>

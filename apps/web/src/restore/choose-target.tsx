@@ -158,7 +158,7 @@ function Devices({ cards, chosen, onChange }: DevicesProps): ReactNode {
       name="target"
       icon={<DeviceIcon kind={device.kind} size={22} />}
       label={showText(device.name)}
-      hint={`${DEVICE_WORDS[device.kind]}${route === 'cable' ? ', by cable' : route === 'network' ? ', over the network' : ''}`}
+      hint={`${DEVICE_WORDS[device.kind]}${route === 'cable' ? ', by cable' : route === 'network' ? ', over Wi-Fi' : ''}`}
       isChosen={chosen === device.id}
       onChoose={() => onChange(device.id)}
     />

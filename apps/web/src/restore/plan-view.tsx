@@ -16,7 +16,7 @@ import { Notice } from '#design/notice.tsx';
 import { useToast } from '#design/toast.tsx';
 import { TYPE_WORDS } from '#design/words.ts';
 import styles from './restore.module.css';
-import { beginWords, PLANNED, PLANNED_WORDS, type Planned, planSentence, writtenItems } from './words.ts';
+import { beginWords, isWriting, PLANNED, PLANNED_WORDS, type Planned, planSentence } from './words.ts';
 
 interface PlanViewProps {
   readonly plan: RestorePlan;
@@ -29,7 +29,7 @@ export function PlanView({ plan, onBack }: PlanViewProps): ReactNode {
   const start = useOperation('startRun', ['runs', 'home']);
   const [, navigate] = useLocation();
   const toast = useToast();
-  const written = writtenItems(plan);
+  const canBegin = isWriting(plan);
   const begin = (): void =>
     start.mutate(
       { body: { kind: 'restore', plan: plan.plan } },
@@ -72,13 +72,8 @@ export function PlanView({ plan, onBack }: PlanViewProps): ReactNode {
       )}
       <div className={styles.foot}>
         <Button onClick={onBack}>Choose otherwise</Button>
-        <Button
-          look="main"
-          disabled={written === 0}
-          working={start.isPending && 'Beginning…'}
-          onClick={begin}
-        >
-          {written === 0 ? 'Nothing to give back' : beginWords(plan)}
+        <Button look="main" disabled={!canBegin} working={start.isPending && 'Beginning…'} onClick={begin}>
+          {canBegin ? beginWords(plan) : 'Nothing to give back'}
         </Button>
       </div>
       {open !== undefined && (
@@ -139,7 +134,7 @@ function PlannedItems({
                     </bdi>
                     <bdi className={styles.hint}>
                       {folderWords(item.path)}
-                      {item.to !== undefined && ` → ${showText(item.to)}`}
+                      {item.to?.includes('/') === true && ` → ${showText(item.to)}`}
                     </bdi>
                     {item.sentence !== undefined && <p>{item.sentence}</p>}
                     {item.remedy !== undefined && <p className={styles.hint}>{item.remedy}</p>}

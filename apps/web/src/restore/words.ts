@@ -1,5 +1,5 @@
 import type { RestorePlan, RestoreRequest } from '@holdfast/contract/api';
-import { formatBytes, plural, showText } from '#design/format.ts';
+import { formatBytes, formatCount, plural, showText } from '#design/format.ts';
 
 /** What an item of a plan comes to. */
 export type Planned = keyof RestorePlan['counts'];
@@ -47,18 +47,30 @@ export function writtenItems({ counts }: RestorePlan): number {
   return counts.new + counts.replaces;
 }
 
+/** Says whether a plan writes anything: what belongs to items that are there already, too. */
+export const isWriting = (plan: RestorePlan): boolean => writtenItems(plan) > 0 || (plan.files ?? 0) > 0;
+
 /** Gives what the button that begins says: "Give back 31 items to Pixel 8". */
-export function beginWords(plan: RestorePlan): string {
-  return `Give back ${plural(writtenItems(plan), 'item')} to ${showText(plan.target)}`;
-}
+export const beginWords = (plan: RestorePlan): string =>
+  `Give back ${writtenWords(plan)} to ${showText(plan.target)}`;
 
 /** Gives what a plan does in a sentence. */
 export function planSentence(plan: RestorePlan): string {
   const written = writtenItems(plan);
   const target = showText(plan.target);
   if (plan.items === 0) return 'Nothing that is ticked is in this backup.';
-  if (written === 0) return `Nothing has to be written: ${target} has all that it can take.`;
-  return `${plural(written, 'item')} of ${plural(plan.items, 'item')} would be written to ${target}: ${formatBytes(plan.writeBytes)}.`;
+  if (!isWriting(plan)) return `Nothing has to be written: ${target} has all that it can take.`;
+  const of = written === 0 || written === plan.items ? '' : ` of ${formatCount(plan.items)}`;
+  const files =
+    plan.files === undefined || written === 0 || plan.files === written
+      ? ''
+      : ` in ${plural(plan.files, 'file')}`;
+  return `${writtenWords(plan)}${of} would be written to ${target}${files}: ${formatBytes(plan.writeBytes)}.`;
+}
+
+function writtenWords(plan: RestorePlan): string {
+  const written = writtenItems(plan);
+  return written === 0 ? `${plural(plan.files ?? 0, 'missing file')}` : plural(written, 'item');
 }
 
 /** Says why a folder's path cannot be used; nothing where it can. Only the server knows whether the folder is there. */

@@ -6,7 +6,7 @@ import { useOperation } from '#api/hooks.ts';
 import { backupHref, deviceHref, itemsHref, runHref } from '#app/addresses.ts';
 import { Button, LinkButton } from '#design/button.tsx';
 import { Card } from '#design/card.tsx';
-import { formatBytes, formatCount, formatDuration } from '#design/format.ts';
+import { formatBytes, formatCount, formatDuration, plural } from '#design/format.ts';
 import { joinClasses } from '#design/join-classes.ts';
 import { Row, Soft, Stack } from '#design/layout.tsx';
 import { Notice, ProblemNotice } from '#design/notice.tsx';
@@ -52,11 +52,8 @@ export function RunEnd({ run, onList }: RunEndProps): ReactNode {
         )}
         <Soft>
           Took {formatDuration(seconds)}
-          {bytes.done > 0 && `, ${formatBytes(bytes.done)}`}. Found {formatCount(balance.found)} ={' '}
-          {ITEM_STATES.map(
-            (state) => `${formatCount(balance[state])} ${stateWord(run.kind, state).toLowerCase()}`,
-          ).join(' + ')}
-          .
+          {bytes.done > 0 && `, ${formatBytes(bytes.done)}`}.
+          {balance.found > 0 && ` ${plural(balance.found, 'item')} in all.`}
         </Soft>
         <NextSteps run={run} />
       </Stack>

@@ -4,12 +4,11 @@ import { type ReactNode, useState } from 'react';
 import { usePages } from '#api/hooks.ts';
 import { Button } from '#design/button.tsx';
 import { Card } from '#design/card.tsx';
-import { folderOf, formatCount, nameOf, showText } from '#design/format.ts';
-import { joinClasses } from '#design/join-classes.ts';
+import { formatCount, nameOf, showText } from '#design/format.ts';
 import { remedyOf } from '#design/reason-words.ts';
 import { StateBadge } from '#design/state-badge.tsx';
 import styles from './set-aside.module.css';
-import { stateWord } from './words.ts';
+import { placeOf, stateWord } from './words.ts';
 
 interface SetAsideProps {
   readonly run: Run;
@@ -73,8 +72,8 @@ function AsideRow({ item }: { readonly item: RunItem }): ReactNode {
         <p className={styles.name}>
           <bdi>{item.title === undefined ? nameOf(item.path) : showText(item.title)}</bdi>
         </p>
-        <p className={joinClasses(styles.folder)}>
-          <bdi>{item.to === undefined ? folderOf(item.path) : `to ${showText(item.to)}`}</bdi>
+        <p className={styles.folder}>
+          <bdi>{placeOf(item)}</bdi>
         </p>
         <p>{item.sentence}</p>
         {remedy !== undefined && <p className={styles.remedy}>{remedy}</p>}

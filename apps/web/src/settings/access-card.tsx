@@ -22,7 +22,7 @@ export function AccessCard({
   const [password, setPassword] = useState('');
   return (
     <Card
-      title="Who may come in"
+      title="Who may open Holdfast"
       hint={
         reach === 'network'
           ? 'Other computers and phones in your network can open Holdfast, with the password.'
@@ -38,7 +38,7 @@ export function AccessCard({
             {
               onSuccess: () => {
                 setPassword('');
-                toast.say('Set. Everybody else must come in anew.');
+                toast.say('Set. Everybody else has to log in again.');
               },
               onError: toast.complain,
             },
@@ -47,7 +47,7 @@ export function AccessCard({
       >
         <Stack>
           <Field
-            label="New password for coming in"
+            label="New password for opening it"
             hint="At least eight letters or digits. It is not the password of the repository."
             type="password"
             autoComplete="new-password"
@@ -71,7 +71,7 @@ export function AccessCard({
                 )
               }
             >
-              Go out on this browser
+              Log out of this browser
             </Button>
           </Row>
         </Stack>

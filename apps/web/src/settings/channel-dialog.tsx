@@ -1,9 +1,7 @@
 import type { NotificationChannel } from '@holdfast/contract/api';
 import { type ReactNode, useState } from 'react';
-import { Button } from '#design/button.tsx';
-import { Dialog } from '#design/dialog.tsx';
 import { Field, Select, Switch } from '#design/field.tsx';
-import { Stack } from '#design/layout.tsx';
+import { FormDialog } from '#design/form-dialog.tsx';
 import { CHANNEL_WORDS, type ChannelDraft, NEW_CHANNEL, readChannel } from './channel-draft.ts';
 
 interface ChannelDialogProps {
@@ -35,77 +33,57 @@ export function ChannelDialog({ onAdd, onClose }: ChannelDialogProps): ReactNode
     }
   };
   return (
-    <Dialog
+    <FormDialog
       title="Send alerts"
+      action="Add"
+      isReady={channel !== undefined}
+      working={isAdding && 'Adding…'}
+      onSubmit={() => void add()}
       onClose={onClose}
-      buttons={
-        <>
-          <Button onClick={onClose}>Not now</Button>
-          <Button
-            look="main"
-            type="submit"
-            form="channel"
-            disabled={channel === undefined}
-            working={isAdding && 'Adding…'}
-          >
-            Add
-          </Button>
-        </>
-      }
     >
-      <form
-        id="channel"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
-      >
-        <Stack>
-          <Select
-            label="How"
-            value={draft.kind}
-            options={KINDS.map((kind) => ({ value: kind, label: CHANNEL_WORDS[kind] }))}
-            onChange={(event) => set({ kind: KINDS.find((kind) => kind === event.target.value) ?? 'ntfy' })}
+      <Select
+        label="How"
+        value={draft.kind}
+        options={KINDS.map((kind) => ({ value: kind, label: CHANNEL_WORDS[kind] }))}
+        onChange={(event) => set({ kind: KINDS.find((kind) => kind === event.target.value) ?? 'ntfy' })}
+      />
+      {draft.kind === 'smtp' ? (
+        <>
+          <Field label="To" type="email" autoComplete="email" {...text('to')} />
+          <Field label="From" type="email" {...text('from')} />
+          <Field label="Mail server" hint="smtp.example.org" autoComplete="off" {...text('host')} />
+          <Field label="Port" inputMode="numeric" {...text('port')} />
+          <Switch
+            label="Encrypted from the start (TLS)"
+            hint="Port 465 is; port 587 begins plain and turns to it."
+            isOn={draft.isTls}
+            onChange={(isTls) => set({ isTls })}
           />
-          {draft.kind === 'smtp' ? (
-            <>
-              <Field label="To" type="email" autoComplete="email" {...text('to')} />
-              <Field label="From" type="email" {...text('from')} />
-              <Field label="Mail server" hint="smtp.example.org" autoComplete="off" {...text('host')} />
-              <Field label="Port" inputMode="numeric" {...text('port')} />
-              <Switch
-                label="Encrypted from the start (TLS)"
-                hint="Port 465 is; port 587 begins plain and turns to it."
-                isOn={draft.isTls}
-                onChange={(isTls) => set({ isTls })}
-              />
-              <Field label="User name" autoComplete="off" {...text('username')} />
-              <Field label="Password" type="password" autoComplete="off" {...text('password')} />
-            </>
-          ) : (
-            <Field
-              label="Address"
-              hint={
-                draft.kind === 'ntfy'
-                  ? 'The topic you follow in the ntfy app: https://ntfy.sh/a-name-nobody-guesses'
-                  : 'Each alert is sent there as JSON.'
-              }
-              type="url"
-              autoComplete="off"
-              {...text('url')}
-            />
-          )}
-          {draft.kind === 'ntfy' && (
-            <Field
-              label="Token"
-              hint="Only where the topic asks for one."
-              type="password"
-              autoComplete="off"
-              {...text('token')}
-            />
-          )}
-        </Stack>
-      </form>
-    </Dialog>
+          <Field label="User name" autoComplete="off" {...text('username')} />
+          <Field label="Password" type="password" autoComplete="off" {...text('password')} />
+        </>
+      ) : (
+        <Field
+          label="Address"
+          hint={
+            draft.kind === 'ntfy'
+              ? 'The topic you follow in the ntfy app: https://ntfy.sh/a-name-nobody-guesses'
+              : 'Each alert is sent there as JSON.'
+          }
+          type="url"
+          autoComplete="off"
+          {...text('url')}
+        />
+      )}
+      {draft.kind === 'ntfy' && (
+        <Field
+          label="Token"
+          hint="Only where the topic asks for one."
+          type="password"
+          autoComplete="off"
+          {...text('token')}
+        />
+      )}
+    </FormDialog>
   );
 }

@@ -1,12 +1,10 @@
 import { type ReactNode, useState } from 'react';
 import { useOperation } from '#api/hooks.ts';
-import { problemOf } from '#api/problem.ts';
 import { Button } from '#design/button.tsx';
 import { Card } from '#design/card.tsx';
-import { Dialog } from '#design/dialog.tsx';
 import { Field } from '#design/field.tsx';
-import { Row, Stack } from '#design/layout.tsx';
-import { ProblemNotice } from '#design/notice.tsx';
+import { FormDialog } from '#design/form-dialog.tsx';
+import { Row } from '#design/layout.tsx';
 import { useToast } from '#design/toast.tsx';
 
 const LEAST_LETTERS = 8;
@@ -37,69 +35,50 @@ function PasswordDialog({ onClose }: { readonly onClose: () => void }): ReactNod
   const isOther = again !== '' && again !== next;
   const isReady = current !== '' && next.length >= LEAST_LETTERS && again === next;
   return (
-    <Dialog
+    <FormDialog
       title="Change the password of the repository"
-      onClose={onClose}
-      buttons={
-        <>
-          <Button onClick={onClose}>Not now</Button>
-          <Button
-            look="main"
-            type="submit"
-            form="password"
-            disabled={!isReady}
-            working={change.isPending && 'Changing…'}
-          >
-            Change it
-          </Button>
-        </>
-      }
-    >
-      <form
-        id="password"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isReady) return;
-          change.mutate(
-            { body: { current, next } },
-            {
-              onSuccess: () => {
-                toast.say('Changed. Print a new recovery kit: the old one no longer opens anything.');
-                onClose();
-              },
+      action="Change it"
+      isReady={isReady}
+      working={change.isPending && 'Changing…'}
+      error={change.error}
+      onSubmit={() =>
+        change.mutate(
+          { body: { current, next } },
+          {
+            onSuccess: () => {
+              toast.say('Changed. Print a new recovery kit: the old one no longer opens anything.');
+              onClose();
             },
-          );
-        }}
-      >
-        <Stack>
-          <Field
-            label="The password now"
-            hint="It is in the recovery kit, and in the file “password” of Holdfast's folder."
-            type="password"
-            autoComplete="current-password"
-            value={current}
-            onChange={(event) => setCurrent(event.target.value)}
-          />
-          <Field
-            label="The new one"
-            hint="At least eight letters or digits. A few words that only you put together are best."
-            type="password"
-            autoComplete="new-password"
-            value={next}
-            error={isShort ? 'At least eight letters or digits.' : undefined}
-            onChange={(event) => setNext(event.target.value)}
-          />
-          <Field
-            label="The new one once more"
-            type="password"
-            autoComplete="new-password"
-            value={again}
-            error={isOther ? 'It is not the same.' : undefined}
-            onChange={(event) => setAgain(event.target.value)}
-          />
-          {change.error !== null && <ProblemNotice problem={problemOf(change.error)} />}
-        </Stack>
-      </form>
-    </Dialog>
+          },
+        )
+      }
+      onClose={onClose}
+    >
+      <Field
+        label="The password now"
+        hint="It is in the recovery kit, and in the file “password” of Holdfast's folder."
+        type="password"
+        autoComplete="current-password"
+        value={current}
+        onChange={(event) => setCurrent(event.target.value)}
+      />
+      <Field
+        label="The new one"
+        hint="At least eight letters or digits. A few words that only you put together are best."
+        type="password"
+        autoComplete="new-password"
+        value={next}
+        error={isShort ? 'At least eight letters or digits.' : undefined}
+        onChange={(event) => setNext(event.target.value)}
+      />
+      <Field
+        label="The new one once more"
+        type="password"
+        autoComplete="new-password"
+        value={again}
+        error={isOther ? 'It is not the same.' : undefined}
+        onChange={(event) => setAgain(event.target.value)}
+      />
+    </FormDialog>
   );
 }

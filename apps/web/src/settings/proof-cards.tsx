@@ -74,7 +74,7 @@ export function ProofCards({ care }: { readonly care: RepositoryCare }): ReactNo
             </Notice>
           ) : (
             <Notice tone={lastDrill.isGood ? 'good' : 'bad'} title={lastDrill.sentence}>
-              {plural(lastDrill.items, 'item')}, <Ago time={lastDrill.time} />.
+              Tried <Ago time={lastDrill.time} />.
             </Notice>
           )}
           <Row>

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
 import { useAnswer } from '#api/hooks.ts';
 import { Answered } from '#design/answered.tsx';
+import { Button } from '#design/button.tsx';
+import { showText } from '#design/format.ts';
 import { Columns, Stack } from '#design/layout.tsx';
+import { Notice } from '#design/notice.tsx';
 import { PageHeader } from '#design/page-header.tsx';
 import { LastRuns } from '#device/last-runs.tsx';
 import { PasswordCard } from './password-card.tsx';
@@ -22,17 +25,38 @@ export function RepositoryScreen(): ReactNode {
       <Answered of={repository} words="Looking how the repository is…" lines={8}>
         {(care) => (
           <Stack>
-            <SpaceCard care={care} />
-            <ProofCards care={care} />
-            <RecoveryKitCard hasKit={care.hasRecoveryKit} />
-            <Columns>
-              <RetentionPlanCard />
-              <PasswordCard />
-            </Columns>
+            {care.isAway === true ? (
+              <Away place={care.place} onAgain={() => void repository.refetch()} />
+            ) : (
+              <>
+                <SpaceCard care={care} />
+                <ProofCards care={care} />
+                <RecoveryKitCard hasKit={care.hasRecoveryKit} />
+                <Columns>
+                  <RetentionPlanCard />
+                  <PasswordCard />
+                </Columns>
+              </>
+            )}
             <LastRuns />
           </Stack>
         )}
       </Answered>
     </>
+  );
+}
+
+/** What stands there while nothing can be told of it. */
+function Away({ place, onAgain }: { readonly place: string; readonly onAgain: () => void }): ReactNode {
+  return (
+    <Notice
+      tone="bad"
+      role="alert"
+      title="The place that backups are kept in is not there."
+      buttons={<Button onClick={onAgain}>Look again</Button>}
+    >
+      Connect the drive it is on. Nothing is backed up until then, and what is in it cannot be looked at:{' '}
+      <bdi>{showText(place)}</bdi>
+    </Notice>
   );
 }

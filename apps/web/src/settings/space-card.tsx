@@ -36,7 +36,7 @@ export function SpaceCard({ care }: { readonly care: RepositoryCare }): ReactNod
             )
           }
         >
-          Free space
+          Free up space
         </Button>
       }
     >
@@ -59,7 +59,7 @@ export function SpaceCard({ care }: { readonly care: RepositoryCare }): ReactNod
         )}
         <Row>
           <Soft>
-            <Link href="/backups">{plural(backups, 'backup')}</Link>
+            {backups === 0 ? 'No backup yet' : <Link href="/backups">{plural(backups, 'backup')}</Link>}
             {fullInDays !== undefined && !isSoonFull && `, room for ${roughly(fullInDays * 86_400)} more`}.{' '}
             {lastPrune !== undefined && (
               <>

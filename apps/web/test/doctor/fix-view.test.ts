@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { DoctorFix, FixPlan, FixRecord } from '@holdfast/contract/api';
 import {
+  adviceOf,
   changesOf,
   consentOf,
   consentWords,
@@ -83,6 +84,14 @@ test('it goes on to the first advised fix that was not tried, or was undone', ()
   assert.equal(nextFix(fixes, [record('a', done), record('d', { kind: 'begun' })]), undefined);
 });
 
+test('it marks the one to try next among those that are advised', () => {
+  const advised = fix('a', 1, { isAdvised: true });
+  assert.equal(adviceOf(advised, 'a'), 'Try this next');
+  assert.equal(adviceOf(advised, 'b'), 'Advised');
+  assert.equal(adviceOf(advised, undefined), 'Advised');
+  assert.equal(adviceOf(fix('a', 1), 'a'), undefined);
+});
+
 suite('consentOf', () => {
   const rescue = plan({ rescueFirst: 214, waiverWords: 'clear it' });
   for (const [name, asked, typed, kind] of [
@@ -113,9 +122,14 @@ test('it says on the button what will be done', () => {
 });
 
 test('it says what came of a fix', () => {
-  assert.equal(recordWords({ kind: 'done', moved: 'yes', sentence: '' }).word, 'It helped');
-  assert.equal(recordWords({ kind: 'done', moved: 'unknown', sentence: '' }).tone, 'idle');
-  assert.equal(recordWords({ kind: 'begun' }).word, 'Cut off');
+  const done = (code: string, moved: 'yes' | 'no' | 'unknown') =>
+    recordWords(record(code, { kind: 'done', moved, sentence: '' }));
+  assert.equal(done('clear-data', 'yes').word, 'It helped');
+  assert.equal(done('clear-data', 'unknown').tone, 'idle');
+  assert.equal(recordWords(record('clear-data', { kind: 'begun' })).word, 'Cut off');
+  // It moves nothing in Google Photos.
+  assert.equal(done('back-up-here', 'yes').word, 'Saved here');
+  assert.equal(done('back-up-here', 'unknown').word, 'Being saved');
 });
 
 test('it puts values before and after side by side, also those that were not there before', () => {

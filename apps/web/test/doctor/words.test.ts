@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { DoctorComplaint, DoctorReport } from '@holdfast/contract/api';
-import { placeOf, toldWords, verdictWords } from '../../src/doctor/words.ts';
+import { afterHelp, placeOf, toldWords, verdictWords } from '../../src/doctor/words.ts';
 
 const complaint = (severity: DoctorComplaint['severity']): DoctorComplaint => ({
   code: severity,
@@ -29,6 +29,13 @@ suite('verdictWords', () => {
         verdictWords({ verdict: { kind, sentence: '' }, complaints: severities.map(complaint) }).tone,
         tone,
       ));
+});
+
+test('it says after a fix that helped what else stands in the way', () => {
+  const other = { ...complaint('blocking'), title: 'Battery saver is on' };
+  assert.match(afterHelp({ complaints: [complaint('info')] }), /^Give Google Photos time/);
+  assert.match(afterHelp({ complaints: [other] }), /^One cause remains: “Battery saver is on”/);
+  assert.match(afterHelp({ complaints: [other, complaint('warning')] }), /^2 causes remain, first “Battery/);
 });
 
 test('it tells an answer that is not known from none, and from a refusal', () => {

@@ -19,10 +19,21 @@ suite('words about giving back', () => {
   });
 
   test('it says what a plan does, also where that is nothing', () => {
-    assert.equal(planSentence(plan), '31 items of 40 items would be written to Pixel\ufffd 8: 1.5 MB.');
+    assert.equal(planSentence(plan), '31 items of 40 would be written to Pixel\ufffd 8: 1.5 MB.');
     const none = { ...plan, counts: { ...plan.counts, new: 0, replaces: 0 } };
     assert.equal(planSentence(none), 'Nothing has to be written: Pixel\ufffd 8 has all that it can take.');
     assert.equal(planSentence({ ...none, items: 0 }), 'Nothing that is ticked is in this backup.');
+  });
+
+  test('it says in how many files records come, and what is missing beside those that are there', () => {
+    const counts = { ...plan.counts, new: 40, replaces: 0 };
+    assert.equal(
+      planSentence({ ...plan, counts, files: 3 }),
+      '40 items would be written to Pixel\ufffd 8 in 3 files: 1.5 MB.',
+    );
+    const there = { ...plan, counts: { ...counts, new: 0, 'already-there': 40 }, files: 1 };
+    assert.equal(planSentence(there), '1 missing file would be written to Pixel\ufffd 8: 1.5 MB.');
+    assert.equal(beginWords(there), 'Give back 1 missing file to Pixel\ufffd 8');
   });
 
   for (const [path, isRight] of [

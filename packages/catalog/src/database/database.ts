@@ -28,6 +28,11 @@ export class Database implements Disposable {
     return this.#guard(() => Number(this.#statement(sql).run(...values).lastInsertRowid));
   }
 
+  /** Carries a statement out; gives how many rows it changed by itself. */
+  change(sql: string, ...values: SQLInputValue[]): number {
+    return this.#guard(() => Number(this.#statement(sql).run(...values).changes));
+  }
+
   /** The first row a statement gives. */
   get(sql: string, ...values: SQLInputValue[]): Row | undefined {
     return this.#guard(() => this.#statement(sql).get(...values));

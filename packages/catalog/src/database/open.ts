@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, fstatSync, openSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { foldedText } from '@holdfast/kernel';
 import { cannotOpen, damaged, failureOf, newer, notACatalog } from '../failures.ts';
 import { Database } from './database.ts';
 import { MIGRATIONS } from './migrations.ts';
@@ -12,6 +13,9 @@ const BUSY_MS = 10_000;
 
 /** A database in memory, for a catalog that need not outlive the process. */
 const IN_MEMORY = ':memory:';
+
+/** The function of SQL that says whether a text, once folded, has another in it, which is folded already. */
+export const HOLDS_FOLDED = 'holds_folded';
 
 /** Opens the database at `path`, made when it is not there; brings it to the newest version of `migrations`. */
 export function openDatabase(path: string, migrations: readonly string[] = MIGRATIONS): Database {
@@ -26,6 +30,9 @@ export function openDatabase(path: string, migrations: readonly string[] = MIGRA
     sqlite.exec('PRAGMA cache_size = -8000');
     sqlite.exec('PRAGMA temp_store = MEMORY');
     migrate(sqlite, path, migrations);
+    sqlite.function(HOLDS_FOLDED, { deterministic: true, directOnly: true }, (text, wanted) =>
+      foldedText(String(text)).includes(String(wanted)) ? 1 : 0,
+    );
     return new Database(path, sqlite);
   } catch (error) {
     sqlite?.close();

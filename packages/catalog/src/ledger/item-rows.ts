@@ -1,3 +1,4 @@
+import type { SQLInputValue } from 'node:sqlite';
 import type { ItemKind, ReasonCode } from '@holdfast/contract';
 import type { Database } from '../database/database.ts';
 import { storedText } from '../database/stored-text.ts';
@@ -37,6 +38,13 @@ export interface ContentFacts {
 }
 
 const COLUMNS = 'number, path, standing, size, mtime_ns';
+
+/** Rows of one statement, in this order, so that few statements are kept and the last few rows take few, too. */
+const INSERTED_AT_ONCE = [64, 8, 1];
+
+const insertRows = (rows: number): string =>
+  `INSERT INTO items (device, folder, path, standing, title, size, mtime_ns, detail, since, on_its_way_in)
+   VALUES ${'(?, ?, ?, ?, ?, ?, ?, ?, ?, ?), '.repeat(rows).slice(0, -2)}`;
 
 /** The rows of a device's items; every call is made inside a transaction. */
 export class ItemRows {
@@ -87,20 +95,18 @@ export class ItemRows {
   }
 
   insert(item: NewItem): void {
-    this.#database.run(
-      `INSERT INTO items (device, folder, path, standing, title, size, mtime_ns, detail, since, on_its_way_in)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      this.#device,
-      item.folder,
-      item.path,
-      this.standings.for(item.kind, item.reason).number,
-      item.title === undefined ? null : storedText(item.title),
-      item.sizeBytes === undefined ? null : storedSize(item.sizeBytes),
-      item.mtimeNs === undefined ? null : storedTime(item.mtimeNs),
-      item.detail === undefined ? null : storedText(item.detail),
-      item.since,
-      item.onItsWayIn ?? null,
-    );
+    this.#database.run(insertRows(1), ...this.#valuesOf(item));
+  }
+
+  /** New rows, none of which was there: many in one statement take half the time. */
+  insertAll(items: readonly NewItem[]): void {
+    let at = 0;
+    for (const rows of INSERTED_AT_ONCE) {
+      for (; at + rows <= items.length; at += rows) {
+        const values = items.slice(at, at + rows).flatMap((item) => this.#valuesOf(item));
+        this.#database.run(insertRows(rows), ...values);
+      }
+    }
   }
 
   remove(item: ItemRow): void {
@@ -154,6 +160,24 @@ export class ItemRows {
       sha256 ?? null,
       item.number,
     );
+  }
+
+  /** As {@link stored}, for what waits already, without looking at it first; false where it does not wait, or is not there. */
+  storedIfWaiting(path: string, run: number, content: Uint8Array, facts: ContentFacts): boolean {
+    const { sizeBytes, mtimeNs, sha256 } = facts;
+    const changed = this.#database.change(
+      `UPDATE items SET on_its_way_in = ?, detail = NULL,
+       content = ?, size = ?, mtime_ns = coalesce(?, mtime_ns), sha256 = ? WHERE device = ? AND path = ?
+       AND (SELECT state = 'waiting' AND is_gone = 0 FROM standings WHERE standings.number = items.standing)`,
+      run,
+      content,
+      storedSize(sizeBytes),
+      mtimeNs === undefined ? null : storedTime(mtimeNs),
+      sha256 ?? null,
+      this.#device,
+      path,
+    );
+    return changed > 0;
   }
 
   /** Most items wait already, and naming their standing would cost its index and trigger though it stays what it is. */
@@ -243,6 +267,21 @@ export class ItemRows {
       since ?? null,
       item.number,
     );
+  }
+
+  #valuesOf(item: NewItem): SQLInputValue[] {
+    return [
+      this.#device,
+      item.folder,
+      item.path,
+      this.standings.for(item.kind, item.reason).number,
+      item.title === undefined ? null : storedText(item.title),
+      item.sizeBytes === undefined ? null : storedSize(item.sizeBytes),
+      item.mtimeNs === undefined ? null : storedTime(item.mtimeNs),
+      item.detail === undefined ? null : storedText(item.detail),
+      item.since,
+      item.onItsWayIn ?? null,
+    ];
   }
 
   #rowOf([number, path, standing, size, mtime]: readonly unknown[]): ItemRow {

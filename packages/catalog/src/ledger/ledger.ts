@@ -164,7 +164,7 @@ export class Ledger {
     if (this.#isOver) throw new Error('the run is over');
     this.#queue.push(work);
     this.#queuedRows += rows;
-    const isOld = this.#clock.now().epochMilliseconds - this.#flushedMs >= FLUSH_AFTER_MS;
+    const isOld = Math.abs(this.#clock.now().epochMilliseconds - this.#flushedMs) >= FLUSH_AFTER_MS;
     if (isOld || this.#queuedRows >= FLUSH_ROWS) this.flush();
   }
 

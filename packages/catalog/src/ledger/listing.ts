@@ -26,6 +26,7 @@ export function compareListing(
   const unlisted = items.in(folder);
   /** What may have items inside that this listing says nothing of. */
   const branches = new Set<string>();
+  const added: NewItem[] = [];
   for (const entry of entries) {
     const at = storedText(childPath(path, entry.name));
     const row = unlisted.get(at);
@@ -44,13 +45,14 @@ export function compareListing(
       // It is an item only as long as nothing is known of its records.
       if (row?.standing.isGone) items.isHere(row, entry.kind);
       else if (row === undefined && folders.at(at)?.isMade !== true)
-        newEntry(items, { folder, path: at, since: began }, entry);
+        added.push(newItem({ folder, path: at, since: began }, entry));
     } else if (row === undefined) {
-      newEntry(items, { folder, path: at, since: began }, entry);
+      added.push(newItem({ folder, path: at, since: began }, entry));
     } else {
       knownEntry(items, row, entry, began);
     }
   }
+  items.insertAll(added);
   if (isComplete) {
     for (const row of unlisted.values()) if (!row.standing.isGone) items.gone(row, began);
     for (const child of folders.in(folder)) {
@@ -74,14 +76,14 @@ function ruledOut(items: ItemRows, path: string, { reason, detail }: Problem, be
 /** Where a name that was listed is, and when. */
 type Place = Pick<NewItem, 'folder' | 'path' | 'since'>;
 
-function newEntry(items: ItemRows, place: Place, entry: ListedEntry): void {
+function newItem(place: Place, entry: ListedEntry): NewItem {
   const { kind, sizeBytes = 0, mtimeNs = 0n, isMade } = entry;
-  items.insert({
+  return {
     ...place,
     kind: kind === 'folder' ? 'file' : kind,
     reason: 'discovered',
     ...(isMade !== true && { sizeBytes, mtimeNs }),
-  });
+  };
 }
 
 function knownEntry(items: ItemRows, row: ItemRow, entry: ListedEntry, began: number): void {

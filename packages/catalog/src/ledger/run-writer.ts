@@ -60,6 +60,7 @@ export class RunWriter {
   saved(path: string, content: Uint8Array, { sizeBytes, mtimeNs, sha256 }: ContentFacts): void {
     const { run, began } = this.#numbers;
     const stored = storedText(path);
+    if (this.#items.storedIfWaiting(stored, run, content, { sizeBytes, mtimeNs, sha256 })) return;
     const row = this.#items.at(stored);
     if (row?.standing.state === 'verified' && row.size === BigInt(storedSize(sizeBytes))) {
       const before = this.#items.content(row);

@@ -1,6 +1,7 @@
 import type { ItemKind, ItemState, ReasonCode } from '@holdfast/contract';
+import { foldedText, storedText } from '@holdfast/kernel';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { storedText } from '../database/stored-text.ts';
+import { HOLDS_FOLDED } from '../database/open.ts';
 import { below, type PathRange, recordsBelow } from '../ledger/paths.ts';
 
 /** Which items: those to which all that is given applies. */
@@ -10,7 +11,7 @@ export interface ItemFilter {
   readonly kinds?: readonly ItemKind[];
   /** An item's path, a folder's or a made file's: it and all that is in it. */
   readonly pathPrefix?: string;
-  /** In the title, or in the path of what has no title; upper and lower case are the same. */
+  /** In the title, or in the path of what has no title; case and accents do not count. */
   readonly text?: string;
   /** True: only what is no longer on the device; false: only what is. */
   readonly isGone?: boolean;
@@ -26,21 +27,16 @@ export function rangesOf(prefix: string | undefined): readonly PathRange[] {
 /** Longest text that is looked for: more is no search. */
 const MOST_TEXT = 200;
 
-/** The condition that a row of `items` has the text in it. */
+/** The condition that a row of `items` has the text in it, both folded. */
 export function holdsText(text: string): RawBuilder<SqlBool> {
-  const wanted = text.slice(0, MOST_TEXT);
-  const conditions = variants(wanted).map((variant) => {
-    const pattern = `%${storedText(variant).replace(/[\\%_]/g, (special) => `\\${special}`)}%`;
-    return sql`coalesce(items.title, items.path) LIKE ${pattern} ESCAPE '\\'`;
-  });
-  return sql<SqlBool>`(${sql.join(conditions, sql` OR `)})`;
+  const wanted = foldedText(text.slice(0, MOST_TEXT));
+  const looked = sql`coalesce(items.title, items.path)`;
+  // What is ASCII alone folds to its small letters, which LIKE does by itself, much sooner than a function is called.
+  const folded = sql`(${looked} GLOB ${NOT_ASCII} AND ${sql.raw(HOLDS_FOLDED)}(${looked}, ${storedText(wanted)}))`;
+  if (!/^\p{ASCII}*$/u.test(wanted)) return sql<SqlBool>`${folded}`;
+  const pattern = `%${storedText(wanted).replace(/[\\%_]/g, (special) => `\\${special}`)}%`;
+  return sql<SqlBool>`(${looked} LIKE ${pattern} ESCAPE '\\' OR ${folded})`;
 }
 
-/** SQLite's LIKE takes only `a` and `A` for the same, not `ä` and `Ä`; and one letter may be spelled in two ways. */
-function variants(text: string): string[] {
-  if (/^\p{ASCII}*$/u.test(text)) return [text];
-  const lower = text.toLowerCase();
-  const capital = lower.slice(0, 1).toUpperCase() + lower.slice(1);
-  const cases = [text, lower, capital, text.toUpperCase()];
-  return [...new Set(cases.flatMap((one) => [one, one.normalize('NFC'), one.normalize('NFD')]))];
-}
+/** Matches what has a character beyond ASCII. */
+const NOT_ASCII = '*[^\u0001-\u007f]*';

@@ -29,6 +29,26 @@ suite('a listing', () => {
     deepEqual(Object.keys(byKind), ['photo', 'video']);
   });
 
+  test('it makes a row of each name, however many are new', async () => {
+    await using own = await ownCatalog();
+    const counts = [0, 1, 8, 9, 65, 137];
+    const ledger = own.catalog.beginRun(PHONE, backup(0));
+    ledger.listed(
+      '',
+      counts.map((count) => folder(`${count}`)),
+    );
+    for (const count of counts) {
+      const names = Array.from({ length: count }, (_, number) => file(`${number}`, number + 1));
+      ledger.listed(`${count}`, names);
+    }
+    ledger.flush();
+    assertBalanced(own.path);
+    const items = await allItems(own.catalog, PHONE.id);
+    const expected = counts.flatMap((count) => Array.from({ length: count }, (_, n) => `${count}/${n}`));
+    deepEqual(items.map(({ path }) => path).toSorted(), expected.toSorted());
+    for (const { path, sizeBytes } of items) equal(sizeBytes, Number(path.split('/')[1]) + 1);
+  });
+
   test('it leaves what is as it was, and lets what changed wait again with its old receipt', async () => {
     await using own = await ownCatalog();
     const first = own.catalog.beginRun(PHONE, backup(0));

@@ -1,4 +1,5 @@
 import type { ItemKind, ItemType } from '@holdfast/contract';
+import { foldedText } from '@holdfast/kernel';
 import {
   type AppFacts,
   type CalendarEvent,
@@ -8,7 +9,6 @@ import {
   recordTitle,
   type Setting,
 } from '@holdfast/records';
-import { folded } from '../words/search-text.ts';
 import { inRange } from '../words/zone.ts';
 
 /** A label and what stands behind it; a number is a time, `day` one of a whole day. */
@@ -63,7 +63,7 @@ const named = (label: string, { type, label: own }: Kinded): string => {
   return word === undefined || word === '' ? label : `${label} (${word.slice(0, 80)})`;
 };
 
-const byName = (title: string): string => folded(title).slice(0, 200);
+const byName = (title: string): string => foldedText(title).slice(0, 200);
 
 function describeContact(contact: Contact): Described {
   const { name = {}, organisations, addresses, phones, emails } = contact;

@@ -1,7 +1,7 @@
 import { ITEM_TYPES } from '@holdfast/contract';
 
 /** Version of the index: one of another version is made again. Numbers of entries are the same as long as it is. */
-export const INDEX_VERSION = 1;
+export const INDEX_VERSION = 2;
 
 /** What an entry is, by its number in the column `what`. */
 export const WHAT = { folder: 0, file: 1, link: 2, special: 3, record: 4 } as const;
@@ -52,5 +52,5 @@ CREATE TABLE record (
 CREATE INDEX record_sort ON record (type, sort, n);
 CREATE TABLE known_number (tail TEXT, digits TEXT, name TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (tail, digits, n)) WITHOUT ROWID;
 CREATE TABLE total (type INTEGER PRIMARY KEY, items INTEGER NOT NULL, bytes INTEGER NOT NULL);
-${ITEM_TYPES.map((_, type) => `CREATE VIRTUAL TABLE ${findTable(type)} USING fts5(text, content='', tokenize="unicode61 remove_diacritics 2", prefix='1 2 3');`).join('\n')}
+${ITEM_TYPES.map((_, type) => `CREATE VIRTUAL TABLE ${findTable(type)} USING fts5(text, content='', tokenize="unicode61 remove_diacritics 0", prefix='1 2 3');`).join('\n')}
 `;

@@ -1,11 +1,11 @@
 import { ITEM_TYPES, type ItemType } from '@holdfast/contract';
 import type { Answer, SearchHit } from '@holdfast/contract/api';
-import { originalText } from '@holdfast/kernel';
+import { foldedText, originalText } from '@holdfast/kernel';
 import { typeNumber } from '../build/draft.ts';
 import type { Database, Row } from '../database/database.ts';
 import { findTable, WHAT } from '../database/schema.ts';
 import { badPage } from '../failures.ts';
-import { folded, searchQuery, snippet } from '../words/search-text.ts';
+import { searchQuery, snippet } from '../words/search-text.ts';
 import { inRange, timeText } from '../words/zone.ts';
 import { pathOf } from './entries.ts';
 import { People } from './people.ts';
@@ -138,9 +138,11 @@ function recordHit(database: Database, type: ItemType, n: number, text: string, 
 
 /** The field that has the first word, where the title has not. */
 function meantField(row: Row, title: string, text: string): string | undefined {
-  const [word = ''] = folded(text).split(/\s+/);
-  if (word === '' || folded(title).includes(word) || String(row['fields']).length > MOST_FIELD_TEXT)
+  const [word = ''] = foldedText(text).split(/\s+/);
+  if (word === '' || foldedText(title).includes(word) || String(row['fields']).length > MOST_FIELD_TEXT)
     return undefined;
-  const meant = fieldsOf(row).find(([, value]) => typeof value === 'string' && folded(value).includes(word));
+  const meant = fieldsOf(row).find(
+    ([, value]) => typeof value === 'string' && foldedText(value).includes(word),
+  );
   return meant && `${meant[0]}: ${snippet(String(meant[1]), text)}`;
 }

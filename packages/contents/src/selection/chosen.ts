@@ -1,10 +1,11 @@
-import { ITEM_TYPES, type ItemType } from '@holdfast/contract';
+import type { ItemType } from '@holdfast/contract';
 import type { Selection } from '@holdfast/contract/api';
 import { TYPE_OF_FILE } from '@holdfast/devices';
 import { originalText } from '@holdfast/kernel';
 import { typeNumber } from '../build/draft.ts';
 import type { Database } from '../database/database.ts';
 import { PLACES, WHAT } from '../database/schema.ts';
+import { Owners } from './owners.ts';
 
 /** What of a backup is chosen, by number. */
 export interface Chosen {
@@ -12,11 +13,16 @@ export interface Chosen {
   readonly marks: Uint8Array;
   /** Records that are chosen one by one, by the file they are in, in order. */
   readonly records: ReadonlyMap<number, ReadonlySet<number>>;
+  /** How many records the files have that are chosen whole, by number. */
+  readonly recordsIn: ReadonlyMap<number, number>;
+  /** Files, links and records; what belongs to a record that is chosen with it is none of its own. */
   readonly items: number;
   readonly bytes: number;
 }
 
 const ROWS_AT_A_TIME = 2000;
+/** These are only counted. */
+const RECORDS_AT_A_TIME = 20_000;
 
 const FILE_TYPES: ReadonlySet<ItemType> = new Set(Object.values(TYPE_OF_FILE));
 
@@ -43,19 +49,17 @@ export async function choose(database: Database, selection: Selection, signal: A
   const named = [...numbers.map((n) => ({ n, mark: CHOSEN })), ...except.map((n) => ({ n, mark: LEFT_OUT }))];
   for (const [at, { n, mark }] of named.toSorted((a, b) => a.n - b.n || b.mark - a.mark).entries()) {
     if (mark === CHOSEN) choosing.addEntry(n);
-    else choosing.leaveOut(n, wanted);
+    else choosing.leaveOut(n);
     if (at % ROWS_AT_A_TIME === 0) await turn(signal);
   }
   const fileTypes = [...wanted].filter((type) => FILE_TYPES.has(type)).map(typeNumber);
-  return await choosing.finish(new Set(fileTypes), wanted, signal);
+  return await choosing.finish(new Set(fileTypes), signal);
 }
 
 class Choosing {
   readonly #database: Database;
   readonly #marks: Uint8Array;
   readonly #records = new Map<number, Set<number>>();
-  /** Records that the totals of the types count, and that are counted one by one since some of their file are left out. */
-  #inTotals = 0;
 
   constructor(database: Database, entries: number) {
     this.#database = database;
@@ -70,12 +74,12 @@ class Choosing {
     else this.#marks[n] = CHOSEN;
   }
 
-  /** What is in something chosen, and is not to be. `types`: those that are chosen whole. */
-  leaveOut(n: number, types: ReadonlySet<ItemType>): void {
+  /** What is in something chosen, and is not to be. */
+  leaveOut(n: number): void {
     const row = this.#database.get('SELECT parent, what FROM entry WHERE n = ?', n);
     if (row === undefined) return;
     const parent = Number(row['parent']);
-    if (row['what'] === WHAT.record) return this.#leaveRecordOut(n, parent, types);
+    if (row['what'] === WHAT.record) return this.#leaveRecordOut(n, parent);
     if (row['what'] !== WHAT.folder) this.#marks[n] = LEFT_OUT;
     else {
       this.#markFolder(n, LEFT_OUT);
@@ -126,45 +130,64 @@ class Choosing {
     if (row !== undefined) this.#markFolder(Number(row['n']), CHOSEN);
   }
 
-  async finish(
-    fileTypes: ReadonlySet<number>,
-    types: ReadonlySet<ItemType>,
-    signal: AbortSignal,
-  ): Promise<Chosen> {
+  async finish(fileTypes: ReadonlySet<number>, signal: AbortSignal): Promise<Chosen> {
     let [items, bytes] = [0, 0];
+    const recordsIn = new Map<number, number>();
+    const untyped: number[] = [];
     if (fileTypes.size > 0 || this.#marks.includes(CHOSEN)) {
       // In numbers there is no order of types: all are looked at.
       for (let from = 0; from < this.#marks.length; from += ROWS_AT_A_TIME) {
         const rows = this.#database.all(
-          'SELECT n, type, size FROM entry WHERE n >= ? AND n < ? AND what < 4 AND what > 0',
+          'SELECT n, what, type, size FROM entry WHERE n >= ? AND n < ? AND what < 4 AND what > 0',
           from,
           from + ROWS_AT_A_TIME,
         );
-        for (const { n, type, size } of rows) {
+        for (const { n, what, type, size } of rows) {
           const at = Number(n);
           if (type !== null && fileTypes.has(Number(type)) && this.#marks[at] !== LEFT_OUT)
             this.#marks[at] = CHOSEN;
           if (this.#marks[at] !== CHOSEN) continue;
           bytes += Number(size ?? 0);
-          if (type !== null) items += 1;
+          if (type !== null || what !== WHAT.file) items += 1;
+          else untyped.push(at);
         }
         await turn(signal);
       }
     }
-    for (const type of types) {
-      if (FILE_TYPES.has(type)) continue;
-      items += Number(
-        this.#database.get('SELECT items FROM total WHERE type = ?', ITEM_TYPES.indexOf(type))?.['items'] ??
-          0,
-      );
+    if (untyped.length > 0) {
+      for (const [made, count] of await this.#countRecords(signal))
+        if (this.#marks[made] === CHOSEN) recordsIn.set(made, count);
+      const owners = new Owners(this.#database);
+      for (const n of untyped) {
+        const owner = owners.of(n);
+        if (owner === n) recordsIn.set(n, recordsIn.get(n) ?? 0);
+        // Without what it belongs to it is chosen for itself.
+        else if (owner !== undefined && this.#marks[owner] !== CHOSEN) items += 1;
+      }
     }
-    items -= this.#inTotals;
+    for (const count of recordsIn.values()) items += count;
     for (const [made, records] of this.#records) {
       // All of the file is chosen, and counted, already.
       if (this.#marks[made] === CHOSEN) this.#records.delete(made);
       else items += records.size;
     }
-    return { marks: this.#marks, records: this.#records, items, bytes };
+    return { marks: this.#marks, records: this.#records, recordsIn, items, bytes };
+  }
+
+  /** How many records there are, by the numbers of their files. */
+  async #countRecords(signal: AbortSignal): Promise<ReadonlyMap<number, number>> {
+    const counts = new Map<number, number>();
+    for (let from = 0; from < this.#marks.length; from += RECORDS_AT_A_TIME) {
+      const rows = this.#database.all(
+        'SELECT parent, COUNT(*) AS records FROM entry WHERE n >= ? AND n < ? AND what = 4 GROUP BY parent',
+        from,
+        from + RECORDS_AT_A_TIME,
+      );
+      for (const { parent, records } of rows)
+        counts.set(Number(parent), (counts.get(Number(parent)) ?? 0) + Number(records));
+      await turn(signal);
+    }
+    return counts;
   }
 
   #addRecord(n: number, made: number): void {
@@ -173,28 +196,22 @@ class Choosing {
     else known.add(n);
   }
 
-  #leaveRecordOut(n: number, made: number, types: ReadonlySet<ItemType>): void {
-    if (this.#marks[made] === CHOSEN) this.#oneByOne(made, types);
+  #leaveRecordOut(n: number, made: number): void {
+    if (this.#marks[made] === CHOSEN) this.#oneByOne(made);
     const records = this.#records.get(made);
     records?.delete(n);
     if (records?.size === 0) this.#records.delete(made);
   }
 
   /** Names the records of a file that is chosen whole, and no longer what comes with them. */
-  #oneByOne(made: number, types: ReadonlySet<ItemType>): void {
-    const rows = this.#database.all(
-      'SELECT n, type FROM entry WHERE parent = ? AND what = ?',
-      made,
-      WHAT.record,
-    );
+  #oneByOne(made: number): void {
+    const rows = this.#database.all('SELECT n FROM entry WHERE parent = ? AND what = ?', made, WHAT.record);
     const file = this.#database.get('SELECT parent, name FROM entry WHERE n = ?', made);
     const folder = Number(file?.['parent'] ?? 0);
     this.#marks[made] = 0;
     this.#notWhole(folder);
     if (file?.['name'] === 'app.json') this.#markFolder(folder, 0);
     for (const { n } of rows) this.#addRecord(Number(n), made);
-    const type = rows[0] === undefined ? undefined : ITEM_TYPES[Number(rows[0]['type'])];
-    if (type !== undefined && types.has(type)) this.#inTotals += rows.length;
     const attached = this.#database.all(
       'SELECT attachments FROM message JOIN entry ON entry.n = message.n WHERE parent = ? AND attachments IS NOT NULL',
       made,

@@ -1,21 +1,6 @@
 import type { Selection } from '@holdfast/contract/api';
-import { recordFileAt } from '@holdfast/engine';
+import { excerptOf } from '@holdfast/engine';
 import { type ByteSource, originalText } from '@holdfast/kernel';
-import {
-  type Calendar,
-  type CalendarEvent,
-  type Call,
-  type Contact,
-  formatCalendar,
-  formatCalls,
-  formatContacts,
-  formatMessages,
-  formatSettings,
-  type Message,
-  type PhoneRecord,
-  recordKey,
-  type Setting,
-} from '@holdfast/records';
 import { type BlobReader, readContent } from '@holdfast/repository';
 import type { Id } from '@holdfast/restic-format';
 import type { Database, Row } from '../database/database.ts';
@@ -118,44 +103,5 @@ export function chosenBytes(
   signal?: AbortSignal,
 ): ByteSource {
   const bytes = readContent(repository, content, signal);
-  const file = only === undefined ? undefined : recordFileAt(path);
-  return file === undefined || only === undefined ? bytes : written(file.kind, file.parse(bytes), only);
-}
-
-type Parsed = ReturnType<NonNullable<ReturnType<typeof recordFileAt>>['parse']>;
-
-async function* written(kind: string, parsed: Parsed, only: ReadonlySet<string>): ByteSource {
-  switch (kind) {
-    case 'contact':
-      return yield* formatContacts(chosenOf<Contact>(parsed, only));
-    case 'message':
-      return yield* formatMessages(chosenOf<Message>(parsed, only));
-    case 'call':
-      return yield* formatCalls(chosenOf<Call>(parsed, only));
-    case 'event':
-      return yield* writtenCalendar(parsed, only);
-    default: {
-      const settings = await Array.fromAsync(chosenOf<Setting>(parsed, only));
-      yield formatSettings({ settings, networks: [] });
-    }
-  }
-}
-
-/** The records of a file that are wanted; what kind they are of follows from the file. */
-async function* chosenOf<T extends PhoneRecord>(
-  parsed: Parsed,
-  only: ReadonlySet<string>,
-): AsyncGenerator<T> {
-  for await (const each of parsed)
-    if (each.kind !== 'unreadable' && each.kind !== 'calendar' && only.has(recordKey(each))) yield each as T;
-}
-
-async function* writtenCalendar(parsed: Parsed, only: ReadonlySet<string>): ByteSource {
-  let calendar: Calendar = { kind: 'calendar', name: '', extras: {} };
-  const events: CalendarEvent[] = [];
-  for await (const each of parsed) {
-    if (each.kind === 'calendar') calendar = each;
-    else if (each.kind === 'event' && only.has(recordKey(each))) events.push(each);
-  }
-  yield* formatCalendar(calendar, events);
+  return only === undefined ? bytes : excerptOf(path, bytes, { only });
 }

@@ -10,6 +10,8 @@ export interface Resolved {
   readonly paths: readonly string[];
   /** Present: all of these types is meant, and there are no paths. */
   readonly types?: readonly ItemType[];
+  /** How many records files have that are meant whole, by path; nothing where types are. */
+  readonly recordsIn: ReadonlyMap<string, number>;
   /** 0: nothing is meant. Without paths and types a restore takes everything: do not ask for one. */
   readonly items: number;
   readonly bytes: number;
@@ -28,7 +30,7 @@ export async function resolve(
   const { items, bytes } = chosen;
   const { types = [], entries = [], threads = [], days = [], except = [] } = selection;
   if (inTypes && types.length > 0 && entries.length + threads.length + days.length + except.length === 0)
-    return { paths: [], types: [...new Set(types)], items, bytes };
+    return { paths: [], types: [...new Set(types)], recordsIn: new Map(), items, bytes };
   const paths: string[] = [];
   const whole = await wholeFolders(database, chosen, paths, signal);
   await eachMarked(database, chosen, signal, (row) => {
@@ -39,7 +41,9 @@ export async function resolve(
     for (const n of records)
       paths.push(`${file}#${keyIn(database.get('SELECT content FROM entry WHERE n = ?', n) ?? {})}`);
   }
-  return { paths, items, bytes };
+  const recordsIn = new Map<string, number>();
+  for (const [made, count] of chosen.recordsIn) recordsIn.set(entryAt(database, made).path, count);
+  return { paths, recordsIn, items, bytes };
 }
 
 type EntryRow = NonNullable<ReturnType<Database['get']>>;

@@ -1,3 +1,5 @@
+import { foldedText } from '@holdfast/kernel';
+
 /** Scripts without spaces between words: each of their characters is a word of its own. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
@@ -11,10 +13,10 @@ const WORD = /[\p{L}\p{N}\p{M}\p{Co}]+/gu;
 /** Most words of a query that count. */
 const MOST_WORDS = 12;
 
-/** Text as it is put where it is looked for. */
+/** Text as it is put where it is looked for: folded. */
 export function searchText(text: string): string {
-  if (ASCII.test(text)) return text.replaceAll('\0', ' ');
-  return text.toWellFormed().normalize('NFC').replace(UNSPACED, ' $& ').replaceAll('\0', ' ');
+  const folded = foldedText(text).replaceAll('\0', ' ');
+  return ASCII.test(text) ? folded : folded.replace(UNSPACED, ' $& ');
 }
 
 /**
@@ -31,15 +33,6 @@ export function searchQuery(text: string): string | undefined {
   return phrases.length === 0 ? undefined : phrases.join(' AND ');
 }
 
-/** Folded as the search folds it: without case and accents. Each UTF-16 unit stays where it was as far as folding allows. */
-export function folded(text: string): string {
-  return text
-    .toWellFormed()
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase();
-}
-
 /** Units of a text that are looked through for what was found. */
 const MOST_LOOKED_AT = 20_000;
 const BEFORE = 40;
@@ -48,9 +41,9 @@ const LONGEST = 160;
 /** The part of a text where the first of the words is, on one line; its beginning where that is not found. */
 export function snippet(text: string, looked = ''): string {
   const line = text.slice(0, MOST_LOOKED_AT).normalize('NFC');
-  const [word] = folded(looked).match(WORD) ?? [];
-  // Folding a text without marks keeps the places of its characters; of others it is near.
-  const at = word === undefined ? -1 : folded(line).indexOf(word);
+  const [word] = foldedText(looked).match(WORD) ?? [];
+  // Folding one composed character gives one, as a rule; else the place is near.
+  const at = word === undefined ? -1 : foldedText(line).indexOf(word);
   const from = at <= BEFORE ? 0 : at - BEFORE;
   const cut = line
     .slice(from, from + LONGEST)

@@ -25,7 +25,7 @@ suite('a selection', () => {
     const { records } = index.records({ type: 'calls', ...page });
     const [call] = (await index.resolve({ entries: [records[0]?.entry ?? 0] }, {}, signal)).paths;
     ok(call !== undefined && isRecordPath(call));
-    deepEqual(await index.resolve({}, {}, signal), { paths: [], items: 0, bytes: 0 });
+    deepEqual(await index.resolve({}, {}, signal), { paths: [], recordsIn: new Map(), items: 0, bytes: 0 });
   });
 
   test('it gives the files of a selection, with the records that are chosen and no others', async () => {
@@ -83,6 +83,7 @@ suite('a selection', () => {
       ),
       {
         paths: [],
+        recordsIn: new Map(),
         items: 0,
         bytes: 0,
       },

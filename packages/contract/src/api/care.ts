@@ -5,6 +5,8 @@ import { retention } from './devices.ts';
 /** A look at the repository: how it is, what was done for it and what is due. */
 export const repository = z.strictObject({
   place: z.string(),
+  /** It is not there: its drive is away, or it was moved. What is told of it is nothing then. */
+  isAway: z.literal(true).optional(),
   usedBytes: count,
   freeBytes: count.optional(),
   /** Days until the drive is full if it goes on as in the last weeks; absent where it does not grow. */

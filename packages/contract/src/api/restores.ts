@@ -23,7 +23,10 @@ export const PLANNED = ['new', 'already-there', 'conflict', 'replaces', 'impossi
 export const restorePlan = z.strictObject({
   plan: z.string(),
   target: z.string(),
+  /** All that is ticked: files, and records one by one. */
   items: count,
+  /** Into a folder: how many files are written, some with many records. What belongs to a record is one too. */
+  files: count.optional(),
   writeBytes: count,
   /** How many items come to what. */
   counts: z.strictObject({

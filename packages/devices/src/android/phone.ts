@@ -2,7 +2,7 @@ import type { AdbTransport, RemoteFilesOptions } from '@holdfast/adb';
 import { encodeName, toHex } from '@holdfast/kernel';
 import type { Device } from '#source.ts';
 import { outputOf } from './facts/output.ts';
-import { nameOf, type PhoneFacts, phoneFacts } from './facts/phone-facts.ts';
+import { modelNameOf, nameOf, type PhoneFacts, phoneFacts } from './facts/phone-facts.ts';
 import { parseProperties } from './facts/properties.ts';
 import { valueOf } from './facts/told.ts';
 import { type Volume, volumesOf } from './facts/volumes.ts';
@@ -12,6 +12,8 @@ export interface AndroidPhone {
   readonly transport: AdbTransport;
   readonly device: Device;
   readonly facts: PhoneFacts;
+  /** What it is sold as: its name, where the person gave it none. */
+  readonly modelName: string;
   readonly volumes: readonly Volume[];
 }
 
@@ -32,7 +34,8 @@ export async function openPhone(
   { signal, ...options }: OpenPhoneOptions = {},
 ): Promise<AndroidPhone> {
   const { stdout, stderr } = await outputOf(transport, ['getprop'], options, signal);
-  const facts = phoneFacts(parseProperties(stdout === '' ? stderr : stdout));
+  const properties = parseProperties(stdout === '' ? stderr : stdout);
+  const facts = phoneFacts(properties, await deviceNameOf(transport, options, signal));
   const serial = valueOf(facts.serial);
   const isShared = serial === undefined || SHARED_SERIAL.test(serial);
   // Set when the phone is first set up, and again when all of it is erased.
@@ -42,8 +45,20 @@ export async function openPhone(
     transport,
     device: { id: await deviceId(named), name: nameOf(facts), kind: 'android' },
     facts,
+    modelName: modelNameOf(facts),
     volumes: await volumesOf(transport, options, signal),
   };
+}
+
+async function deviceNameOf(
+  transport: AdbTransport,
+  options: RemoteFilesOptions,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const words = ['settings', 'get', 'global', 'device_name'];
+  const { stdout, exitCode } = await outputOf(transport, words, options, signal);
+  // Some write what went wrong where the value should be.
+  return exitCode === 0 || exitCode === undefined ? stdout : '';
 }
 
 async function androidIdOf(

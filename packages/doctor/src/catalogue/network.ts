@@ -33,7 +33,7 @@ export const NETWORK_COMPLAINTS = [
     title: 'Airplane mode is on',
     // Wi-Fi can be on in airplane mode, and then nothing is amiss.
     seen: (facts) => when(factOf(facts, 'airplane-mode') === true && networkIn(facts) === undefined),
-    explain: () => 'Airplane mode is on and there is no network, so nothing can be uploaded.',
+    explain: () => 'In airplane mode the phone has no network, so nothing can be uploaded.',
     fix: () => 'Switch airplane mode off in the quick settings.',
     probes: ['airplane-mode', 'network'],
     fixes: ['airplane-mode-off'],
@@ -140,7 +140,7 @@ export const NETWORK_COMPLAINTS = [
       return when(app && saver?.isOn === true && !saver.allowed.includes(app.uid));
     },
     explain: () =>
-      'Data saver is on. On a network that counts data, apps that are not exempt upload only while you look at them, and Google Photos is not exempt.',
+      'On a network that counts data, apps that are not exempt upload only while you look at them.',
     fix: () =>
       'Settings → Network & internet → Data Saver → Unrestricted data → Google Photos. It can be done from here.',
     hiddenBehind: APP_GONE,
@@ -153,7 +153,7 @@ export const NETWORK_COMPLAINTS = [
     title: 'A VPN is on',
     seen: networkThat(({ isVpn, isValidated }) => isVpn && isValidated),
     explain: () =>
-      'A VPN is on. It works, but some make uploads slow, or have the phone take its Wi-Fi for one that costs.',
+      'It works, but some make uploads slow, or have the phone take its Wi-Fi for one that costs.',
     fix: () => 'If photos stay stuck, switch the VPN off for an hour and see.',
     probes: ['network'],
     fixes: ['vpn-off'],

@@ -1,3 +1,4 @@
+import { BLOCKING_MODES, blockedOperations, SPLIT_MEDIA } from '../photo-permissions.ts';
 import { factOf, type PhotoAccess, type PhotosFacts } from '../photos-facts.ts';
 import { APP_GONE, entry, when } from './entry.ts';
 
@@ -6,22 +7,9 @@ const hasAccess = (facts: PhotosFacts, access: PhotoAccess): true | undefined =>
 
 const PLACE = 'Settings → Apps → Google Photos → Permissions → Photos and videos';
 
-/** Android 13: photos and videos have an operation each. */
-const SPLIT_MEDIA = 33;
-
-const REFUSED = new Set(['ignore', 'deny', 'ask']);
-
 /** Operations of reading photos that are switched off, though the permission is granted. */
-function blockedOperations(facts: PhotosFacts): readonly string[] | undefined {
-  const [android, modes, permissions] = [
-    factOf(facts, 'android'),
-    factOf(facts, 'app-ops'),
-    factOf(facts, 'permissions'),
-  ];
-  if (android === undefined || modes === undefined || permissions?.access !== 'all') return undefined;
-  const names =
-    android.sdk >= SPLIT_MEDIA ? ['READ_MEDIA_IMAGES', 'READ_MEDIA_VIDEO'] : ['READ_EXTERNAL_STORAGE'];
-  const blocked = names.filter((name) => REFUSED.has(modes[name] ?? ''));
+function blockedBehind(facts: PhotosFacts): readonly string[] | undefined {
+  const blocked = factOf(facts, 'permissions')?.access === 'all' ? blockedOperations(facts) : [];
   return blocked.length > 0 ? blocked : undefined;
 }
 
@@ -76,7 +64,7 @@ export const PERMISSION_COMPLAINTS = [
     code: 'photo-access-blocked',
     severity: 'blocking',
     title: 'A hidden switch keeps Google Photos from your photos',
-    seen: blockedOperations,
+    seen: blockedBehind,
     explain: (names) =>
       `Google Photos has the permission, but a switch behind it is off (${names.join(', ')}). Privacy tools and some makers’ security apps turn it, and then the app finds no photos and is not told why.`,
     fix: () => 'Have the switch put back from here, or in the privacy or security app of the phone.',
@@ -92,7 +80,7 @@ export const PERMISSION_COMPLAINTS = [
       const { sdk = 0 } = factOf(facts, 'android') ?? {};
       const granted = factOf(facts, 'permissions')?.granted['android.permission.POST_NOTIFICATIONS'];
       const mode = factOf(facts, 'app-ops')?.['POST_NOTIFICATION'] ?? '';
-      return when(sdk >= SPLIT_MEDIA ? granted === false : REFUSED.has(mode));
+      return when(sdk >= SPLIT_MEDIA ? granted === false : BLOCKING_MODES.has(mode));
     },
     explain: () =>
       'Google Photos may not show notifications, so you do not see when it stops, nor why. It backs up all the same.',

@@ -15,8 +15,7 @@ export const POWER_COMPLAINTS = [
     severity: 'warning',
     title: 'Battery saver is on',
     seen: (facts) => when(factOf(facts, 'battery-saver')),
-    explain: () =>
-      'Battery saver is on. While it is, apps do not work in the background, and backing up waits.',
+    explain: () => 'While it is, apps do not work in the background, and backing up waits.',
     fix: () => 'Switch battery saver off: Settings → Battery → Battery Saver. It can be done from here.',
     probes: ['battery-saver'],
     fixes: ['battery-saver-off', 'charge'],

@@ -2,7 +2,7 @@ import type { AndroidPhone } from '@holdfast/devices/android';
 import { type Clock, Failure, isFailure, plainText } from '@holdfast/kernel';
 import { DOCTOR_FAILURES } from '#failures.ts';
 import { type Plan, WAIVER } from './plan.ts';
-import { isSameValue, readChange, setChange } from './read-change.ts';
+import { isSameValue, readChange, setChange, untold } from './read-change.ts';
 import { type FixJournal, type JournalEntry, type KeptFix, keptFix } from './record.ts';
 import { refusal, troubleIn } from './refusal.ts';
 import { say } from './say.ts';
@@ -101,7 +101,7 @@ async function carryOut(phone: AndroidPhone, step: Step, carrying: Carrying): Pr
     case 'change': {
       const { change, to, says } = step;
       const now = await readChange(phone, change, talking);
-      if (now.kind !== 'value') throw refusal(phone, says, now.kind === 'unrecognised' ? now.raw : now.kind);
+      if (now.kind !== 'value') throw refusal(phone, says, untold(now));
       if (isSameValue(change, now.value, to)) return undefined;
       const place = entries.filter(({ kind }) => kind === 'changing').length;
       await append({ kind: 'changing', change, before: now.value, to });
@@ -117,7 +117,7 @@ async function carryOut(phone: AndroidPhone, step: Step, carrying: Carrying): Pr
     case 'tap':
       return undefined;
     case 'back-up':
-      if (carrying.backUp === undefined) throw refusal(phone, step.says, 'nobody here has a backup');
+      if (carrying.backUp === undefined) throw new Error('nobody here can back up');
       return await carrying.backUp();
     default:
       return step satisfies never;
@@ -134,9 +134,10 @@ async function runStep(
   try {
     const said = await say(phone, command, talking);
     const trouble = troubleIn(said);
-    if (trouble !== undefined) throw refusal(phone, says, trouble);
-    if (expects !== undefined && !`${said.stdout}\n${said.stderr}`.includes(expects))
-      throw refusal(phone, says, `${said.stdout}${said.stderr}`.trim() || 'it said nothing');
+    if (trouble !== undefined) throw refusal(phone, says, { kind: 'said', text: trouble });
+    const text = `${said.stdout}${said.stderr}`.trim();
+    if (expects !== undefined && !text.includes(expects))
+      throw refusal(phone, says, text === '' ? { kind: 'ignored' } : { kind: 'said', text });
     return endsLink ? ended : undefined;
   } catch (error) {
     signal?.throwIfAborted();

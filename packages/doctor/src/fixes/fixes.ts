@@ -51,6 +51,9 @@ const LAST: readonly FixCode[] = [
   'back-up-here',
 ];
 
+/** True for those that touch more than others. */
+export const isLast = (code: string): boolean => (LAST as readonly string[]).includes(code);
+
 /** All fixes in safe order: what touches little before what touches more, what cannot be undone last, and then backing up here. */
 export const SAFE_ORDER: readonly FixCode[] = [
   ...Object.values(FIX_CODES_BY_WAY)

@@ -4,7 +4,7 @@ import type { AndroidPhone } from '@holdfast/devices/android';
 import { decodeName, Failure, plainText } from '@holdfast/kernel';
 import { DOCTOR_FAILURES } from '#failures.ts';
 import type { FixCode } from '#fix-code.ts';
-import type { PhotosFacts } from '#photos-facts.ts';
+import { factOf, type PhotosFacts } from '#photos-facts.ts';
 import type { Change } from './changes/change.ts';
 import { entryOf } from './changes/changes.ts';
 import type { Extras } from './fix-entry.ts';
@@ -56,7 +56,7 @@ export async function planFix(
   const made = recipe(facts, await extrasFor(phone, code, talking));
   if (made.kind === 'cannot') throw cannotFix(title, made.why);
   const before = new Map<string, { readonly change: Change; readonly value: string }>();
-  const steps: Step[] = [];
+  const steps: Step[] = isInTheDark(made.steps, facts) ? [UNLOCK] : [];
   for (const step of made.steps) {
     if (step.kind !== 'change') {
       steps.push(step);
@@ -78,6 +78,17 @@ export async function planFix(
   return { code, title, risk: made.risk, steps, before: [...before.values()] };
 }
 
+/** What is opened behind a locked screen is not seen. */
+const UNLOCK: Step = { kind: 'tap', says: 'Unlock the phone, and leave its screen on.' };
+
+/** True where a screen is opened for somebody to tap, and nobody could look at it now. */
+function isInTheDark(steps: readonly Step[], facts: PhotosFacts): boolean {
+  const screen = factOf(facts, 'screen');
+  const isSeen = screen === undefined || (screen.isOn && !screen.isLocked);
+  const [opens, taps] = (['run', 'tap'] as const).map((kind) => steps.some((step) => step.kind === kind));
+  return !isSeen && opens === true && taps === true;
+}
+
 /** A plan as a person is shown it; `notRescued` photos and videos are in no backup. */
 export function shownPlan(plan: Plan, id: string, notRescued: number): FixPlan {
   const { code, title, risk, steps, before } = plan;
@@ -88,7 +99,7 @@ export function shownPlan(plan: Plan, id: string, notRescued: number): FixPlan {
     risk,
     steps: steps.map(shownStep),
     before: before.map(({ change, value }) => shownValue(change, value)),
-    ...(before.length > 0 && { undo: 'Undoing sets back what is listed as it is now, and nothing else.' }),
+    ...(before.length > 0 && { undo: 'Undoing sets back exactly what is listed here, and nothing else.' }),
     ...(risk === 'destructive' && { rescueFirst: notRescued, waiverWords: WAIVER }),
   };
 }

@@ -1,7 +1,7 @@
 import type { AndroidPhone, Told } from '@holdfast/devices/android';
 import type { Change } from './changes/change.ts';
 import { entryOf } from './changes/changes.ts';
-import { refusal, troubleIn } from './refusal.ts';
+import { type Refused, refusal, troubleIn } from './refusal.ts';
 import { type Said, say, type Talking } from './say.ts';
 
 /** How something is on the phone now. Fails with `adb/…` only. */
@@ -27,17 +27,21 @@ export async function setChange(
 ): Promise<string> {
   const { set, isSame = equal } = entryOf(change);
   const words = set(change, to);
-  if (words === undefined) throw refusal(phone, says, 'there is no command that sets it to that');
+  if (words === undefined)
+    throw refusal(phone, says, { kind: 'said', text: 'There is no command that sets it to that.' });
   const said = await say(phone, words, talking);
   const now = await readChange(phone, change, talking);
   if (now.kind === 'value' && isSame(now.value, to)) return now.value;
   const trouble = troubleIn(said);
-  throw refusal(
-    phone,
-    says,
-    trouble ?? (now.kind === 'value' ? 'it did nothing, and did not say why' : now.kind),
-  );
+  if (trouble !== undefined) throw refusal(phone, says, { kind: 'said', text: trouble });
+  throw refusal(phone, says, now.kind === 'value' ? { kind: 'ignored' } : untold(now));
 }
+
+/** That the phone did not tell a value. */
+export const untold = (now: Told<string>): Refused => ({
+  kind: 'untold',
+  text: now.kind === 'unrecognised' ? now.raw : '',
+});
 
 /** True where two values of a change come to the same. */
 export const isSameValue = (change: Change, now: string, wanted: string): boolean =>

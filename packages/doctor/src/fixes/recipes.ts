@@ -2,7 +2,7 @@ import { PHOTOS } from '#google-photos.ts';
 import type { AppFacts, PhotosFacts } from '#photos-facts.ts';
 import { factOf } from '#photos-facts.ts';
 import type { Change } from './changes/change.ts';
-import type { Recipe, Step } from './step.ts';
+import type { Doable, Recipe, Step } from './step.ts';
 
 /** It cannot be done, and why. */
 export const cannot = (why: string): Recipe => ({ kind: 'cannot', why });
@@ -25,7 +25,7 @@ export const destructive = (...steps: readonly Step[]): Recipe => ({
 });
 
 /** Opens a screen of the phone, where there is one, and says what to tap there. */
-export const guided = (screen: readonly string[] | undefined, ...taps: readonly string[]): Recipe => ({
+export const guided = (screen: readonly string[] | undefined, ...taps: readonly string[]): Doable => ({
   kind: 'recipe',
   risk: 'guided',
   steps: [

@@ -17,32 +17,52 @@ export function troubleIn({ stdout, stderr, exitCode }: Said): string | undefine
   return text.trim() === '' ? `exit status ${exitCode}` : text.trim();
 }
 
-/** Where makers hide the switch without which a computer may change nothing (as people report it; no such phone was tried). */
+/** Where makers hide the switch without which a computer may change nothing; no such phone was tried. */
 const SWITCHES: readonly (readonly [maker: RegExp, hint: string])[] = [
   [
+    // gkd-kit/gkd#766, zacharee/nobar-issues#135; of the account and the card: ReChronoRain/HyperCeiler#1519.
     /xiaomi|redmi|poco/i,
-    'On the phone, in Settings, Additional settings, Developer options, switch on "USB debugging (Security settings)"; it wants a Mi account and a SIM card. Then try again.',
+    'Owners of such phones report that a switch is needed: Settings, Additional settings, Developer options, "USB debugging (Security settings)". It wants a Mi account and a SIM card. Switch it on, then try again.',
   ],
   [
+    // gkd-kit/gkd#766, mirfatif/PermissionManagerX#22, henrichg/PhoneProfilesPlus#64.
     /oppo|realme|oneplus/i,
-    'On the phone, in Settings, Developer options, switch on "Disable permission monitoring". Then try again.',
+    'Owners of such phones report that a switch is needed: Settings, Developer options, "Disable permission monitoring". Switch it on, then try again.',
   ],
 ];
 
 const NOT_ALLOWED = /SecurityException|Permission denied|not allowed|Security exception/i;
 
+/** Why something did not come about. */
+export type Refused =
+  | { readonly kind: 'said'; readonly text: string }
+  /** It ended well, and nothing is other than before. */
+  | { readonly kind: 'ignored' }
+  /** It does not say how it is, before or after. */
+  | { readonly kind: 'untold'; readonly text: string };
+
 /** `doctor/refused`: the phone did not do what it was told to, and what a person can do about it. */
-export function refusal(phone: Pick<AndroidPhone, 'facts'>, says: string, said: string): Failure {
-  const maker = valueOf(phone.facts.manufacturer) ?? '';
+export function refusal(phone: Pick<AndroidPhone, 'facts'>, says: string, why: Refused): Failure {
+  const said = why.kind === 'ignored' ? '' : plainText(why.text, 300);
   const isDenied = NOT_ALLOWED.test(said);
-  const switchHint = SWITCHES.find(([pattern]) => pattern.test(maker))?.[1];
-  const hint = isDenied
-    ? (switchHint ??
-      'The maker or a company that manages the phone forbids this to computers: change it on the phone itself.')
-    : 'Nothing else was changed. Change it on the phone itself, or try the next fix.';
-  const why = isDenied ? 'it does not let a computer do that' : 'it said that it cannot';
-  return new Failure(DOCTOR_FAILURES.refused, `${says}: the phone refused, ${why}`, {
-    hint,
-    details: { said: plainText(said, 300) },
+  return new Failure(DOCTOR_FAILURES.refused, `${says}: ${isDenied ? DENIED : WORDS[why.kind]}`, {
+    hint: isDenied ? switchOf(phone) : 'Change it on the phone itself, or try the next fix.',
+    ...(said !== '' && { details: { said } }),
   });
+}
+
+const DENIED = 'the phone does not let a computer do that';
+
+const WORDS: Readonly<Record<Refused['kind'], string>> = {
+  said: 'the phone could not',
+  ignored: 'the phone took it without a word, and did not do it',
+  untold: 'the phone does not say how it is now',
+};
+
+function switchOf({ facts }: Pick<AndroidPhone, 'facts'>): string {
+  const maker = valueOf(facts.manufacturer) ?? '';
+  return (
+    SWITCHES.find(([pattern]) => pattern.test(maker))?.[1] ??
+    'The maker or a company that manages the phone forbids this to computers: change it on the phone itself.'
+  );
 }

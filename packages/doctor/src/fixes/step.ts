@@ -23,7 +23,12 @@ export type Step =
 /** What may come of a fix: nothing, something that can be put back, only what the person taps, or loss. */
 export type Risk = 'none' | 'reversible' | 'guided' | 'destructive';
 
+/** What a fix does on one phone. */
+export interface Doable {
+  readonly kind: 'recipe';
+  readonly risk: Risk;
+  readonly steps: readonly Step[];
+}
+
 /** What a fix does on one phone; or why it cannot be done there, in a sentence. */
-export type Recipe =
-  | { readonly kind: 'recipe'; readonly risk: Risk; readonly steps: readonly Step[] }
-  | { readonly kind: 'cannot'; readonly why: string };
+export type Recipe = Doable | { readonly kind: 'cannot'; readonly why: string };

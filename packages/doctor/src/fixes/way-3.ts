@@ -1,15 +1,26 @@
+import { blockedOperations, photoPermissions, SPLIT_MEDIA } from '#photo-permissions.ts';
 import { factOf, type PhotosFacts } from '#photos-facts.ts';
 import type { FixEntry } from './fix-entry.ts';
 import { appOr, cannot, change, guided, OPEN_PHOTOS, reversible, sdkOr, settingsScreen } from './recipes.ts';
+import type { Step } from './step.ts';
 
 const PERMISSION = 'android.permission.';
 
-/** Android 13: photos and videos are permissions of their own. */
-const MEDIA_PERMISSIONS = 33;
+/** What each name of a permission or operation is to a person. */
+const LETS: Readonly<Record<string, string>> = {
+  READ_MEDIA_IMAGES: 'Let it read photos',
+  READ_MEDIA_VIDEO: 'Let it read videos',
+  READ_EXTERNAL_STORAGE: 'Let it read photos and videos',
+  POST_NOTIFICATIONS: 'Let it show notifications',
+  POST_NOTIFICATION: 'Let it show notifications',
+};
 
-/** What photos are read with, by the version of Android. */
-const photoPermissions = (sdk: number): readonly string[] =>
-  sdk >= MEDIA_PERMISSIONS ? ['READ_MEDIA_IMAGES', 'READ_MEDIA_VIDEO'] : ['READ_EXTERNAL_STORAGE'];
+/** Grants a permission. */
+const grant = (name: string): Step =>
+  change(LETS[name] ?? name, { kind: 'permission', name: PERMISSION + name }, 'granted');
+
+/** Allows an operation. */
+const allow = (op: string): Step => change(LETS[op] ?? op, { kind: 'app-op', op }, 'allow');
 
 /** Way 3, what the app is allowed. */
 export const PERMISSION_FIXES: readonly FixEntry[] = [
@@ -23,11 +34,7 @@ export const PERMISSION_FIXES: readonly FixEntry[] = [
           const granted = factOf(facts, 'permissions')?.granted;
           const missing = photoPermissions(sdk).filter((name) => granted?.[PERMISSION + name] !== true);
           if (missing.length === 0) return cannot('Google Photos may see all photos and videos already.');
-          return reversible(
-            ...missing.map((name) =>
-              change(`Grant ${name}`, { kind: 'permission', name: PERMISSION + name }, 'granted'),
-            ),
-          );
+          return reversible(...missing.map(grant));
         }),
       ),
   },
@@ -37,16 +44,12 @@ export const PERMISSION_FIXES: readonly FixEntry[] = [
     explain:
       'The permission is granted, and below it Android or its maker blocks the operation. Undoing puts the block back.',
     recipe: (facts) =>
-      appOr(facts, () =>
-        sdkOr(facts, (sdk) => {
-          const modes = factOf(facts, 'app-ops') ?? {};
-          const blocked = photoPermissions(sdk).filter((op) =>
-            /^(?:ignore|deny|errored)$/.test(modes[op] ?? ''),
-          );
-          if (blocked.length === 0) return cannot('Nothing blocks reading photos.');
-          return reversible(...blocked.map((op) => change(`Allow ${op}`, { kind: 'app-op', op }, 'allow')));
-        }),
-      ),
+      appOr(facts, () => {
+        const blocked = blockedOperations(facts);
+        return blocked.length === 0
+          ? cannot('Nothing blocks reading photos.')
+          : reversible(...blocked.map(allow));
+      }),
   },
   {
     code: 'allow-notifications',
@@ -55,22 +58,20 @@ export const PERMISSION_FIXES: readonly FixEntry[] = [
       'Without them the app cannot say what its backup is doing, and Android stops long work sooner. Undoing takes them away again.',
     recipe: (facts) =>
       appOr(facts, () =>
-        sdkOr(facts, (sdk) =>
-          sdk >= MEDIA_PERMISSIONS
-            ? reversible(
-                change(
-                  'Grant POST_NOTIFICATIONS',
-                  { kind: 'permission', name: `${PERMISSION}POST_NOTIFICATIONS` },
-                  'granted',
-                ),
-              )
-            : reversible(
-                change('Allow POST_NOTIFICATION', { kind: 'app-op', op: 'POST_NOTIFICATION' }, 'allow'),
-              ),
-        ),
+        sdkOr(facts, (sdk) => {
+          const isAllowed =
+            factOf(facts, 'permissions')?.granted[`${PERMISSION}POST_NOTIFICATIONS`] === true &&
+            sdk >= SPLIT_MEDIA;
+          if (isAllowed) return cannot('Google Photos may show notifications already.');
+          return reversible(sdk >= SPLIT_MEDIA ? grant('POST_NOTIFICATIONS') : allow('POST_NOTIFICATION'));
+        }),
       ),
   },
 ];
+
+/** `UsageStatsManager.STANDBY_BUCKET_ACTIVE`, and one of those below. */
+const ACTIVE = 10;
+const RARELY = 40;
 
 /** Way 3, the background and power. */
 export const BACKGROUND_FIXES: readonly FixEntry[] = [
@@ -80,25 +81,13 @@ export const BACKGROUND_FIXES: readonly FixEntry[] = [
     explain: 'Lifts the restriction of the battery settings. Undoing restricts it again.',
     recipe: (facts) =>
       appOr(facts, () =>
-        sdkOr(facts, (sdk) =>
-          sdk >= 28
-            ? reversible(
-                change(
-                  'Allow it to run in the background',
-                  { kind: 'app-op', op: 'RUN_ANY_IN_BACKGROUND' },
-                  'allow',
-                ),
-              )
-            : sdk >= 24
-              ? reversible(
-                  change(
-                    'Allow it to run in the background',
-                    { kind: 'app-op', op: 'RUN_IN_BACKGROUND' },
-                    'allow',
-                  ),
-                )
-              : cannot('This Android restricts no app in the background.'),
-        ),
+        sdkOr(facts, (sdk) => {
+          if (sdk < 24) return cannot('This Android restricts no app in the background.');
+          if (factOf(facts, 'background') === 'allow')
+            return cannot('Google Photos may run in the background already.');
+          const op = sdk >= 28 ? 'RUN_ANY_IN_BACKGROUND' : 'RUN_IN_BACKGROUND';
+          return reversible(change('Allow it to run in the background', { kind: 'app-op', op }, 'allow'));
+        }),
       ),
   },
   {
@@ -108,11 +97,14 @@ export const BACKGROUND_FIXES: readonly FixEntry[] = [
       'Android lets apps that are hardly used run once a day or less. This puts it among those in use; Android sorts them anew as you use the phone. Undoing puts it back where it was.',
     recipe: (facts) =>
       appOr(facts, () =>
-        sdkOr(facts, (sdk) =>
-          sdk >= 28
-            ? reversible(change('Put it among the active apps', { kind: 'standby-bucket' }, '10'))
-            : cannot('Android before 9 does not sort apps by how often they are used.'),
-        ),
+        sdkOr(facts, (sdk) => {
+          if (sdk < 28) return cannot('Android before 9 does not sort apps by how often they are used.');
+          if ((factOf(facts, 'standby-bucket') ?? RARELY) <= ACTIVE)
+            return cannot('Google Photos counts as an app in use already.');
+          return reversible(
+            change('Put it among the apps in use', { kind: 'standby-bucket' }, String(ACTIVE)),
+          );
+        }),
       ),
   },
   {
@@ -229,11 +221,15 @@ export const NETWORK_FIXES: readonly FixEntry[] = [
     code: 'sign-in-to-network',
     title: 'Sign in to this Wi-Fi',
     explain: 'The network lets nobody through who has not signed in on its page, as hotels have it.',
-    recipe: () =>
-      guided(
+    recipe: (facts) => {
+      const network = factOf(facts, 'network');
+      if (network?.kind === 'network' && !network.isCaptive)
+        return cannot('The network in use asks nobody to sign in.');
+      return guided(
         settingsScreen('WIFI_SETTINGS'),
         'Tap the network in use and sign in on its page, or choose another network.',
-      ),
+      );
+    },
   },
   {
     code: 'allow-mobile-data',
@@ -252,11 +248,14 @@ export const NETWORK_FIXES: readonly FixEntry[] = [
     code: 'vpn-off',
     title: 'Turn the VPN off for a while',
     explain: 'Some VPNs let large uploads through slowly or not at all, or count as metered.',
-    recipe: () =>
-      guided(
+    recipe: (facts) => {
+      const network = factOf(facts, 'network');
+      if (network?.kind === 'network' && !network.isVpn) return cannot('No VPN is on.');
+      return guided(
         settingsScreen('VPN_SETTINGS'),
         'Tap the VPN that is connected and disconnect it; turn it on again later.',
-      ),
+      );
+    },
   },
   {
     code: 'automatic-clock',
@@ -272,10 +271,12 @@ export const NETWORK_FIXES: readonly FixEntry[] = [
     code: 'auto-sync-on',
     title: 'Turn automatic sync on',
     explain: 'A computer cannot switch it: the right screen is opened, and you tap.',
-    recipe: () =>
-      guided(
-        settingsScreen('SYNC_SETTINGS'),
-        'Switch "Automatically sync app data" on; it may be in the menu at the top right.',
-      ),
+    recipe: (facts) =>
+      factOf(facts, 'auto-sync') === true
+        ? cannot('Automatic sync is on already.')
+        : guided(
+            settingsScreen('SYNC_SETTINGS'),
+            'Switch "Automatically sync app data" on; it may be in the menu at the top right.',
+          ),
   },
 ];

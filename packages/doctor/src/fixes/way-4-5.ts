@@ -2,7 +2,7 @@ import { PHOTOS } from '#google-photos.ts';
 import { factOf } from '#photos-facts.ts';
 import type { FixEntry } from './fix-entry.ts';
 import { APP_SCREEN, appOr, cannot, destructive, guided, harmless } from './recipes.ts';
-import type { Step } from './step.ts';
+import type { Recipe, Step } from './step.ts';
 
 const STOP: Step = { kind: 'run', says: 'Stop Google Photos', command: ['am', 'force-stop', PHOTOS] };
 
@@ -69,11 +69,18 @@ export const UPDATE_FIXES: readonly FixEntry[] = [
               command: ['cmd', 'package', 'uninstall-system-updates', PHOTOS],
               expects: SUCCESS,
             })
-          : guided(
-              APP_SCREEN,
-              'On this Android a computer could only uninstall the updates of all apps at once, so do it here: tap the menu at the top right, then "Uninstall updates".',
-              'Back the phone up with Holdfast before: the data of Google Photos may be lost with it.',
-            );
+          : byHand();
       }),
   },
 ];
+
+/** What may be lost by it is saved first; so that comes before the screen is opened. */
+function byHand(): Recipe {
+  const { steps } = guided(
+    APP_SCREEN,
+    'On this Android a computer could only uninstall the updates of all apps at once, so do it here: tap the menu at the top right, then "Uninstall updates".',
+  );
+  const first =
+    'Back the phone up with Holdfast first: the data of Google Photos may be lost with its updates.';
+  return { kind: 'recipe', risk: 'guided', steps: [{ kind: 'tap', says: first }, ...steps] };
+}

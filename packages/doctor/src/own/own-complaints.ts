@@ -6,7 +6,13 @@ const GIGABYTE = 1_000_000_000;
 const FULL = GIGABYTE / 2;
 const NEARLY_FULL = 5 * GIGABYTE;
 
+/** Where a report is read: the app names its buttons, the command line its commands. */
+export type OwnReader = 'app' | 'command-line';
+
 type Severity = DoctorComplaint['severity'];
+
+/** `1 day`, `2 days`. */
+const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
 function complaint(
   code: string,
@@ -26,13 +32,13 @@ function complaint(
   };
 }
 
-/** What is wrong with Holdfast's own work, the worst first. Pure: what is not known is no complaint. */
-export function ownReport(facts: OwnFacts): OwnReport {
+/** What is wrong with Holdfast's own work, the worst first, with what helps where it is read. Pure: what is not known is no complaint. */
+export function ownReport(facts: OwnFacts, reader: OwnReader): OwnReport {
   const complaints = [
-    ...repositoryComplaints(facts),
+    ...repositoryComplaints(facts, reader),
     ...facts.runs.map((run) => runComplaint(run, facts.now)),
     ...facts.devices.flatMap((device) => [...deviceComplaints(device, facts)]),
-    ...careComplaints(facts),
+    ...careComplaints(facts, reader),
   ].toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity]);
   const [first, ...others] = complaints;
   const more = others.length === 0 ? '' : `, and ${others.length} more`;
@@ -57,14 +63,14 @@ const REPOSITORY: Readonly<Record<string, readonly [code: string, title: string]
   'home/no-password': ['own-wrong-password', 'There is no password for the repository'],
 };
 
-function* repositoryComplaints(facts: OwnFacts): Generator<DoctorComplaint> {
+function* repositoryComplaints(facts: OwnFacts, reader: OwnReader): Generator<DoctorComplaint> {
   const { repositoryProblem: problem, freeBytes } = facts;
   if (problem !== undefined) {
     const [code, title] = REPOSITORY[problem.code] ?? [
       'own-repository-damaged',
       'The repository cannot be read',
     ];
-    yield complaint(code, 'blocking', title, `${problem.message}.`, problem.hint ?? 'Run "holdfast check".');
+    yield complaint(code, 'blocking', title, `${problem.message}.`, problem.hint ?? WAYS.look[reader]);
   }
   if (freeBytes === undefined || freeBytes >= NEARLY_FULL) return;
   const isFull = freeBytes < FULL;
@@ -73,7 +79,7 @@ function* repositoryComplaints(facts: OwnFacts): Generator<DoctorComplaint> {
     isFull ? 'blocking' : 'warning',
     isFull ? 'The drive with the backups is full' : 'The drive with the backups is nearly full',
     `${(freeBytes / GIGABYTE).toFixed(1)} GB are left on it.`,
-    'Free some space on it, or keep fewer backups: "holdfast help forget".',
+    WAYS.makeRoom[reader],
   );
 }
 
@@ -85,7 +91,7 @@ function runComplaint({ title, state }: OwnRun, now: Temporal.Instant): DoctorCo
         'own-run-stuck',
         'blocking',
         'A run does not move',
-        `${title}: nothing has moved for ${minutes} minutes.`,
+        `${title}: nothing has moved for ${counted(minutes, 'minute')}.`,
         'Unplug the phone, unlock it and plug it in again. The run goes on from there.',
       );
     }
@@ -95,7 +101,7 @@ function runComplaint({ title, state }: OwnRun, now: Temporal.Instant): DoctorCo
         'info',
         'A run waits',
         `${title}: ${state.why}`,
-        'It begins by itself.',
+        state.hint ?? 'It begins by itself.',
       );
     case 'failed': {
       const { message, hint = 'Begin it again.' } = state.problem;
@@ -122,20 +128,20 @@ function* deviceComplaints(device: OwnDevice, { now, notSeenDays }: OwnFacts): G
       'own-device-not-seen',
       'warning',
       'A phone was not seen for long',
-      `${name} was last seen ${days} days ago, and nothing of it was backed up since.`,
+      `${name} was last seen ${counted(days, 'day')} ago, and nothing of it was backed up since.`,
       'Connect it by cable, or have it in the same Wi-Fi with wireless debugging on.',
     );
 }
 
-function* careComplaints(facts: OwnFacts): Generator<DoctorComplaint> {
+function* careComplaints(facts: OwnFacts, reader: OwnReader): Generator<DoctorComplaint> {
   const { lastCheck, checkEveryDays = 0, hasBackups, hasRecoveryKit, isCatalogHalfRebuilt, now } = facts;
   if (lastCheck?.isClean === false)
     yield complaint(
       'own-damage',
       'blocking',
       'The last check found damage in the backups',
-      `It found ${lastCheck.findings} ${lastCheck.findings === 1 ? 'piece' : 'pieces'} of damage.`,
-      'Run "holdfast check": it says for each what repairs it. Then back up again.',
+      `It found ${counted(lastCheck.findings, 'piece')} of damage.`,
+      WAYS.repair[reader],
     );
   const since =
     lastCheck?.at === undefined ? undefined : now.since(lastCheck.at).total({ unit: 'hours' }) / 24;
@@ -145,8 +151,8 @@ function* careComplaints(facts: OwnFacts): Generator<DoctorComplaint> {
       'own-check-overdue',
       'warning',
       'The backups were not checked for long',
-      `The last check was ${Math.floor(since)} days ago; it is due every ${checkEveryDays}.`,
-      'Check them in Repository, or with "holdfast check".',
+      `The last check was ${counted(Math.floor(since), 'day')} ago; it is due every ${checkEveryDays === 1 ? 'day' : `${checkEveryDays} days`}.`,
+      WAYS.check[reader],
     );
   if (hasBackups && !hasRecoveryKit)
     yield complaint(
@@ -154,7 +160,7 @@ function* careComplaints(facts: OwnFacts): Generator<DoctorComplaint> {
       'warning',
       'There is no recovery kit',
       'Without the password nobody can read the backups, you included.',
-      'Make one in Repository, or with "holdfast recovery-kit"; print it, and keep it away from this computer.',
+      WAYS.makeKit[reader],
     );
   if (isCatalogHalfRebuilt)
     yield complaint(
@@ -162,6 +168,34 @@ function* careComplaints(facts: OwnFacts): Generator<DoctorComplaint> {
       'warning',
       'The ledger is not whole',
       'Making it again from the repository was cut off: its counts are too small.',
-      'Run "holdfast rebuild" again. The backups themselves are whole.',
+      WAYS.rebuild[reader],
     );
 }
+
+/** What helps. Some of it there is no button for: then the app says that it takes a terminal. */
+const WAYS = {
+  look: {
+    app: 'Press “Check everything” in Repository.',
+    'command-line': 'Run "holdfast check".',
+  },
+  makeRoom: {
+    app: 'Free some space on it, or press “See what would be removed” in Repository, then “Free up space”.',
+    'command-line': 'Free some space on it, or keep fewer backups: "holdfast help forget".',
+  },
+  repair: {
+    app: 'Open the last check in Repository: it says what is damaged. In a terminal, "holdfast check" says for each what repairs it. Then back up again.',
+    'command-line': 'Run "holdfast check": it says for each what repairs it. Then back up again.',
+  },
+  check: {
+    app: 'Press “Check what is due” in Repository.',
+    'command-line': 'Run "holdfast check --read-data".',
+  },
+  makeKit: {
+    app: 'Press “Show the recovery kit” in Repository; print it, and keep it away from this computer.',
+    'command-line': 'Make one with "holdfast recovery-kit"; print it, and keep it away from this computer.',
+  },
+  rebuild: {
+    app: 'In a terminal, run "holdfast rebuild" again. The backups themselves are whole.',
+    'command-line': 'Run "holdfast rebuild" again. The backups themselves are whole.',
+  },
+} as const satisfies Record<string, Readonly<Record<OwnReader, string>>>;

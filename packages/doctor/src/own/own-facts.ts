@@ -7,7 +7,7 @@ export interface OwnRun {
   readonly title: string;
   readonly state:
     | { readonly kind: 'stuck'; readonly since: Temporal.Instant }
-    | { readonly kind: 'waiting'; readonly why: string }
+    | { readonly kind: 'waiting'; readonly why: string; readonly hint?: string }
     | { readonly kind: 'failed'; readonly problem: Problem };
 }
 

@@ -35,7 +35,12 @@ const kept = (code: FixCode, state: FixRecord['state'], hoursAgo = 1): KeptFix =
   made: [],
 });
 
-const cases: readonly (readonly [string, readonly KeptFix[], ReturnType<typeof nextFix>])[] = [
+const cases: readonly (readonly [
+  name: string,
+  kept: readonly KeptFix[],
+  expected: ReturnType<typeof nextFix>,
+  urgent?: readonly FixCode[],
+])[] = [
   ['the first that is advised and possible', [], { next: 'open-app' }],
   ['the second after the first moved nothing', [kept('open-app', done('no'))], { next: 'allow-background' }],
   ['the second after nobody could tell', [kept('open-app', done('unknown'))], { next: 'allow-background' }],
@@ -53,6 +58,20 @@ const cases: readonly (readonly [string, readonly KeptFix[], ReturnType<typeof n
     ['open-app', 'allow-background', 'back-up-here'].map((code) => kept(code as FixCode, done('no'))),
     {},
   ],
+  ['what is for what stops it before what may', [], { next: 'allow-background' }, ['allow-background']],
+  ['what touches little before what touches more', [], { next: 'open-app' }, ['back-up-here']],
+  [
+    'what is for what still stops it, although another helped',
+    [kept('open-app', done('yes'))],
+    { next: 'allow-background' },
+    ['allow-background'],
+  ],
+  [
+    'nothing that was tried for what stops it again',
+    [kept('open-app', done('yes')), kept('allow-background', done('no'), 2)],
+    { helped: 'open-app' },
+    ['allow-background'],
+  ],
 ];
-for (const [name, records, expected] of cases)
-  test(`it says to try ${name}`, () => deepEqual(nextFix(FIXES, records, NOW), expected));
+for (const [name, records, expected, urgent = []] of cases)
+  test(`it says to try ${name}`, () => deepEqual(nextFix(FIXES, new Set(urgent), records, NOW), expected));

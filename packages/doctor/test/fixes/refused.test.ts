@@ -1,123 +1,118 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  type Android,
-  GOOGLE_PHOTOS,
-  provoke,
-  type Release,
-  type SampleOptions,
-} from '@holdfast/testkit/phone';
+import { isFailure } from '@holdfast/kernel';
+import { type Android, GOOGLE_PHOTOS, provoke, type SampleOptions } from '@holdfast/testkit/phone';
 import type { FixCode } from '#fix-code.ts';
-import { WAIVER } from '#fixes/plan.ts';
-import { fixRecordOf } from '#fixes/record.ts';
+import { type Plan, WAIVER } from '#fixes/plan.ts';
+import { canBeUndone, fixRecordOf } from '#fixes/record.ts';
+import { requireForbidden } from '../../test-setup/doing.ts';
 import {
   applyOn,
+  type FixedPhone,
+  FULL,
   fixOn,
   memoryJournal,
+  onCommand,
   phoneToFix,
   planOn,
   settledState,
   undoOn,
 } from '../../test-setup/fixing.ts';
+import { phoneAt } from '../../test-setup/matrix.ts';
+import { REVERSIBLE_FIXES } from '../../test-setup/reversible-fixes.ts';
 
 const stuck = (code: string) => (android: Android) => void provoke(android, code);
 
-for (const [code, complaint] of [
-  ['allow-background', 'background-restricted'],
-  ['allow-photos', 'no-photo-access'],
-  ['free-of-optimisation', 'vpn'],
-  ['data-saver-exempt', 'data-saver'],
-] as const) {
-  test(`it explains that Xiaomi refuses ${code}, names the switch, and leaves all as it was`, async () => {
-    const { android, plug } = phoneToFix({ vendor: 'xiaomi' }, stuck(complaint));
-    const before = settledState(android);
-    const record = fixRecordOf(await fixOn(await plug(), code));
-    assert.equal(record.state.kind, 'refused');
-    const { problem } = record.state as Extract<typeof record.state, { kind: 'refused' }>;
-    assert.equal(problem.code, 'doctor/refused');
-    assert.match(problem.message, /SecurityException|does not let a computer/);
-    assert.match(problem.hint ?? '', /USB debugging \(Security settings\)/);
-    assert.equal(settledState(android), before);
-    assert.equal(record.canBeUndone, false);
+for (const [place, fix] of REVERSIBLE_FIXES.filter(({ code }) => code !== 'wifi-on').entries()) {
+  test(`it explains that a phone forbids ${fix.code} to computers, and names the switch where there is one`, async () => {
+    await requireForbidden(fix, { release: phoneAt(place, 12).release, vendor: 'xiaomi' });
+    await requireForbidden(fix, phoneAt(place, 12));
   });
 }
 
-test('it takes an error that ends with 0 for what it is, and puts back what went well before it', async () => {
-  const { android, plug } = phoneToFix({ release: 14 }, stuck('no-photo-access'));
-  const before = settledState(android);
-  const phone = await plug();
-  const plan = await planOn(phone, 'allow-photos');
-  android.faults.push({
+/** Grants one of two, and is refused the other. */
+const halfRefused = async (): Promise<FixedPhone & { readonly plan: Plan; readonly before: string }> => {
+  const at = phoneToFix({ release: 14 }, stuck('no-photo-access'));
+  const plan = await planOn(await at.plug(), 'allow-photos');
+  at.android.faults.push({
     on: 'pm grant --user 0 com.google.android.apps.photos android.permission.READ_MEDIA_VIDEO',
     kind: 'says',
     text: 'Error: not this one\n',
   });
-  android.faults.push({ on: "'READ_MEDIA_VIDEO'", kind: 'says', text: '' });
-  android.faults.push({
-    on: "'android.permission.READ_MEDIA_VIDEO'",
-    kind: 'says',
-    text: 'Error: not this one\n',
-  });
-  const record = fixRecordOf(await applyOn(phone, plan));
+  return { ...at, plan, before: settledState(at.android) };
+};
+
+test('it takes an error that ends with 0 for what it is, and puts back what went well before it', async () => {
+  const { android, plug, plan, before } = await halfRefused();
+  const record = fixRecordOf(await applyOn(await plug(), plan));
   assert.equal(record.state.kind, 'refused');
+  assert.equal(record.canBeUndone, false);
   assert.equal(settledState(android), before);
 });
 
-test('it clears data only after a rescue that is proved, or the exact words', async () => {
+test('it has written down what it changed before a refusal, whichever entry of the journal fails', async () => {
+  for (const kind of ['lost', 'last'] as const)
+    for (let at = 1; ; at++) {
+      const { android, plug, plan, before } = await halfRefused();
+      const journal = memoryJournal({ at, kind, isForGood: true });
+      const phone = await plug();
+      const end = await applyOn(phone, plan, { journal }).catch((error: unknown) => error);
+      if (settledState(android) !== before) await undoOn(phone, journal.kept());
+      assert.equal(settledState(android), before, `${kind} at ${at}`);
+      if (end !== FULL) break;
+    }
+});
+
+test('it puts back what it can after a cable was pulled while it put back what a refusal left', async () => {
+  for (let at = 0, isCut = true; isCut; at++) {
+    const { android, plug, plan, before } = await halfRefused();
+    const journal = memoryJournal();
+    isCut = false;
+    const cutting = onCommand(await plug(), at, () => {
+      isCut = true;
+      android.faults.unshift({ on: '', kind: 'cut-after', times: 1 });
+    });
+    await applyOn(cutting, plan, { journal }).catch((error: unknown) => {
+      if (!isFailure(error)) throw error;
+    });
+    if (canBeUndone(journal.kept())) await undoOn(await plug(), journal.kept());
+    assert.equal(settledState(android), before, `cut at ${at}`);
+  }
+});
+
+test('it does what cannot be undone without a rescue where the exact words were typed', async () => {
   const { android, plug } = phoneToFix({});
   const phone = await plug();
   const plan = await planOn(phone, 'clear-data');
-  assert.equal(plan.risk, 'destructive');
-  for (const rescue of [
-    undefined,
-    { kind: 'proved', notProved: 1 },
-    { kind: 'waived', words: 'yes' },
-  ] as const) {
-    const ran = android.ran.length;
-    const journal = memoryJournal();
-    await assert.rejects(applyOn(phone, plan, { journal, ...(rescue && { rescue }) }), {
-      code: 'doctor/rescue-first',
-    });
-    assert.deepEqual([android.ran.length, journal.entries.length], [ran, 0]);
-  }
-  const kept = await applyOn(phone, plan, { rescue: { kind: 'proved', notProved: 0 } });
+  const rescue = { kind: 'waived', words: ` ${WAIVER}\n` } as const;
+  const kept = await applyOn(phone, plan, { rescue });
   assert.equal(kept.state.kind, 'done');
   assert.equal(android.photos.isBackupOn, false);
   await assert.rejects(undoOn(phone, kept), { code: 'doctor/not-undoable' });
-  const again = await applyOn(phone, plan, { rescue: { kind: 'waived', words: WAIVER } });
-  assert.equal(again.state.kind, 'done');
 });
 
-const ways: readonly (readonly [
-  code: FixCode,
-  release: Release,
-  sample: SampleOptions,
-  comes: string,
-  says: RegExp,
-])[] = [
-  ['remove-updates', 9, {}, 'guided', /all apps at once/],
-  ['remove-updates', 10, {}, 'guided', /all apps at once/],
-  ['remove-updates', 12, {}, 'destructive', /alone/],
-  ['remove-updates', 14, {}, 'destructive', /alone/],
-  ['remove-updates', 16, {}, 'destructive', /alone/],
-  ['clear-cache', 9, {}, 'guided', /Do not tap "Clear data"/],
-  ['clear-cache', 10, {}, 'guided', /Do not tap "Clear data"/],
-  ['clear-cache', 16, {}, 'none', /nothing else/],
-  ['rescan-media', 10, {}, 'none', /look through its storage/],
-  ['rescan-media', 14, {}, 'none', /look through its storage/],
-  ['restart-phone', 14, {}, 'none', /Restart/],
-  ['turn-on-backup', 9, {}, 'guided', /Backup/],
-];
-for (const [code, release, sample, risk, says] of ways) {
-  test(`it makes of ${code} on Android ${release} what is safe there: ${risk}`, async () => {
-    const { android, plug } = phoneToFix({ ...sample, release });
-    const plan = await planOn(await plug(), code);
-    assert.equal(plan.risk, risk);
-    assert.match(plan.steps.map((step) => step.says).join('\n'), says);
-    const isDangerous = android.ran.some((line) => /uninstall-system-updates\s*$/.test(line));
-    assert.equal(isDangerous, false);
-  });
-}
+test('it says on every Android before what is tapped that cannot be undone that the phone is to be backed up', async () => {
+  for (const release of [9, 10] as const) {
+    const plan = await planOn(await phoneToFix({ release }).plug(), 'remove-updates');
+    assert.deepEqual(
+      plan.steps.map(({ says }) => says.startsWith('Back the phone up with Holdfast first')),
+      [true, false, false],
+    );
+    assert.match(plan.steps.at(-1)?.says ?? '', /all apps at once/);
+  }
+});
+
+test('it says first that the phone is to be unlocked where its screen is off or locked', async () => {
+  for (const change of [
+    (android: Android) => Object.assign(android, { isScreenLocked: true }),
+    (android: Android) => Object.assign(android, { isScreenOn: false }),
+  ])
+    for (const code of ['turn-on-backup', 'open-app', 'clear-cache'] as const) {
+      const { plug } = phoneToFix({ release: 12 }, change);
+      const [first] = (await planOn(await plug(), code)).steps;
+      assert.deepEqual(first, { kind: 'tap', says: 'Unlock the phone, and leave its screen on.' });
+    }
+});
 
 const impossible: readonly (readonly [
   code: FixCode,
@@ -129,38 +124,44 @@ const impossible: readonly (readonly [
   ['remove-updates', { photosApp: 'shipped' }, 'vpn', /was not updated/],
   ['open-app', {}, 'app-disabled', /disabled/],
   ['clear-data', {}, 'app-missing', /not on this phone/],
+  ['clear-cache', {}, 'app-removed-for-user', /not installed for this person/],
   ['rescan-media', { release: 9 }, 'vpn', /one by one/],
 ];
 for (const [code, sample, complaint, why] of impossible) {
   test(`it says why ${code} cannot be done with ${complaint} and ${JSON.stringify(sample)}`, async () => {
-    const { plug } = phoneToFix(sample, stuck(complaint));
-    await assert.rejects(planOn(await plug(), code), { code: 'doctor/cannot-fix', message: why });
+    for (const phone of [0, 1, 2].map((number) => phoneAt(number))) {
+      const { plug } = phoneToFix({ ...phone, ...sample }, stuck(complaint));
+      await assert.rejects(planOn(await plug(), code), { code: 'doctor/cannot-fix', message: why });
+    }
   });
 }
 
-test('it turns Wi-Fi on again, also where the cable is pulled in between', async () => {
+test('it turns Wi-Fi on again, wherever in between the cable is pulled', async () => {
   const { android, plug } = phoneToFix({});
   const before = settledState(android);
   const phone = await plug();
-  const kept = await fixOn(phone, 'restart-wifi');
+  const plan = await planOn(phone, 'restart-wifi');
+  const kept = await applyOn(phone, plan);
   assert.equal(kept.state.kind, 'done');
   assert.equal(settledState(android), before);
-  assert.equal(fixRecordOf(kept).canBeUndone, false);
-  const plan = await planOn(phone, 'restart-wifi');
-  const journal = memoryJournal();
-  android.faults.push({ on: "'svc' 'wifi' 'enable'", kind: 'cut-before', times: 1 });
-  android.faults.push({ on: 'svc wifi enable', kind: 'cut-before', times: 1 });
-  await assert.rejects(applyOn(phone, plan, { journal }), { code: 'adb/gone' });
-  assert.notEqual(settledState(android), before);
-  android.faults.splice(0);
-  await undoOn(await plug(), journal.kept(), journal);
-  assert.equal(settledState(android), before);
-});
-
-test('it takes the end of the link for the restart that it is', async () => {
-  const { plug } = phoneToFix({});
-  const kept = await fixOn(await plug(), 'restart-phone');
-  assert.deepEqual(kept.state.kind === 'done' && kept.state.moved, 'unknown');
+  assert.equal(canBeUndone(kept), false);
+  let wasOff = 0;
+  for (const kind of ['cut-before', 'cut-after'] as const)
+    for (let at = 0, isCut = true; isCut; at++) {
+      isCut = false;
+      const journal = memoryJournal();
+      const cutting = onCommand(await plug(), at, () => {
+        isCut = true;
+        android.faults.push({ on: '', kind, times: 1 });
+      });
+      await applyOn(cutting, plan, { journal }).catch((error: unknown) => {
+        if (!isFailure(error)) throw error;
+      });
+      if (settledState(android) !== before) wasOff += 1;
+      if (canBeUndone(journal.kept())) await undoOn(await plug(), journal.kept(), journal);
+      assert.equal(settledState(android), before, `${kind} at ${at}`);
+    }
+  assert.ok(wasOff >= 4);
 });
 
 test('it runs what waits, by force, and opens the app', async () => {

@@ -44,7 +44,7 @@ const rows: readonly (readonly [change: Partial<OwnFacts>, codes: readonly strin
 ];
 for (const [change, codes] of rows) {
   test(`it complains of ${codes.join(' and ') || 'nothing'} with ${Object.keys(change).join() || 'all well'}`, () => {
-    const { complaints, verdict } = ownReport({ ...WELL, ...change });
+    const { complaints, verdict } = ownReport({ ...WELL, ...change }, 'app');
     assert.deepEqual(
       complaints.map(({ code }) => code),
       codes,
@@ -52,3 +52,20 @@ for (const [change, codes] of rows) {
     assert.equal(verdict.kind, codes.length === 0 ? 'healthy' : 'complaints');
   });
 }
+
+test('it names buttons in the app, and commands on the command line', () => {
+  for (const change of [
+    { freeBytes: 1e9 },
+    { freeBytes: 1e8 },
+    { hasRecoveryKit: false },
+    { lastCheck: { findings: 0, isClean: true, at: ago(30) } },
+    problem('repository/bad-config'),
+  ]) {
+    const fixOf = (reader: 'app' | 'command-line') =>
+      ownReport({ ...WELL, ...change }, reader).complaints[0]?.fix ?? '';
+    assert.match(fixOf('app'), /“.+” in Repository/);
+    assert.doesNotMatch(fixOf('app'), /holdfast/);
+    assert.match(fixOf('command-line'), /"holdfast [a-z]/);
+    assert.doesNotMatch(fixOf('command-line'), /in Repository/);
+  }
+});

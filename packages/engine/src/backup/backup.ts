@@ -9,7 +9,6 @@ import {
   type IndexedRepository,
   type IsProcessAlive,
   type OpenRepository,
-  type SnapshotEntry,
   saveSnapshot,
   type Verify,
 } from '@holdfast/repository';
@@ -232,7 +231,7 @@ class BackupRun {
           signal,
         });
     try {
-      const summary = await this.#saveTrees(walk, repository, saver, previous, parent);
+      const summary = await this.#saveTrees(walk, repository, saver, previous, read);
       this.#telling.tell({ kind: 'done', summary });
     } catch (error) {
       // The repository is well: what came from the device before it was lost need not come again.
@@ -248,9 +247,10 @@ class BackupRun {
     repository: OpenRepository,
     saver: Saver,
     previous: PreviousTrees,
-    parent: SnapshotEntry | undefined,
+    before: Pick<ReadRepository, 'parent' | 'hostname'>,
   ): Promise<BackupSummary> {
     const { signal } = this.#stopper;
+    const { parent } = before;
     const { name } = this.#source.device;
     const report = this.#telling.reporter((error) => this.#asking.abort(error));
     const { clock, stored } = this.#options;
@@ -261,7 +261,7 @@ class BackupRun {
     const tree = await saveSnapshotRoot({
       source: this.#source,
       saver,
-      saveTrees: (before, also) => saving.save(before, also),
+      saveTrees: (previousTree, also) => saving.save(previousTree, also),
       previous,
       previousRoot: parent?.snapshot.tree,
       began: this.#facts.began,
@@ -278,11 +278,7 @@ class BackupRun {
     const isDryRun = this.#options.isDryRun === true;
     const snapshot = isDryRun
       ? undefined
-      : await saveSnapshot(
-          repository,
-          snapshotOf(this.#facts, repository.identity, tree, parent?.id),
-          signal,
-        );
+      : await saveSnapshot(repository, snapshotOf(this.#facts, repository.identity, tree, before), signal);
     const summary = summaryOf(this.#facts, this.#telling.state, saver.kept, snapshot);
     if (parent === undefined || fewer === undefined || fewer === 'nothing') return summary;
     return { ...summary, fewer: { ...fewer, lastBackup: parent.id } };

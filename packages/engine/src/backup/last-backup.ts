@@ -1,6 +1,7 @@
-import type { Device } from '@holdfast/devices';
+import { type Device, withDigits } from '@holdfast/devices';
 import { isFailure } from '@holdfast/kernel';
 import {
+  deviceOf,
   type IndexedRepository,
   listSnapshots,
   loadIndex,
@@ -15,6 +16,8 @@ import { type TreesAhead, treesAhead } from './trees-ahead.ts';
 export interface ReadRepository {
   /** The device's last backup. */
   readonly parent: SnapshotEntry | undefined;
+  /** What the device is called in its snapshot: restic takes snapshots of one name for those of one computer, and keeps or forgets them as such. */
+  readonly hostname: string;
   /** The caller's to dispose of. */
   readonly indexed: IndexedRepository;
   /** Of the last backup, being loaded; the caller's to dispose of before `indexed`. */
@@ -32,11 +35,14 @@ export interface ReadRepository {
  */
 export async function readRepository(
   repository: OpenRepository,
-  device: Pick<Device, 'id'>,
+  device: Pick<Device, 'id' | 'name'>,
   { threads, signal }: { readonly threads: number | undefined; readonly signal: AbortSignal },
 ): Promise<ReadRepository> {
   const { entries, unreadable } = await listSnapshots(repository, { tolerate: true, signal });
   const parent = entries.findLast(({ snapshot }) => snapshot.tags?.includes(`device:${device.id}`));
+  const others = entries.map(({ snapshot }) => deviceOf(snapshot)).filter(({ id }) => id !== device.id);
+  const isTaken = others.some(({ id, name }) => id !== undefined && name === device.name);
+  const hostname = isTaken ? withDigits(device) : device.name;
   const indexFiles = await listIndexFiles(repository, signal);
   const indexed = await loadIndex(repository, {
     tolerate: true,
@@ -45,7 +51,7 @@ export async function readRepository(
   });
   const trees = treesAhead(indexed, parent?.snapshot.tree, signal);
   const damagedFiles = unreadable.length + indexed.unreadableIndexes.length;
-  return { parent, indexed, trees, damagedFiles, indexFiles };
+  return { parent, hostname, indexed, trees, damagedFiles, indexFiles };
 }
 
 /** The names of all index files there are now, as one text to compare. */

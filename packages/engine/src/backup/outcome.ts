@@ -46,15 +46,15 @@ export function snapshotOf(
   { device, began, timeZone, program }: RunFacts,
   { username, uid, gid }: OpenRepository['identity'],
   tree: Id,
-  parent: Id | undefined,
+  { parent, hostname }: { readonly parent: { readonly id: Id } | undefined; readonly hostname: string },
 ): Snapshot {
   const offsetMinutes = Math.round(began.toZonedDateTimeISO(timeZone).offsetNanoseconds / 60e9);
   return {
     time: formatTime(began.epochNanoseconds, offsetMinutes),
-    ...(parent !== undefined && { parent }),
+    ...(parent !== undefined && { parent: parent.id }),
     tree,
     paths: ['/'],
-    hostname: device.name,
+    hostname,
     username,
     uid,
     gid,

@@ -26,6 +26,8 @@ export interface RestoredItem {
   readonly reason: ReasonCode;
   /** What the system said, where it said anything. */
   readonly detail?: string;
+  /** How many items it is; default 1. More of a file with many records, none of what belongs to one. */
+  readonly items?: number;
   readonly bytes: number;
 }
 

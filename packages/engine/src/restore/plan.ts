@@ -1,74 +1,27 @@
-import type { ReasonCode } from '@holdfast/contract';
+import { type ReasonCode, reasonEntry } from '@holdfast/contract';
 import type { FolderSink } from '@holdfast/devices';
-import { type Failure, isFailure } from '@holdfast/kernel';
-import type { EntryTraits } from '@holdfast/local-files';
+import { isFailure } from '@holdfast/kernel';
 import { type IndexedRepository, proveContents } from '@holdfast/repository';
 import type { Id } from '@holdfast/restic-format';
-import type { RestoredRecord } from './events.ts';
-import { HardLinks, type PlannedHardLink } from './hard-links.ts';
+import { damageOf } from '../saved/damage.ts';
+import { attachedNodes, type Excerpt, PARTS, readExcerpt } from './excerpts.ts';
+import { HardLinks } from './hard-links.ts';
+import { ItemCounts } from './item-counts.ts';
+import { lostExcerpt, planExcerpts } from './plan-excerpts.ts';
 import { PlannedFiles, stageKey } from './planned-files.ts';
+import {
+  type Conflict,
+  type PlannedExcerpt,
+  type PlannedFolder,
+  type PlannedLink,
+  type RestorePlan,
+  type RestoreSelection,
+  refusalOf,
+  type SettledItem,
+} from './restore-plan.ts';
 import { type Chosen, type LostFolder, select } from './select.ts';
 import { traitsOf } from './traits-of.ts';
-
-/** What is done where something else has the name already. */
-export type Conflict = 'skip' | 'rename' | 'overwrite';
-
-/** A folder to be made, or to be given its traits. */
-interface PlannedFolder {
-  /** Names below the target. */
-  readonly to: readonly string[];
-  readonly traits: EntryTraits;
-}
-
-/** A symbolic link to be given back. */
-export interface PlannedLink {
-  /** In the backup. */
-  readonly path: string;
-  readonly to: readonly string[];
-  readonly target: string;
-  readonly mtimeNs: bigint;
-  readonly replaces: boolean;
-}
-
-/** An item that needs nothing done, or with which nothing can be done. */
-export interface SettledItem {
-  readonly path: string;
-  readonly to: readonly string[];
-  readonly record?: RestoredRecord;
-  readonly hasReplaced?: true;
-  readonly reason: ReasonCode;
-  readonly detail?: string;
-  readonly bytes: number;
-}
-
-/** What a restore will do, as data: nothing is written before it is applied. Good with the repository it was made with. */
-export interface RestorePlan {
-  /** Each before what is in it. */
-  readonly folders: readonly PlannedFolder[];
-  readonly files: PlannedFiles;
-  /** Files of `files` that are one file with another. */
-  readonly hardLinks: readonly PlannedHardLink[];
-  readonly links: readonly PlannedLink[];
-  readonly settled: readonly SettledItem[];
-  /** What an interrupted restore left beside files that are there whole. */
-  readonly leftOver: readonly { readonly to: readonly string[]; readonly key: string }[];
-  /** Files and links that replace something. */
-  readonly replaced: number;
-  readonly writeBytes: number;
-  readonly totalBytes: number;
-}
-
-/** What of a backup to plan for, and how. */
-export interface RestoreSelection {
-  /** The snapshot's tree. */
-  readonly tree: Id;
-  /** See `select`; the empty list is everything. */
-  readonly paths: readonly string[];
-  /** Default `skip`: nothing that is there is ever changed. */
-  readonly conflict?: Conflict;
-  /** See `select`. */
-  readonly keepsFolders?: boolean;
-}
+import { wantedOf } from './wanted.ts';
 
 /**
  * Looks at the target and decides item by item. A file with the name and size of one there is compared by content: equal
@@ -76,20 +29,42 @@ export interface RestoreSelection {
  */
 export async function planRestore(
   repository: IndexedRepository,
-  { tree, paths, conflict = 'skip', keepsFolders = false }: RestoreSelection,
+  selection: RestoreSelection,
   sink: FolderSink,
   signal?: AbortSignal,
 ): Promise<RestorePlan> {
-  const planner = new Planner(repository, sink, conflict);
-  const wanted = paths.length === 0 ? [''] : paths;
-  for await (const chosen of select(repository.blobs, tree, wanted, { keepsFolders, signal }))
-    planner.add(chosen);
+  const { tree, conflict = 'skip', keepsFolders = false } = selection;
+  const wanted = wantedOf(selection);
+  const counts = new ItemCounts();
+  const planner = new Planner(repository, sink, { conflict, counts });
+  const excerpts: Excerpt[] = [];
+  for await (const chosen of select(repository.blobs, tree, wanted.paths, { keepsFolders, signal })) {
+    const only = 'damage' in chosen ? undefined : wanted.recordsOf(chosen);
+    if (only === undefined || 'damage' in chosen) {
+      wanted.count(chosen, counts);
+      planner.add(chosen);
+      continue;
+    }
+    try {
+      excerpts.push(await readExcerpt(repository, chosen, only, signal));
+    } catch (error) {
+      if (isFailure(error, 'engine/no-such-path')) throw error;
+      const { path, to } = placesOf(chosen);
+      planner.settle(lostExcerpt(path, to, only.size, damageOf(error)));
+    }
+  }
+  for (const excerpt of excerpts) await planner.attach(excerpt, tree, signal);
   const { compared } = planner;
   const pathOf = (file: number): string => `${sink.root}/${compared.at(file).to.join('/')}`;
   for await (const { file, proof } of proveContents(repository, compared.contents, pathOf, signal))
     planner.settleCompared(file, proof === 'proved');
-  return planner.plan();
+  return planner.plan(excerpts, signal);
 }
+
+const placesOf = ({ folder, node }: Chosen): { readonly path: string; readonly to: readonly string[] } => ({
+  path: [...folder.path, node.name].join('/'),
+  to: [...folder.to, node.name],
+});
 
 class Planner {
   /** Files whose name and size are there already. */
@@ -103,13 +78,23 @@ class Planner {
   readonly #links: PlannedLink[] = [];
   readonly #settled: SettledItem[] = [];
   readonly #leftOver: RestorePlan['leftOver'][number][] = [];
+  readonly #repository: IndexedRepository;
+  readonly #counts: ItemCounts;
+  /** Where files go that may belong to messages. */
+  readonly #besideMessages = new Set<string>();
   #replaced = 0;
 
-  constructor({ index }: IndexedRepository, sink: FolderSink, conflict: Conflict) {
+  constructor(
+    repository: IndexedRepository,
+    sink: FolderSink,
+    { conflict, counts }: { readonly conflict: Conflict; readonly counts: ItemCounts },
+  ) {
+    this.#repository = repository;
     this.#sink = sink;
     this.#conflict = conflict;
-    this.#files = new PlannedFiles(index);
-    this.compared = new PlannedFiles(index);
+    this.#counts = counts;
+    this.#files = new PlannedFiles(repository.index);
+    this.compared = new PlannedFiles(repository.index);
   }
 
   add(chosen: Chosen | LostFolder): void {
@@ -119,7 +104,29 @@ class Planner {
       this.#settled.push({ ...lost, detail });
       return;
     }
+    const { folder, node } = chosen;
+    if (folder.path.at(-1) === PARTS) this.#besideMessages.add([...folder.to, node.name].join('/'));
     this.#trying(chosen, () => this.#place(chosen));
+  }
+
+  settle(item: SettledItem): void {
+    this.#settled.push(item);
+  }
+
+  /** What belongs to an excerpt's records goes where they say it is, unless it goes there already. */
+  async attach(excerpt: Excerpt, tree: Id, signal?: AbortSignal): Promise<void> {
+    const { chosen, path, items, attached } = excerpt;
+    this.#counts.addMade(path, items);
+    const folder = { path: [...chosen.folder.path, PARTS], to: [...chosen.folder.to, PARTS] };
+    try {
+      for (const node of await attachedNodes(this.#repository, tree, excerpt, signal)) {
+        if (this.#besideMessages.has([...folder.to, node.name].join('/'))) continue;
+        this.#counts.addBelonging([...folder.path, node.name].join('/'), path, attached.get(node.name));
+        this.add({ folder, node });
+      }
+    } catch (error) {
+      this.add({ ...folder, damage: damageOf(error) });
+    }
   }
 
   /** The file is there already, or something else has its name. */
@@ -134,23 +141,41 @@ class Planner {
     this.#settle(chosen, 'already-there');
   }
 
-  plan(): RestorePlan {
+  async plan(wanted: readonly Excerpt[], signal?: AbortSignal): Promise<RestorePlan> {
+    const { isPlain } = this.#counts;
+    const files = isPlain ? this.#settled : countedItems(this.#settled, this.#counts);
+    const planning = { sink: this.#sink, conflict: this.#conflict, counts: this.#counts };
+    const { excerpts, ...found } = await planExcerpts(wanted, planning, signal);
+    const settled = [...files, ...found.settled];
     const hardLinks = this.#hardLinks.planned();
     let writeBytes = 0;
     for (let file = 0; file < this.#files.length; file++) writeBytes += this.#files.bytesOf(file);
-    const settledBytes = this.#settled.reduce((sum, { bytes }) => sum + bytes, 0);
+    for (const { sizeBytes } of excerpts) writeBytes += sizeBytes;
+    const settledBytes = settled.reduce((sum, { bytes }) => sum + bytes, 0);
     const linkedBytes = hardLinks.reduce((sum, { file }) => sum + this.#files.bytesOf(file), 0);
     return {
       folders: this.#folders,
       files: this.#files,
       hardLinks,
       links: this.#links,
-      settled: this.#settled,
-      leftOver: this.#leftOver,
-      replaced: this.#replaced,
+      excerpts,
+      settled,
+      counts: this.#counts,
+      items: this.#items(excerpts) + settled.reduce((sum, { items = 1 }) => sum + items, 0),
+      leftOver: [...this.#leftOver, ...found.leftOver],
+      replaced: this.#replaced + found.replaced,
       writeBytes: writeBytes - linkedBytes,
       totalBytes: writeBytes + settledBytes,
     };
+  }
+
+  /** Of what is to be written. */
+  #items(excerpts: readonly PlannedExcerpt[]): number {
+    const counts = this.#counts;
+    let items = this.#links.length + excerpts.reduce((sum, { path }) => sum + counts.of(path), 0);
+    if (counts.isPlain) return items + this.#files.length;
+    for (let file = 0; file < this.#files.length; file++) items += counts.of(this.#files.at(file).path);
+    return items;
   }
 
   #place(chosen: Chosen): void {
@@ -234,8 +259,14 @@ class Planner {
   }
 }
 
-/** Why an item is not given back when its target fails like this. */
-export function refusalOf({ code }: Failure): ReasonCode {
-  if (code === 'devices/unsafe-name') return 'unsafe-name';
-  return code === 'devices/path-too-long' ? 'target-path-too-long' : 'target-refused';
+/** With how many items each is: made files last, since what belongs to them counts first. */
+function countedItems(settled: readonly SettledItem[], counts: ItemCounts): SettledItem[] {
+  const { made = [], others = [] } = Object.groupBy(settled, ({ path, items }) =>
+    items === undefined && counts.isMade(path) ? 'made' : 'others',
+  );
+  return [...others, ...made].map((item) => {
+    if (item.items !== undefined || !counts.knows(item.path)) return item;
+    const isThere = reasonEntry(item.reason).state === 'verified';
+    return { ...item, items: counts.settle(item.path, isThere) };
+  });
 }

@@ -7,10 +7,12 @@ import { shortId } from '@holdfast/restic-format';
 import { noRoom } from '../failures.ts';
 import type { RestoreEvent } from './events.ts';
 import type { PlannedHardLink } from './hard-links.ts';
-import { type PlannedLink, type RestorePlan, refusalOf } from './plan.ts';
+import { ItemCounts } from './item-counts.ts';
 import { stageKey } from './planned-files.ts';
+import { type PlannedLink, type RestorePlan, refusalOf } from './restore-plan.ts';
 import { settledEvent } from './settled-event.ts';
 import { RESTORE_BEGINNING, type RestoreState, stepRestore, summarise } from './state.ts';
+import { writeExcerpt } from './write-excerpt.ts';
 
 /**
  * Carries out a plan and tells what became of each item, each once. Every file is read back from the target before it gets
@@ -28,17 +30,34 @@ export async function* restore(
   signal?: AbortSignal,
 ): AsyncGenerator<RestoreEvent, void, undefined> {
   let state: RestoreState = RESTORE_BEGINNING;
-  for await (const event of new Restoring(repository, plan, sink, signal).events()) {
+  const counts = new ItemCounts(plan.counts);
+  const events = new Restoring(repository, plan, sink, { counts, signal }).events();
+  for await (const event of counts.isPlain ? events : counted(events, counts)) {
     state = stepRestore(state, event);
     yield event;
   }
   yield { kind: 'done', summary: summarise(state) };
 }
 
+/** With how many items each is: made files last, since what belongs to them counts first. */
+async function* counted(
+  events: AsyncIterable<RestoreEvent>,
+  counts: ItemCounts,
+): AsyncGenerator<RestoreEvent, void, undefined> {
+  const late: (RestoreEvent & { readonly kind: 'item' })[] = [];
+  for await (const event of events) {
+    if (event.kind !== 'item' || event.items !== undefined || !counts.knows(event.path)) yield event;
+    else if (counts.isMade(event.path)) late.push(event);
+    else yield { ...event, items: counts.settle(event.path, event.state === 'verified') };
+  }
+  for (const event of late) yield { ...event, items: counts.of(event.path) };
+}
+
 class Restoring {
   readonly #repository: IndexedRepository;
   readonly #plan: RestorePlan;
   readonly #sink: FolderSink;
+  readonly #counts: ItemCounts;
   readonly #signal: AbortSignal | undefined;
   /** By file: 1 when it has its name. */
   readonly #isGiven: Uint8Array;
@@ -49,18 +68,19 @@ class Restoring {
     repository: IndexedRepository,
     plan: RestorePlan,
     sink: FolderSink,
-    signal: AbortSignal | undefined,
+    { counts, signal }: { readonly counts: ItemCounts; readonly signal: AbortSignal | undefined },
   ) {
     this.#repository = repository;
     this.#plan = plan;
     this.#sink = sink;
+    this.#counts = counts;
     this.#signal = signal;
     this.#isGiven = new Uint8Array(plan.files.length);
   }
 
   async *events(): AsyncGenerator<RestoreEvent, void, undefined> {
-    const { folders, files, hardLinks, links, settled, leftOver, totalBytes } = this.#plan;
-    yield { kind: 'began', items: files.length + links.length + settled.length, bytes: totalBytes };
+    const { folders, files, hardLinks, links, excerpts, settled, leftOver, items, totalBytes } = this.#plan;
+    yield { kind: 'began', items, bytes: totalBytes };
     for (const item of settled) yield settledEvent(item);
     this.#throwUnlessRoom();
     // What cannot be made here is told by the items inside: none of them can be staged.
@@ -76,6 +96,7 @@ class Restoring {
     }
     yield* this.#write(Uint32Array.from(alone));
     for (const link of links) yield this.#makeSymlink(link);
+    for (const excerpt of excerpts) yield* writeExcerpt(excerpt, this.#sink, this.#counts, this.#signal);
     for (const { to, traits } of folders.toReversed())
       this.#attempt(() => this.#sink.finishFolder(to, traits));
   }

@@ -1,6 +1,6 @@
 import { reasonEntry } from '@holdfast/contract';
 import type { RestoreEvent } from './events.ts';
-import type { SettledItem } from './plan.ts';
+import type { SettledItem } from './restore-plan.ts';
 
 /** The event for an item of which it is known what became of it. */
 export function settledEvent({ to, reason, ...item }: SettledItem): RestoreEvent {

@@ -67,15 +67,16 @@ function afterItem(
   { kind: _kind, ...item }: { readonly kind: 'item' } & RestoredItem,
 ): RestoreState {
   const { balance } = state;
+  const { items = 1 } = item;
   const isRestored = item.reason === 'restored';
   const isListed = item.state !== 'verified' && state.setAside.length < MOST_LISTED;
   return {
     ...state,
-    balance: { ...balance, waiting: balance.waiting - 1, [item.state]: balance[item.state] + 1 },
+    balance: { ...balance, waiting: balance.waiting - items, [item.state]: balance[item.state] + items },
     doneBytes: state.doneBytes + item.bytes,
-    restoredItems: state.restoredItems + (isRestored ? 1 : 0),
+    restoredItems: state.restoredItems + (isRestored ? items : 0),
     restoredBytes: state.restoredBytes + (isRestored ? item.bytes : 0),
-    alreadyThere: state.alreadyThere + (item.reason === 'already-there' ? 1 : 0),
+    alreadyThere: state.alreadyThere + (item.reason === 'already-there' ? items : 0),
     current: item.path,
     setAside: isListed ? [...state.setAside, item] : state.setAside,
   };

@@ -23,6 +23,11 @@ export interface RepositoryFacts {
   readonly hasRecoveryKit: boolean;
 }
 
+/** True when the host's repository is where it is kept, as far as a look at one file tells: false while its drive is away. */
+export async function isRepositoryThere(host: Host): Promise<boolean> {
+  return await isThere(new LocalStore(repositoryPlace(host).path), host.signal).catch(notThere);
+}
+
 /** Looks at the host's repository; `open` is called only when there is one. Fails where it cannot be opened. */
 export async function lookAtRepository(host: Host, open: () => Promise<Opened>): Promise<RepositoryFacts> {
   const { signal } = host;
@@ -38,7 +43,7 @@ export async function lookAtRepository(host: Host, open: () => Promise<Opened>):
     keys: 0,
     hasRecoveryKit: false,
   };
-  if (!(await isThere(store, signal).catch(notThere))) return nothing;
+  if (!(await isRepositoryThere(host))) return nothing;
   const { repository } = await open();
   let usedBytes = 0;
   for (const kind of ['pack', 'index', 'snapshot'] as const)

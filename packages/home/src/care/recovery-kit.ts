@@ -39,7 +39,7 @@ export async function keyOfKit(machine: Machine): Promise<string | undefined> {
 /** That the note cannot be written is no reason to withhold a kit. */
 async function noteKit(machine: Machine, keyId: string): Promise<void> {
   try {
-    await putPrivateFile(pathOf(machine), `${keyId}\n`, machine.random);
+    await putPrivateFile(pathOf(machine), `${keyId}\n`);
   } catch {
     // The app says that there is no kit, until it is made once more.
   }

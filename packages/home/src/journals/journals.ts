@@ -51,7 +51,7 @@ export function journalsIn(machine: Machine, folder: string): Journals {
         async append(entry) {
           entries.push(entry);
           const text = entries.map((each) => `${JSON.stringify(each)}\n`).join('');
-          await putPrivateFile(pathOf(name), text, machine.random);
+          await putPrivateFile(pathOf(name), text);
         },
       };
     },

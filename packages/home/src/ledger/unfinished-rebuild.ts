@@ -11,5 +11,5 @@ export const beginRebuild = (catalog: Catalog, at: Temporal.Instant): Promise<vo
 export const endRebuild = (catalog: Catalog): Promise<void> => catalog.set(REBUILDING, undefined);
 
 /** True when a rebuild began and did not come to its end. */
-export const isHalfRebuilt = async (catalog: Catalog): Promise<boolean> =>
+export const isHalfRebuilt = async (catalog: Pick<Catalog, 'setting'>): Promise<boolean> =>
   (await catalog.setting(REBUILDING)) !== undefined;

@@ -14,3 +14,4 @@ export { listen, type PairedPhone, rememberPaired } from './paired.ts';
 export { type PairablePhone, pairablePhones, pairByCode } from './pairing.ts';
 export { phoneSource } from './phone-source.ts';
 export { putBackLeftOver } from './put-back.ts';
+export { namesToldApart } from './told-apart.ts';

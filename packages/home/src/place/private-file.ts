@@ -1,4 +1,5 @@
-import { chmod, mkdir, open, rename, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { appendFile, chmod, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errnoOf, Failure, type RandomBytes, toHex } from '@holdfast/kernel';
 import { syncFolder, writeNew } from '@holdfast/store';
@@ -17,6 +18,21 @@ export async function readIfThere(path: string, mostBytes: number): Promise<stri
     for (let read = -1; read !== 0 && length < bytes.length; length += read)
       read = (await handle.read(bytes, length)).bytesRead;
     return Buffer.from(bytes.buffer, 0, length).toString('utf8');
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return undefined;
+    throw cannot('read', path, error);
+  }
+}
+
+/** More than any file that a program keeps for itself; a longer one is none of those. */
+const MOST_OWN_BYTES = 256 * 1024 * 1024;
+
+/** As {@link readIfThere}, of a file that no person puts there: a symbolic link in its place is not followed, and a pipe not waited for. */
+export async function readPrivateFile(path: string): Promise<string | undefined> {
+  try {
+    await using file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    if ((await file.stat()).size > MOST_OWN_BYTES) return '';
+    return await file.readFile('utf8');
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined;
     throw cannot('read', path, error);
@@ -59,12 +75,32 @@ export async function replaceFile(from: string, to: string): Promise<boolean> {
 }
 
 /** Puts text in the place of a file that only its owner may read: afterwards there is all of it, or what was there before. One call at a time. */
-export async function putPrivateFile(path: string, text: string, random: RandomBytes): Promise<void> {
+export async function putPrivateFile(path: string, text: string): Promise<void> {
   const next = `${path}.new`;
-  // What an interruption left there.
-  await removeFile(next);
-  if (!(await writePrivateFile(next, text, random))) throw taken(next);
-  await replaceFile(next, path);
+  try {
+    // What an interruption left there goes; whatever else is there is not written through.
+    await rm(next, { force: true });
+    {
+      await using file = await open(next, 'wx', 0o600);
+      await file.writeFile(text);
+      await file.sync();
+    }
+    await rename(next, path);
+    await syncFolder(dirname(path));
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') throw taken(next);
+    await rm(next, { force: true }).catch(() => {});
+    throw cannot('write', path, error);
+  }
+}
+
+/** Adds text to a file that only its owner may read; it is made with the first. */
+export async function appendPrivateFile(path: string, text: string): Promise<void> {
+  try {
+    await appendFile(path, text, { mode: 0o600 });
+  } catch (error) {
+    throw cannot('write', path, error);
+  }
 }
 
 /** Removes a file; none is fine. */
@@ -86,6 +122,8 @@ export function taken(path: string): Failure {
 
 const FULL = 'Free some space on that drive, or set HOLDFAST_HOME to a folder on another.';
 const DENIED = 'Give the account that runs this access to it, or set HOLDFAST_HOME to a folder of its own.';
+/** What passes by itself, or with some room on the drive. */
+const LATER: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EMFILE', 'ENFILE']);
 const NO_FOLDER = 'A file is where a folder should be: move it away, or set HOLDFAST_HOME to a folder.';
 const HINTS: Readonly<Record<string, string>> = {
   ENOSPC: FULL,
@@ -103,6 +141,7 @@ export function cannot(what: 'read' | 'write' | 'make' | 'remove', path: string,
   if (errno === undefined) return error;
   return new Failure(HOME_FAILURES.folder, `Cannot ${what} ${path} (${errno})`, {
     hint: HINTS[errno] ?? 'Check that its folder is there and that you may use it.',
+    retry: LATER.has(errno) ? 'later' : 'never',
     details: { path, errno },
     cause: error,
   });

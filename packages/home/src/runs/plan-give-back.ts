@@ -25,6 +25,8 @@ export interface GiveBackRequest {
   readonly conflict?: Conflict;
   /** To a folder: in the folders that it has in the backup, as far as those differ; default: each path right below. */
   readonly keepsFolders?: boolean;
+  /** To a folder: how many records made files have, by path, so that items are counted by those; default: each file is one. To a phone they always are. */
+  readonly recordsIn?: ReadonlyMap<string, number>;
 }
 
 /** Where it is to be given back to. A folder need not be there. */
@@ -64,11 +66,12 @@ export async function planGiveBack(
   to: GiveBackTo,
   { create, signal }: { readonly create: boolean; readonly signal: AbortSignal },
 ): Promise<GiveBackPlan> {
-  const { tree, paths, types, conflict, keepsFolders = false } = request;
+  const { tree, paths, types, conflict, keepsFolders = false, recordsIn } = request;
   const selection = { tree, paths, ...(conflict !== undefined && { conflict }) };
   if (to.kind === 'folder') {
     const sink = openFolderSink(to.path, { create });
-    const plan = await planRestore(indexed, { ...selection, keepsFolders }, sink, signal);
+    const options = { keepsFolders, ...(recordsIn && { recordsIn }) };
+    const plan = await planRestore(indexed, { ...selection, ...options }, sink, signal);
     return { kind: 'folder', target: create ? sink.root : to.path, plan, sink, ...ofFolder(plan) };
   }
   const { phone } = to;
@@ -78,8 +81,8 @@ export async function planGiveBack(
   return { kind: 'phone', target: phone.device.name, phone, plan, sink, ...ofPhone(plan) };
 }
 
-const ofFolder = ({ files, links, ...plan }: RestorePlan): Omit<Planned, 'target'> => ({
-  items: files.length + links.length + plan.settled.length,
+const ofFolder = (plan: RestorePlan): Omit<Planned, 'target'> => ({
+  items: plan.items,
   settled: plan.settled,
   replaced: plan.replaced,
   writeBytes: plan.writeBytes,

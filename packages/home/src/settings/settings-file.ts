@@ -114,7 +114,7 @@ export class SettingsFile {
 
   async #write(text: string): Promise<void> {
     await makePrivateFolder(homeOf(this.#machine).folder);
-    await putPrivateFile(this.#path, text, this.#machine.random);
+    await putPrivateFile(this.#path, text);
   }
 }
 

@@ -13,6 +13,6 @@ parentPort?.on('message', (request: DecodeRequest) => {
 });
 
 function reply(message: DecodeReply): void {
-  const moved = message.kind === 'pixels' ? [message.pixels.rgba.buffer as ArrayBuffer] : [];
+  const moved = message.kind === 'pixels' ? [message.pixels.bytes.buffer as ArrayBuffer] : [];
   parentPort?.postMessage(message, moved);
 }

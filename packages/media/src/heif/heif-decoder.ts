@@ -4,13 +4,13 @@ import { closed, noPicture, tooLarge } from '../made-failures.ts';
 import type { Pixels } from '../picture.ts';
 import type { DecodeReply, DecodeRequest } from './decode-item.ts';
 
-/** Most pixels of a picture that is decoded: they are held four bytes each here and more in the decoder. */
+/** Most pixels of a picture that is decoded: they are held three or four bytes each here, and some of them in the decoder. */
 export const MOST_HEIF_PIXELS = 64_000_000;
 
 /** A decoder that takes longer hangs: a photo of 50 megapixels takes about four seconds. */
 const TIME_LIMIT = Temporal.Duration.from({ seconds: 30 });
 
-/** The thread holds about 300 MB, which go back when nothing came for so long. */
+/** What the thread holds goes back when nothing came for so long. */
 const IDLE_LIMIT = Temporal.Duration.from({ seconds: 10 });
 
 /**
@@ -34,14 +34,18 @@ export class HeifDecoder implements AsyncDisposable {
   }
 
   /**
-   * The pixels of an item of a HEIF file, turned as the file says. Fails with `media/no-picture` and `media/too-large`.
+   * The pixels of an item of a HEIF file, turned as the file says; of one that is a grid, tile by tile where that is given. Fails with `media/no-picture`
+   * and `media/too-large`.
    */
-  async decode(bytes: Uint8Array, item: number, signal?: AbortSignal): Promise<Pixels> {
+  async decode(
+    { bytes, item, grid }: Omit<DecodeRequest, 'mostPixels'>,
+    signal?: AbortSignal,
+  ): Promise<Pixels> {
     await this.#slot.take(signal);
     this.#idle.abort();
     try {
       if (this.#isClosed) throw closed();
-      return await this.#ask({ bytes, item, mostPixels: MOST_HEIF_PIXELS }, signal);
+      return await this.#ask({ bytes, item, grid, mostPixels: MOST_HEIF_PIXELS }, signal);
     } finally {
       this.#slot.give();
       void this.#endWhenIdle();

@@ -17,6 +17,8 @@ export interface HeifItem {
   readonly height: number | undefined;
   /** Quarter turns against the clock. */
   readonly turns: number;
+  /** It is mirrored or cut besides: what that makes of it only a decoder says. */
+  readonly isShaped: boolean;
   /** Its colour profile (ICC). */
   readonly profile: Uint8Array | undefined;
 }
@@ -25,6 +27,8 @@ export interface HeifItem {
 export interface HeifItems {
   readonly primary: number;
   readonly items: ReadonlyMap<number, HeifItem>;
+  /** Pictures that the primary one is put together of, in order; of a grid its tiles, line by line. */
+  readonly parts: readonly number[];
   /** Small pictures of the primary one. */
   readonly thumbnails: readonly number[];
   /** Items that describe the primary one: EXIF, XMP. */
@@ -64,7 +68,8 @@ export function parseHeifItems(meta: Uint8Array): HeifItems | undefined {
 function looksOf(
   meta: Uint8Array,
   properties: readonly Box[],
-): Pick<HeifItem, 'width' | 'height' | 'turns' | 'profile'> {
+): Pick<HeifItem, 'width' | 'height' | 'turns' | 'isShaped' | 'profile'> {
+  let isShaped = false;
   let width: number | undefined;
   let height: number | undefined;
   let turns = 0;
@@ -76,10 +81,11 @@ function looksOf(
       width = cursor.number(4);
       height = cursor.number(4);
     } else if (type === 'irot') turns = cursor.number(1) & 3;
+    else if (type === 'imir' || type === 'clap') isShaped = true;
     else if (type === 'colr' && ['prof', 'rICC'].includes(cursor.word()))
       profile = meta.subarray(from + 4, to);
   }
-  return { width, height, turns, profile };
+  return { width, height, turns, isShaped, profile };
 }
 
 function versionIn(cursor: Cursor): number {
@@ -159,20 +165,22 @@ function referencesTo(
   meta: Uint8Array,
   iref: Box | undefined,
   primary: number,
-): Pick<HeifItems, 'thumbnails' | 'describing'> {
+): Pick<HeifItems, 'parts' | 'thumbnails' | 'describing'> {
+  const parts: number[] = [];
   const thumbnails: number[] = [];
   const describing: number[] = [];
-  if (iref === undefined) return { thumbnails, describing };
+  if (iref === undefined) return { parts, thumbnails, describing };
   const idBytes = versionIn(new Cursor(meta, iref.from, iref.to)) === 0 ? 2 : 4;
   for (const { type, from, to } of boxesIn(meta, iref.from + 4, iref.to)) {
-    const target = type === 'thmb' ? thumbnails : type === 'cdsc' ? describing : undefined;
-    if (target === undefined) continue;
     const cursor = new Cursor(meta, from, to);
     const id = cursor.number(idBytes);
-    const count = cursor.number(2);
-    for (let part = 0; part < Math.min(count, MOST_PARTS) && !cursor.isPast; part++) {
-      if (cursor.number(idBytes) === primary && !cursor.isPast) target.push(id);
-    }
+    const count = Math.min(cursor.number(2), MOST_PARTS);
+    const named: number[] = [];
+    for (let part = 0; part < count; part++) named.push(cursor.number(idBytes));
+    if (cursor.isPast) continue;
+    if (type === 'dimg' && id === primary) parts.push(...named);
+    else if (type === 'thmb' && named.includes(primary)) thumbnails.push(id);
+    else if (type === 'cdsc' && named.includes(primary)) describing.push(id);
   }
-  return { thumbnails, describing };
+  return { parts, thumbnails, describing };
 }

@@ -2,6 +2,7 @@ import { noPicture, tooLarge } from '../made-failures.ts';
 import type { MediaSource } from '../media-source.ts';
 import type { Picture } from '../picture.ts';
 import { encodeJpeg } from '../still/shrink.ts';
+import { gridOf } from './grid.ts';
 import { type HeifDecoder, MOST_HEIF_PIXELS } from './heif-decoder.ts';
 import type { HeifItem, HeifItems } from './heif-items.ts';
 import { readForItem, readHeif } from './read-heif.ts';
@@ -37,14 +38,15 @@ export async function heifPicture(
   const bytes = small && (await readForItem(source, file, small, MOST_BYTES, signal));
   const options = { profile: primary.profile, ...(longerSide !== undefined && { longerSide }) };
   if (small !== undefined && bytes !== undefined) {
-    const pixels = await decoder.decode(bytes, small.id, signal);
+    const pixels = await decoder.decode({ bytes, item: small.id }, signal);
     return encodeJpeg(pixels, { ...options, turns: (primary.turns - small.turns) & 3 });
   }
   if (source.sizeBytes > MOST_BYTES || (primary.width ?? 0) * (primary.height ?? 0) > MOST_HEIF_PIXELS) {
     throw tooLarge();
   }
   const whole = await source.read(0, source.sizeBytes, signal);
-  return encodeJpeg(await decoder.decode(whole, primary.id, signal), options);
+  const request = { bytes: whole, item: primary.id, grid: gridOf(file, primary) };
+  return encodeJpeg(await decoder.decode(request, signal), options);
 }
 
 /** The smallest picture of the whole that is large enough and has its shape. */

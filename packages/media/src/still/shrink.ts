@@ -78,13 +78,13 @@ interface JpegOptions {
   readonly longerSide?: number;
 }
 
-/** A JPEG of decoded pixels, with the profile they were made for. */
+/** A JPEG of decoded pixels, with the profile they were made for. The pixels are gone afterwards: they are most of the memory it takes. */
 export async function encodeJpeg(
-  { rgba, width, height }: Pixels,
+  { bytes: pixels, channels, width, height }: Pixels,
   { profile, turns = 0, longerSide }: JpegOptions = {},
 ): Promise<Picture> {
   try {
-    const input = sharp(rgba, { raw: { width, height, channels: 4 }, limitInputPixels: MOST_PIXELS_HELD });
+    const input = sharp(pixels, { raw: { width, height, channels }, limitInputPixels: MOST_PIXELS_HELD });
     const upright = turns === 0 ? input : input.rotate(360 - turns * 90);
     const sized =
       longerSide === undefined
@@ -99,6 +99,8 @@ export async function encodeJpeg(
     return { bytes, mediaType: 'image/jpeg', width: info.width, height: info.height };
   } catch (error) {
     throw asFailure(error);
+  } finally {
+    (pixels.buffer as ArrayBuffer).transfer(0);
   }
 }
 

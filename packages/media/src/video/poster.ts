@@ -51,14 +51,15 @@ export async function posterOf(
   signal?: AbortSignal,
 ): Promise<Poster> {
   const frame = await askVideo('frame', source, program.clock, signal);
-  if (frame !== undefined) {
-    const bytes = await draw(frame.bytes, 'matroska', program, signal);
-    return { bytes, orientation: frame.orientation };
+  const reader = frame === undefined ? READERS[format] : 'matroska';
+  if (reader === undefined || (frame === undefined && source.sizeBytes > MOST_WHOLE_BYTES)) throw noPicture();
+  await oneAtATime.take(signal);
+  try {
+    const video = frame?.bytes ?? (await source.read(0, source.sizeBytes, signal));
+    return { bytes: await draw(video, reader, program, signal), orientation: frame?.orientation ?? 1 };
+  } finally {
+    oneAtATime.give();
   }
-  const reader = READERS[format];
-  if (reader === undefined || source.sizeBytes > MOST_WHOLE_BYTES) throw noPicture();
-  const whole = await source.read(0, source.sizeBytes, signal);
-  return { bytes: await draw(whole, reader, program, signal), orientation: 1 };
 }
 
 async function draw(
@@ -67,10 +68,11 @@ async function draw(
   { path, folder, clock }: PosterProgram,
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
-  await oneAtATime.take(signal);
   const over = new AbortController();
   // Only the person who runs this can look into it.
-  const own = await mkdtemp(join(folder, 'frame-'));
+  const own = await mkdtemp(join(folder, 'frame-')).catch((error: unknown) => {
+    throw noPicture(error);
+  });
   try {
     const file = join(own, 'video');
     await writeFile(file, video, { mode: 0o600 });
@@ -98,7 +100,6 @@ async function draw(
   } finally {
     over.abort();
     await rm(own, { recursive: true, force: true });
-    oneAtATime.give();
   }
 }
 

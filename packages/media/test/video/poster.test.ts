@@ -72,6 +72,14 @@ suite('PictureMaker with a program for videos', () => {
     }
   });
 
+  test('it makes none of any video while its folder cannot be written in, and does not wait for ever', async () => {
+    await using folder = await temporaryFolder();
+    const path = await program(folder.path, 'draws', 'exit 0');
+    const poster = { path, folder: join(folder.path, 'is-not-there'), clock: fakeClock() };
+    await using maker = new PictureMaker({ poster });
+    for (let time = 1; time <= 2; time++) await rejects(maker.thumbnail(sourceOf(video)), isNoPicture);
+  });
+
   test('it ends a program that hangs', async () => {
     await using folder = await temporaryFolder();
     const clock = fakeClock();

@@ -22,6 +22,7 @@ const HELP = `Starts a simulated phone on this computer, until Ctrl-C.
   --messages N, --contacts N, --calls N, --events N, --apps N
   --port N                        (a free one, 5555 if it is)
   --serial WORD                   by which it is known (the same for the same port)
+  --name TEXT                     what its person calls it (its model)
   --locale WORD                   language of its screens, as de-DE (pt-PT)
   --complaint CODE                what keeps Google Photos from backing up, as the doctor calls it; may be repeated;
                                   one there is not lists them all
@@ -50,6 +51,7 @@ function optionsIn(argv: readonly string[]) {
       apps: text,
       port: text,
       serial: text,
+      name: text,
       locale: text,
       complaint: { type: 'string', multiple: true },
       ask: { type: 'boolean' },
@@ -93,6 +95,7 @@ async function main(argv: readonly string[]): Promise<number> {
     ...(values.locale === undefined ? {} : { locale: values.locale }),
     now: () => Date.now(),
   });
+  if (values.name !== undefined) android.settings.global.set('device_name', values.name);
   for (const code of values.complaint ?? []) {
     if (PROVOCABLE.includes(code) && provoke(android, code)) continue;
     process.stderr.write(

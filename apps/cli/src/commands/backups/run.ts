@@ -18,7 +18,9 @@ export async function run(
   const { screen, world } = context;
   const { repository } = await openHere(context.host);
   const { entries, unreadable } = await listSnapshots(repository, { tolerate: true, signal: world.signal });
-  const chosen = device === undefined ? entries : entries.filter((entry) => isOf(entry, device));
+  // A device that had that name once, or has it now, is listed with all it has.
+  const meant = new Set(entries.filter((entry) => device === undefined || isOf(entry, device)).map(groupOf));
+  const chosen = entries.filter((entry) => meant.has(groupOf(entry)));
   if (device !== undefined && chosen.length === 0) throw noDevice(device);
   const groups = [...Map.groupBy(chosen, groupOf).values()];
   for (const [index, group] of groups.entries()) {

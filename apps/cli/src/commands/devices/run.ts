@@ -1,6 +1,6 @@
 import type { JsonLineOf } from '@holdfast/contract';
 import type { AndroidPhone, PhoneInSight } from '@holdfast/devices/android';
-import type { SeenPhone } from '@holdfast/home/phones';
+import { namesToldApart, type SeenPhone } from '@holdfast/home/phones';
 import { plainText } from '@holdfast/kernel';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
@@ -18,7 +18,9 @@ export async function run(
 ): Promise<ExitCode> {
   const { screen } = context;
   await using seen = await openPhonesHere(context, record);
-  for (const phone of seen.phones) await screen.result(deviceLine(phone), describe(phone, screen));
+  const open = seen.phones.flatMap((each) => (each.kind === 'open' ? [each.phone.device] : []));
+  const names = await namesToldApart(context.host, open);
+  for (const phone of seen.phones) await screen.result(deviceLine(phone), describe(phone, names, screen));
   if (seen.phones.length === 0)
     await screen.text('No phone is in sight.\n→ "holdfast help devices" says how to let one be seen.');
   else await screen.text(`\n${plural(seen.phones.length, 'phone')}`);
@@ -31,7 +33,7 @@ const ROUTES = {
   direct: 'at its address',
 } as const satisfies Record<PhoneInSight['route'], string>;
 
-function describe(each: SeenPhone, screen: Screen): string {
+function describe(each: SeenPhone, names: ReadonlyMap<string, string>, screen: Screen): string {
   const { seen } = each;
   const way = `${shown(seen.address)}, ${ROUTES[seen.route]}`;
   if (each.kind === 'open') {
@@ -39,7 +41,7 @@ function describe(each: SeenPhone, screen: Screen): string {
     const android = facts.release.kind === 'value' ? `Android ${shown(facts.release.value)}` : 'Android';
     const room = spaceOf(each.phone);
     return [
-      screen.style('bold', shown(device.name)),
+      screen.style('bold', shown(names.get(device.id) ?? device.name)),
       `  ${way}`,
       `  ${android}${room === '' ? '' : `, ${room}`}`,
       `  Back it up: holdfast backup ${device.id}`,

@@ -14,6 +14,7 @@ import { backUp, type ChosenSource } from '@holdfast/home';
 import { phoneSource } from '@holdfast/home/phones';
 import { Failure, plainText } from '@holdfast/kernel';
 import { carryOutFix, proveRescued, RESCUED_TYPES, rescuedEnd } from '@holdfast/server';
+import { nearest } from '#arguments/nearest.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { CLI_FAILURES } from '#failures.ts';
@@ -30,10 +31,7 @@ export async function fixHere(
 ): Promise<ExitCode> {
   const { host, screen } = context;
   const { clock, signal } = host;
-  if (!isFixCode(code))
-    throw new Failure(CLI_FAILURES.usage, `There is no fix "${plainText(code, 80)}"`, {
-      hint: `There are: ${SAFE_ORDER.join(', ')}.`,
-    });
+  if (!isFixCode(code)) throw noSuchFix(code);
   const examination = await examine(phone, { clock, signal });
   const plan = await planFix(phone, code, examination.facts, { clock, signal });
   await showPlan(shownPlan(plan, 'now', await rescuedSoFar(phone, examination, context)), screen);
@@ -100,6 +98,16 @@ async function backUpAndProve(
       : `${proved.notProved} photos and videos are still in no backup.`,
   );
   return proved;
+}
+
+function noSuchFix(code: string): Failure {
+  const meant = nearest(code, SAFE_ORDER);
+  return new Failure(CLI_FAILURES.usage, `There is no fix "${plainText(code, 80)}"`, {
+    hint:
+      meant === undefined
+        ? `"holdfast doctor" lists those that may help. All there are: ${SAFE_ORDER.join(', ')}.`
+        : `Did you mean "${meant}"?`,
+  });
 }
 
 const nobodyThere = (hint: string): Failure =>

@@ -6,6 +6,7 @@ import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { CLI_FAILURES } from '#failures.ts';
+import { formatMoment } from '#output/words.ts';
 import { openPhonesHere } from '#phones/open-phones.ts';
 import { choosePhone } from '#sources/choose-phone.ts';
 import { fixHere } from './fix.ts';
@@ -30,7 +31,7 @@ export async function run(given: Given, words: readonly string[], context: Conte
   const { phone } = choosePhone(seen.phones, words[0], world, { canBeFolder: false });
   if (records) {
     const kept = await fixesOn(host, phone.device.id);
-    for (const each of kept) await showRecord(fixRecordOf(each), screen);
+    for (const each of kept) await showRecord(fixRecordOf(each), screen, momentOf(each.at, host.timeZone));
     if (kept.length === 0) await screen.text('No fix was carried out on this phone.');
     return 0;
   }
@@ -40,6 +41,10 @@ export async function run(given: Given, words: readonly string[], context: Conte
   }
   return fix === undefined ? await report(phone, given, context) : await fixHere(phone, fix, given, context);
 }
+
+/** When something was done, on the clocks here. */
+const momentOf = (at: string, timeZone: string): string =>
+  formatMoment(Temporal.Instant.from(at).epochNanoseconds, timeZone);
 
 async function report(phone: AndroidPhone, given: Given, context: Context): Promise<ExitCode> {
   const { host, screen } = context;

@@ -3,7 +3,7 @@ import { type Screen, shown } from '#output/screen.ts';
 import { formatCount, plural } from '#output/words.ts';
 
 const RISKS = {
-  none: 'changes nothing',
+  none: 'nothing is lost',
   reversible: 'can be undone',
   guided: 'you tap',
   destructive: 'cannot be undone',
@@ -24,16 +24,20 @@ export async function showReport(
 ): Promise<void> {
   await screen.result({ type: 'doctor', ...report }, undefined);
   const { device, verdict, complaints, hidden, unplugged, notRescued } = report;
-  await screen.text(`${screen.style('bold', shown(device.name))}\n${shown(verdict.sentence)}`);
+  await screen.text(
+    `${screen.style('bold', shown(device.name))}\n${screen.wrapped(shown(verdict.sentence))}`,
+  );
   for (const complaint of complaints) await screen.text(`\n${complaintText(complaint, screen)}`);
   if (hidden.length > 0)
-    await screen.text(`\nFollows from these: ${hidden.map(({ title }) => shown(title)).join('; ')}.`);
-  for (const sentence of unplugged) await screen.text(`\n${shown(sentence)}`);
+    await screen.text(
+      `\n${screen.wrapped(`Follows from these: ${hidden.map(({ title }) => shown(title)).join('; ')}.`)}`,
+    );
+  for (const sentence of unplugged) await screen.text(`\n${screen.wrapped(shown(sentence))}`);
   await showFixes(report, screen);
   if (hasEvidence) await showEvidence(report, screen);
   if (notRescued > 0)
     await screen.text(
-      `\n${plural(notRescued, 'photo or video', 'photos and videos')} of it ${notRescued === 1 ? 'is' : 'are'} in no backup of yours: holdfast doctor --fix back-up-here`,
+      `\n${screen.wrapped(`${plural(notRescued, 'photo or video', 'photos and videos')} on this phone ${notRescued === 1 ? 'is' : 'are'} in no backup of yours: holdfast doctor --fix back-up-here`)}`,
     );
 }
 
@@ -44,25 +48,36 @@ export function complaintText(complaint: DoctorComplaint, screen: Screen): strin
   const more = fileCount > MOST_FILES ? [`  … and ${formatCount(fileCount - MOST_FILES)} more (--json)`] : [];
   return [
     screen.style(style, shown(title)),
-    `  ${shown(explain)}`,
+    screen.wrapped(shown(explain), '  '),
     ...files.slice(0, MOST_FILES).map(({ path, why }) => `    ${shown(path)}: ${shown(why)}`),
     ...more,
-    `  → ${shown(fix)}`,
+    screen.wrapped(shown(fix), '  → ', '    '),
   ].join('\n');
 }
 
 const MOST_FILES = 5;
 
-async function showFixes({ fixes, next, helped }: DoctorReport, screen: Screen): Promise<void> {
+async function showFixes({ complaints, fixes, next, helped }: DoctorReport, screen: Screen): Promise<void> {
   const advised = fixes.filter(({ isAdvised, whyNot }) => isAdvised && whyNot === undefined);
   if (advised.length === 0) return;
   const width = Math.max(...advised.map(({ code }) => code.length));
-  await screen.text('\nWhat may help, the safest first (holdfast doctor --fix CODE):');
+  await screen.text(`\n${screen.wrapped('What may help, the safest first (holdfast doctor --fix CODE):')}`);
   for (const { code, title, risk } of advised)
-    await screen.text(`  ${code.padEnd(width)}  ${shown(title)} (${riskWords({ code, risk })})`);
+    await screen.text(
+      screen.wrapped(
+        `${shown(title)} (${riskWords({ code, risk })})`,
+        `  ${code.padEnd(width)}  `,
+        ' '.repeat(width + 4),
+      ),
+    );
   if (helped !== undefined) {
     const title = fixes.find(({ code }) => code === helped)?.title ?? helped;
-    await screen.text(`\nIt moved after “${shown(title)}”: give it time, then look again.`);
+    const others = complaints.filter(({ severity }) => severity !== 'info').length;
+    const more =
+      others === 0
+        ? ': give it time, then look again.'
+        : `. ${others === 1 ? 'One cause remains' : `${others} causes remain`}, see above: mend ${others === 1 ? 'it' : 'them'} too.`;
+    await screen.text(`\n${screen.wrapped(`It moved after “${shown(title)}”${more}`)}`);
   } else if (next !== undefined) await screen.text(`\nTry next: holdfast doctor --fix ${next}`);
 }
 
@@ -70,7 +85,7 @@ async function showEvidence({ evidence }: DoctorReport, screen: Screen): Promise
   await screen.text('\nWhat was asked:');
   for (const { title, told } of evidence) {
     const said = told.kind === 'value' ? told.value : told.kind === 'refused' ? told.why : WORDS[told.kind];
-    await screen.text(`  ${shown(title)}: ${shown(said)}`);
+    await screen.text(screen.wrapped(`${shown(title)}: ${shown(said)}`, '  ', '    '));
   }
 }
 
@@ -82,28 +97,34 @@ export async function showPlan(plan: FixPlan, screen: Screen): Promise<void> {
   await screen.result({ type: 'fix-plan', ...plan }, undefined);
   await screen.text(`${screen.style('bold', shown(title))} (${riskWords({ code, risk })})`);
   for (const [at, { says, command }] of steps.entries()) {
-    await screen.text(`  ${at + 1}. ${shown(says)}`);
+    await screen.text(screen.wrapped(shown(says), `  ${at + 1}. `, '     '));
     if (command !== undefined) await screen.text(`     ${screen.style('dim', shown(command))}`);
   }
   for (const { what, value } of before) await screen.text(`  Now: ${shown(what)}: ${shown(value)}`);
   if (undo !== undefined) await screen.text(`  ${shown(undo)}`);
 }
 
-/** Prints what came of a fix. */
-export async function showRecord(record: FixRecord, screen: Screen): Promise<void> {
-  await screen.result({ type: 'fix', ...record }, recordText(record, screen));
+/** Prints what came of a fix; `when` it was carried out, where it was not just now. */
+export async function showRecord(record: FixRecord, screen: Screen, when?: string): Promise<void> {
+  await screen.result({ type: 'fix', ...record }, recordText(record, screen, when));
 }
 
 function recordText(
   { id, code, title, state, before, after, canBeUndone }: FixRecord,
   screen: Screen,
+  when?: string,
 ): string {
-  const changes = before.map(
-    ({ what, value }, at) => `  ${shown(what)}: ${shown(value)} → ${shown(after[at]?.value ?? 'not known')}`,
-  );
+  const changes = before.flatMap(({ what, value }, at) => {
+    const now = after[at]?.value ?? 'not known';
+    return now === value
+      ? []
+      : [screen.wrapped(`${shown(what)}: ${shown(value)} → ${shown(now)}`, '  ', '    ')];
+  });
+  const { hint } = state.kind === 'refused' ? state.problem : {};
   return [
-    screen.style('bold', shown(title)),
-    `  ${shown(stateText(state, code))}`,
+    `${screen.style('bold', shown(title))}${when === undefined ? '' : ` (${when})`}`,
+    screen.wrapped(shown(stateText(state, code)), '  '),
+    ...(hint === undefined ? [] : [screen.wrapped(shown(hint), '  → ', '    ')]),
     ...changes,
     ...(canBeUndone ? [`  Undo it: holdfast doctor --undo ${id}`] : []),
   ].join('\n');
@@ -115,9 +136,10 @@ function stateText(state: FixRecord['state'], code: string): string {
       return 'It was cut off: undoing puts back what was.';
     case 'done':
       if (code === RESCUE) return state.sentence;
-      return `${{ yes: 'It moved.', no: 'Nothing moved.', unknown: 'It cannot be told whether something moved.' }[state.moved]} ${state.sentence}`;
+      // That it cannot be told the sentence says itself.
+      return `${{ yes: 'It moved. ', no: 'Nothing moved. ', unknown: '' }[state.moved]}${state.sentence}`;
     case 'refused':
-      return `${state.problem.message}${state.problem.hint === undefined ? '' : `\n  → ${state.problem.hint}`}`;
+      return state.problem.message;
     case 'undone':
       return 'Undone: everything is as it was before.';
     default:

@@ -19,7 +19,7 @@ const options = {
   evidence: { kind: 'flag', help: 'Show everything that was asked, too.' },
   self: {
     kind: 'flag',
-    help: 'Say what is wrong with Holdfast itself: its repository, drive and recovery kit.',
+    help: 'Say what is wrong with Holdfast itself: its repository and drive, its runs, and its devices.',
   },
   yes: {
     kind: 'flag',

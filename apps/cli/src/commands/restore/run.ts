@@ -40,17 +40,15 @@ export async function run(
     async (indexed, entry, signal) => {
       const { blobs } = indexed;
       const typed = [...(path === undefined ? [] : [path]), ...more];
+      // A record has no place of its own in a tree: which there are shows when its file is read.
+      const named: string[] = [];
+      for (const each of typed)
+        named.push(isRecordPath(each) ? each : pathText(await placeOf(blobs, entry, each, signal)));
       if (target.kind === 'phone') {
-        // A record has no place of its own in a tree: which there are shows when its file is read.
-        const paths: string[] = [];
-        for (const each of typed)
-          paths.push(isRecordPath(each) ? each : pathText(await placeOf(blobs, entry, each, signal)));
         const { restoreToPhone } = await import('./to-phone.ts');
-        return await restoreToPhone(target.phone, { indexed, entry, paths, signal }, given, context);
+        return await restoreToPhone(target.phone, { indexed, entry, paths: named, signal }, given, context);
       }
-      const places: string[][] = typed.length === 0 ? await defaultPlaces(blobs, entry, signal) : [];
-      for (const each of typed) places.push(await placeOf(blobs, entry, each, signal));
-      const paths = places.map(pathText);
+      const paths = typed.length === 0 ? (await defaultPlaces(blobs, entry, signal)).map(pathText) : named;
       return await restoreToFolder(target.path, { indexed, entry, paths, signal }, given, context);
     },
   );

@@ -42,7 +42,7 @@ export const restore: CommandTable<RestoreGiven> = {
   details: [
     NAMING_BACKUPS,
     NAMING_PATHS,
-    'To a phone, files go where they were, and contacts, messages, calls, events and apps are entered; what is there already is recognised, and entered once. A record is named by its file, "#" and its key, as "holdfast items --json" has it. What was added is listed in a file of the home folder.',
+    'To a phone, files go where they were, and contacts, messages, calls, events and apps are entered; what is there already is recognised, and entered once. To a folder goes a file with just the records that are named. A record is named by its file, "#" and its key, as "holdfast items --json" has it. What was added is listed in a file of the home folder.',
     'Nothing that is there is changed, unless --conflict says so. A restore that was interrupted goes on when it is run again.',
   ],
   positionals: [

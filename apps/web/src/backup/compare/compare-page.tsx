@@ -11,7 +11,7 @@ import { Stack } from '#design/layout.tsx';
 import { PageHeader } from '#design/page-header.tsx';
 import { folderWords } from '../moments.ts';
 import styles from '../panes.module.css';
-import { MorePages } from '../panes.tsx';
+import { PagedSheet } from '../panes.tsx';
 import { isTicked, setThings } from '../selection/selection.ts';
 import { SelectionBar } from '../selection/selection-bar.tsx';
 import { Tick } from '../selection/tick.tsx';
@@ -112,23 +112,15 @@ function Differences({ backup, older }: { backup: string; older: string }): Reac
                 title={change === undefined ? 'Nothing has changed' : 'None of these'}
               />
             ) : (
-              <div className={styles.sheet}>
-                <ul aria-label="Differences">
-                  {list.map((one) => (
-                    <DifferenceLine
-                      key={`${one.change} ${one.path} ${one.entry ?? ''}`}
-                      backup={backup}
-                      difference={one}
-                    />
-                  ))}
-                </ul>
-                <MorePages
-                  words="More differences"
-                  hasMore={found.hasNextPage}
-                  isFetching={found.isFetchingNextPage}
-                  onMore={() => void found.fetchNextPage()}
-                />
-              </div>
+              <PagedSheet label="Differences" moreWords="More differences" pages={found}>
+                {list.map((one) => (
+                  <DifferenceLine
+                    key={`${one.change} ${one.path} ${one.entry ?? ''}`}
+                    backup={backup}
+                    difference={one}
+                  />
+                ))}
+              </PagedSheet>
             )}
           </>
         );

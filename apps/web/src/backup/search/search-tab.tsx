@@ -13,7 +13,7 @@ import { useToast } from '#design/toast.tsx';
 import { TYPE_WORDS } from '#design/words.ts';
 import { momentWords } from '../moments.ts';
 import styles from '../panes.module.css';
-import { MorePages } from '../panes.tsx';
+import { PagedSheet } from '../panes.tsx';
 import { isTicked, setThings } from '../selection/selection.ts';
 import { Tick } from '../selection/tick.tsx';
 import { storeOf, useTicked } from '../selection/use-ticked.ts';
@@ -50,25 +50,17 @@ export function SearchTab({ backup, text }: { readonly backup: string; readonly 
                 Looked for in names, messages, contacts, calls, events and apps of this backup.
               </EmptyState>
             ) : (
-              <div className={styles.sheet}>
-                <ul aria-label="What was found">
-                  {hits.map((hit) => (
-                    <Hit
-                      key={`${hit.type} ${hit.entry}`}
-                      backup={backup}
-                      hit={hit}
-                      text={text}
-                      onFile={setOpen}
-                    />
-                  ))}
-                </ul>
-                <MorePages
-                  words="More of what was found"
-                  hasMore={found.hasNextPage}
-                  isFetching={found.isFetchingNextPage}
-                  onMore={() => void found.fetchNextPage()}
-                />
-              </div>
+              <PagedSheet label="What was found" moreWords="More of what was found" pages={found}>
+                {hits.map((hit) => (
+                  <Hit
+                    key={`${hit.type} ${hit.entry}`}
+                    backup={backup}
+                    hit={hit}
+                    text={text}
+                    onFile={setOpen}
+                  />
+                ))}
+              </PagedSheet>
             )}
             {open !== undefined && (
               <FileDialog

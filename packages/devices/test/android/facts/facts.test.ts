@@ -69,6 +69,23 @@ for (const [properties, expected] of names) {
   });
 }
 
+const ownNames: [printed: string, expected: string][] = [
+  ["Ana's phone\n", "Ana's phone"],
+  [' SM-G991B\r\n', 'Samsung SM-G991B'],
+  ['null\n', 'Samsung SM-G991B'],
+  ['', 'Samsung SM-G991B'],
+  ['\u200b\u3164 .\n', 'Samsung SM-G991B'],
+  ['Line\nline', 'Line line'],
+  ['\u202egnp.exe \x1b[31m', '\\u202egnp.exe \\x1b[31m'],
+  ['x'.repeat(99), `${'x'.repeat(59)}…`],
+  ['📱', '📱'],
+];
+for (const [printed, expected] of ownNames) {
+  test(`it calls a phone ${expected} that is named ${JSON.stringify(printed)}`, () => {
+    equal(nameOf(phoneFacts(parseProperties(printedProperties(SAMSUNG)), printed)), expected);
+  });
+}
+
 const locks: [name: string, properties: Record<string, string>, expected: unknown][] = [
   ['unlocked', { ...SAMSUNG, 'sys.user.0.ce_available': 'true' }, told(true)],
   ['not unlocked yet', { ...SAMSUNG, 'sys.user.0.ce_available': 'false' }, told(false)],

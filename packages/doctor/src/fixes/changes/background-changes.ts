@@ -6,13 +6,34 @@ import { ABSENT, told, unrecognised } from './told.ts';
 /** Nothing was ever set for the app, and this is what the operation does then. */
 const UNSET = 'default';
 
+/** What the operations that are set here are to a person. */
+const WHAT: Readonly<Record<string, string>> = {
+  RUN_ANY_IN_BACKGROUND: 'running in the background',
+  RUN_IN_BACKGROUND: 'running in the background',
+  READ_MEDIA_IMAGES: 'the switch behind the permission for photos',
+  READ_MEDIA_VIDEO: 'the switch behind the permission for videos',
+  READ_EXTERNAL_STORAGE: 'the switch behind the permission for photos and videos',
+  POST_NOTIFICATION: 'notifications',
+};
+
+const MODES: Readonly<Record<string, string>> = {
+  allow: 'allowed',
+  ignore: 'forbidden',
+  deny: 'forbidden',
+  ask: 'asked about each time',
+  [UNSET]: 'not set',
+};
+
 /**
  * The mode of an operation, of the package alone: `cmd appops set` changes that, and what is set for all packages of a user id
  * (`Uid mode: `) is not touched. Setting the mode that is the default anyway may leave no entry at all (AOSP `AppOpsService`).
  */
 export const appOp: ChangeEntry<ChangeOf<'app-op'>> = {
-  what: ({ op }) => `operation ${op}`,
-  says: (value) => value.replace(`${UNSET}:`, `${UNSET}, which is `),
+  what: ({ op }) => WHAT[op] ?? `operation ${op}`,
+  says(value) {
+    const [own = '', other] = value.split(':');
+    return other === undefined ? (MODES[own] ?? own) : `${MODES[own] ?? own}, so ${MODES[other] ?? other}`;
+  },
   ask: ({ op }) => ['cmd', 'appops', 'get', PHOTOS, op],
   parse(output, { op }) {
     const own = new RegExp(`^\\s*${op}: ([\\w-]+)`, 'm').exec(output)?.[1];

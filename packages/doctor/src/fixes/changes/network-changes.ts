@@ -27,8 +27,8 @@ export const dataSaverList: ChangeEntry<ChangeOf<'data-saver-list'>> = {
 
 /** A setting of the whole phone. A value of `null` is one that was never set. */
 export const setting: ChangeEntry<ChangeOf<'setting'>> = {
-  what: ({ key }) => `setting ${key}`,
-  says: (value) => (value === NEVER_SET ? 'never set' : value),
+  what: ({ key }) => (key === 'auto_time' ? 'the network sets the clock' : `setting ${key}`),
+  says: (value) => ({ [NEVER_SET]: 'never set', '0': 'no', '1': 'yes' })[value] ?? value,
   ask: ({ key }) => ['settings', 'get', 'global', key],
   parse: (output) => parseSetting(output),
   set: ({ key }, value) => setSetting(key, value),

@@ -9,9 +9,17 @@ import { PHOTOS_USER } from './user.ts';
 const DUMP = ['dumpsys', 'package', PHOTOS] as const;
 const FOR_USER = ['--user', PHOTOS_USER, PHOTOS] as const;
 
+/** What the permissions that are set here are for. */
+const WHAT: Readonly<Record<string, string>> = {
+  READ_MEDIA_IMAGES: 'permission for photos',
+  READ_MEDIA_VIDEO: 'permission for videos',
+  READ_EXTERNAL_STORAGE: 'permission for photos and videos',
+  POST_NOTIFICATIONS: 'permission for notifications',
+};
+
 /** Whether the app may do something that is asked for while it runs. */
 export const permission: ChangeEntry<ChangeOf<'permission'>> = {
-  what: ({ name }) => `permission ${shortName(name)}`,
+  what: ({ name }) => WHAT[shortName(name)] ?? `permission ${shortName(name)}`,
   says: (value) => value,
   ask: () => DUMP,
   parse: (output, { name }) =>

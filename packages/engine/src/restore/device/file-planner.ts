@@ -3,8 +3,8 @@ import type { FileSink, FolderThere, TakenName } from '@holdfast/devices';
 import { isFailure } from '@holdfast/kernel';
 import { hashContent, type IndexedRepository } from '@holdfast/repository';
 import type { Node } from '@holdfast/restic-format';
-import type { Conflict, SettledItem } from '../plan.ts';
 import { PlannedFiles } from '../planned-files.ts';
+import type { Conflict, SettledItem } from '../restore-plan.ts';
 import type { Chosen, ChosenFolder } from '../select.ts';
 import { FolderNames } from './folder-names.ts';
 

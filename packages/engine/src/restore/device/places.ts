@@ -1,5 +1,6 @@
 import type { ItemType } from '@holdfast/contract';
 import { fileKindOf, type SinkVolume, TYPE_OF_FILE } from '@holdfast/devices';
+import { recordFileAt } from '../../saved/record-files.ts';
 
 const INTERNAL = 'internal';
 
@@ -62,6 +63,10 @@ export const typeOfFile = (name: string): ItemType => TYPE_OF_FILE[fileKindOf(na
 /** Paths in a backup, and the keys of records that some of them name behind a `#`. */
 export interface ChosenPaths {
   readonly paths: readonly string[];
+  /** Keys of the records that are chosen one by one, by their made file. */
+  readonly records: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Whether all of a file is chosen, itself or with what it is in. */
+  readonly isWhole: (path: string) => boolean;
   /** Whether a record of a made file is chosen. */
   readonly isChosen: (made: string, key: string) => boolean;
 }
@@ -84,15 +89,19 @@ export function choosePaths(paths: readonly string[]): ChosenPaths {
   for (const path of paths) {
     // Those that say the very same (`~2`) are chosen together.
     const [, made, key] = RECORD.exec(path) ?? [];
-    if (made === undefined || key === undefined) plain.push(path.replace(/^\/+/, ''));
+    if (made === undefined || key === undefined || recordFileAt(made) === undefined)
+      plain.push(path.replace(/^\/+/, ''));
     else keys.set(made, (keys.get(made) ?? new Set()).add(key));
   }
   // Without a key, all of a file was chosen.
   const whole = new Set(plain);
   const isWhole = (made: string): boolean =>
     paths.length === 0 || whole.has('') || aboveAndSelf(made).some((path) => whole.has(path));
+  const records = new Map([...keys].filter(([made]) => !isWhole(made)));
   return {
-    paths: [...plain, ...[...keys.keys()].filter((made) => !isWhole(made))],
+    paths: [...plain, ...records.keys()],
+    records,
+    isWhole,
     isChosen: (made, key) => isWhole(made) || keys.get(made)?.has(key) === true,
   };
 }

@@ -1,7 +1,9 @@
 import type { ItemType } from '@holdfast/contract';
 import type { DeviceSink, RecordFile, RecordVerdict } from '@holdfast/devices';
 import { isFailure } from '@holdfast/kernel';
-import type { SettledItem } from '../plan.ts';
+import { damageOf } from '../../saved/damage.ts';
+import { readRecords, recordFileAt } from '../../saved/record-files.ts';
+import type { SettledItem } from '../restore-plan.ts';
 
 /** Which records of a made file are wanted. */
 export interface RecordJob {
@@ -33,8 +35,9 @@ export async function planRecords(
   const settled: SettledItem[] = [];
   let toGive = 0;
   if (records === undefined) {
-    settled.push({ path: file.path, to: [type], reason: 'not-given-back-here', bytes: 0 });
-    return { ...job, items: 1, toGive, replaced: 0, settled };
+    const items = await countChosen(job, signal);
+    settled.push({ path: file.path, to: [type], reason: 'not-given-back-here', items, bytes: 0 });
+    return { ...job, items, toGive, replaced: 0, settled };
   }
   let replaced = 0;
   try {
@@ -54,6 +57,19 @@ export async function planRecords(
     });
   }
   return { ...job, items: toGive + settled.length, toGive, replaced, settled };
+}
+
+/** Records of a file that no computer can give: one for a file of which that cannot be told. */
+async function countChosen({ file, isChosen }: RecordJob, signal: AbortSignal | undefined): Promise<number> {
+  const made = recordFileAt(file.path);
+  if (made === undefined) return 1;
+  try {
+    const { records } = await readRecords(made, file.read(signal));
+    return records.filter(({ key }) => isChosen(key)).length;
+  } catch (error) {
+    damageOf(error);
+    return 1;
+  }
 }
 
 /** A record as an item, once it is known what became of it. */

@@ -91,7 +91,7 @@ export function settingsOf(vendor: Vendor): Record<SettingsTable, Map<string, st
       ['adb_enabled', '1'],
       ['airplane_mode_on', '0'],
       ['auto_time', '1'],
-      ['device_name', `${MAKES[vendor].model} of Ana`],
+      ['device_name', MAKES[vendor].model],
       ['development_settings_enabled', '1'],
       ['low_power', '0'],
       ['stay_on_while_plugged_in', '0'],
