@@ -31,6 +31,8 @@ export interface Tell {
   note(text: string): void;
   /** What is missing from the results. */
   trouble(text: string): void;
+  /** A password is being tried, which takes another thread some time. */
+  trying?(): void;
 }
 
 /** A machine, and the repository that is meant on it. */

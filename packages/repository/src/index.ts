@@ -15,6 +15,7 @@ export type { BlobReader } from './blob-reader.ts';
 export { type CheckOptions, check } from './check/check.ts';
 export type { ReadData } from './check/choose-packs.ts';
 export { describeFinding } from './check/describe-finding.ts';
+export { type EarlyPacks, readPacksEarly } from './check/early-packs.ts';
 export type { CheckEvent, CheckProgress, Finding } from './check/finding.ts';
 export { isDamage, repairsFor, repairsForAll } from './check/repairs.ts';
 export { REPOSITORY_FAILURES } from './failures.ts';

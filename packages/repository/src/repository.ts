@@ -93,6 +93,12 @@ export async function createRepository(
   return assemble(store, config, sealer, masterKey, keyId, surroundings);
 }
 
+/** How a repository is opened. */
+export interface OpenOptions extends Surroundings {
+  /** Told each time a key begins to be derived from the password: that takes another thread some time. */
+  readonly onTrying?: () => void;
+}
+
 /**
  * Opens the repository in `store`.
  *
@@ -102,11 +108,11 @@ export async function createRepository(
 export async function openRepository(
   store: Store,
   password: string,
-  surroundings: Surroundings,
+  { onTrying, ...surroundings }: OpenOptions,
   signal?: AbortSignal,
 ): Promise<OpenRepository> {
   const sealedConfig = await loadConfig(store, signal);
-  const { masterKey, keyId } = await findKey(store, password, signal);
+  const { masterKey, keyId } = await findKey(store, password, onTrying, signal);
   const sealer = new Sealer(masterKey);
   const opened = sealer.tryOpen(sealedConfig);
   if (opened === undefined)
@@ -167,7 +173,8 @@ async function loadConfig(store: Store, signal?: AbortSignal): Promise<Uint8Arra
 async function findKey(
   store: Store,
   password: string,
-  signal?: AbortSignal,
+  onTrying: (() => void) | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<{ masterKey: BoxKey; keyId: Id }> {
   let tried = 0;
   let broken: { name: Id; error: unknown } | undefined;
@@ -178,7 +185,9 @@ async function findKey(
         { kind: 'key', name },
         { limitBytes: KEY_FILE_LIMIT, ...(signal && { signal }) },
       );
-      const masterKey = await openKeyFile(parseKeyFile(bytes), password);
+      const opening = openKeyFile(parseKeyFile(bytes), password);
+      onTrying?.();
+      const masterKey = await opening;
       if (masterKey !== undefined) return { masterKey, keyId: name };
     } catch (error) {
       // One damaged key file must not hide a good one.

@@ -59,6 +59,29 @@ suite('BlobReader', () => {
     assert.deepEqual(after.reverse(), blobs);
   });
 
+  test('it gives many blobs with few reads, without those that are damaged or unknown', async () => {
+    await using repository = await freshIndexed();
+    const saver = new BlobSaver(repository);
+    const blobs = Array.from({ length: 40 }, (_, at) =>
+      Uint8Array.from({ length: 3_000 + at * 2_000 }, (_, place) => (place * 7919 + at * 31) >> 3),
+    );
+    for (const blob of blobs) await saver.saveBlob('data', blob.slice());
+    await saver.finish();
+    const ids = blobs.map(idOf);
+    const load = async (wanted: readonly Id[]): Promise<Map<Id, Uint8Array>> => {
+      const loaded = await Array.fromAsync(repository.blobs.loadBlobs('data', wanted));
+      return new Map(loaded.map((blob) => [blob.id, blob.plaintext]));
+    };
+    const all = await load(ids.toReversed());
+    for (const [at, blob] of blobs.entries()) assert.deepEqual(all.get(ids[at] ?? ''), blob);
+    const few = await load([ids[30] ?? '', id, ids[3] ?? '']);
+    assert.deepEqual(new Set(few.keys()), new Set([ids[3], ids[30]]));
+    for (const pack of repository.index.packs) await damage(repository, pack, 200_000);
+    assert.equal((await load(ids)).size, 0);
+    for (const pack of repository.index.packs) await repository.store.remove({ kind: 'pack', name: pack });
+    assert.equal((await load(ids)).size, 0);
+  });
+
   test('it gives nothing but what has the id', async () => {
     await using repository = await freshIndexed();
     const saver = new BlobSaver(repository);

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { ItemType } from '@holdfast/contract';
-import type { Device, Source } from '@holdfast/devices';
-import { type ChosenSource, folderSource } from '@holdfast/home';
+import type { Device, FolderSource } from '@holdfast/devices';
+import { type ChosenSource, folderSource } from '@holdfast/home/opening';
 import type { SeenPhone, SeenPhones } from '@holdfast/home/phones';
 import type { Context } from '#context.ts';
 import { usage } from '#failures.ts';
@@ -15,6 +15,8 @@ interface Given {
   readonly types: readonly ItemType[] | undefined;
   /** Which of a phone where nobody named any; absent: all. */
   readonly typesOf?: (device: Device) => Promise<readonly ItemType[] | undefined>;
+  /** The first of them is backed up at once: where it is a folder, it begins to be looked at. */
+  readonly beginsAtOnce?: boolean;
   /** Where a masked transcript of what phones say goes. */
   readonly record?: string | undefined;
 }
@@ -45,7 +47,7 @@ export async function chooseSources(
     for (const word of words.length === 0 ? [undefined] : words) {
       const chosen: ChosenSource =
         word !== undefined && isFolderWord(word, context.world)
-          ? { source: await folderOf(word, given, context) }
+          ? { source: stack.use(await folderOf(word, sources.length === 0, given, context)) }
           : await phoneOf(choosePhone((await phones()).phones, word, context.world), given, context, stack);
       if (!sources.some(({ source }) => source.device.id === chosen.source.device.id)) sources.push(chosen);
     }
@@ -56,10 +58,16 @@ export async function chooseSources(
   }
 }
 
-function folderOf(folder: string, { exclude }: Given, { host }: Context): Promise<Source> {
+function folderOf(
+  folder: string,
+  isFirst: boolean,
+  { exclude, beginsAtOnce = false }: Given,
+  { host }: Context,
+): Promise<FolderSource> {
   // An empty word, of a variable that was never set, would mean the current folder.
   if (folder === '') throw usage('FOLDER is missing: an empty word names none.', 'backup');
-  return folderSource(resolve(host.cwd, folder), { excludes: exclude }, host);
+  const choice = { excludes: exclude, beginsAtOnce: beginsAtOnce && isFirst };
+  return folderSource(resolve(host.cwd, folder), choice, host);
 }
 
 async function phoneOf(

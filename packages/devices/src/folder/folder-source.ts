@@ -1,11 +1,11 @@
 import { accessSync, constants } from 'node:fs';
 import { type Clock, encodeName, systemClock, toHex } from '@holdfast/kernel';
 import { below, hasProc, isShort, LONGEST_PATH, osPath, split } from '@holdfast/local-files';
-import type { Device, Source } from '#source.ts';
+import type { Device, Source, SourceFolder } from '#source.ts';
 import { leftOut } from './left-out.ts';
 import { readFile } from './read-file.ts';
 import { resolveRoot, rootFailure } from './root.ts';
-import { walkOnThread } from './thread/walk-on-thread.ts';
+import { ThreadWalk } from './thread/walk-on-thread.ts';
 import { walk } from './walk.ts';
 
 /** What {@link openFolderSource} needs to know besides the folder. */
@@ -18,12 +18,14 @@ export interface FolderSourceOptions {
   readonly skipPaths?: readonly string[];
   /** Look at the folder on a thread of its own; default: on the caller's, with pauses. */
   readonly useThread?: boolean;
+  /** With `useThread`: begin to look at once, for a walk that will be asked for soon. The source is to be disposed of then. */
+  readonly beginsAtOnce?: boolean;
   /** Only for pausing now and then. */
   readonly clock?: Clock;
 }
 
 /** A folder on this machine as a {@link Source}. */
-export interface FolderSource extends Source {
+export interface FolderSource extends Source, AsyncDisposable {
   /** Absolute, without symbolic links. */
   readonly root: string;
 }
@@ -41,7 +43,14 @@ export interface FolderSource extends Source {
  */
 export async function openFolderSource(
   path: string,
-  { machine, excludes = [], skipPaths = [], useThread = false, clock = systemClock }: FolderSourceOptions,
+  {
+    machine,
+    excludes = [],
+    skipPaths = [],
+    useThread = false,
+    beginsAtOnce = false,
+    clock = systemClock,
+  }: FolderSourceOptions,
 ): Promise<FolderSource> {
   const root = resolveRoot(path);
   try {
@@ -56,17 +65,30 @@ export async function openFolderSource(
     name: name === '' ? 'root' : name,
     kind: 'folder',
   };
+  const order = { root, excludes, skipPaths };
+  let begun = useThread && beginsAtOnce ? new ThreadWalk(order) : undefined;
+  const takeBegun = (): ThreadWalk | undefined => {
+    const walk = begun;
+    begun = undefined;
+    return walk;
+  };
   return {
     device,
     root,
     walk: (signal) =>
-      useThread ? walkOnThread({ root, excludes, skipPaths }, signal) : walk(options, signal),
+      useThread ? walkOnThread(() => takeBegun() ?? new ThreadWalk(order), signal) : walk(options, signal),
     localPath(entryPath) {
       const local = below(root, entryPath);
       return isShort(local, LONGEST_PATH) || !hasProc() ? local : undefined;
     },
     read: (entryPath, signal) => readFile(below(root, entryPath), signal),
+    [Symbol.asyncDispose]: async () => takeBegun()?.[Symbol.asyncDispose](),
   };
+}
+
+/** Lazy, as any generator: a walk that nobody reads has no thread of its own. */
+async function* walkOnThread(begin: () => ThreadWalk, signal?: AbortSignal): AsyncGenerator<SourceFolder> {
+  yield* begin().folders(signal);
 }
 
 async function deviceId(machine: string, root: string): Promise<string> {

@@ -37,6 +37,20 @@ test('it walks depth first, siblings in the order of entries, into no link', asy
   match(source.device.id, /^folder-[0-9a-f]{16}$/);
 });
 
+test('it may begin to look before it is asked to walk, once, and lets go of what nobody read', async () => {
+  await using folder = await temporaryFolder();
+  mkdirSync(join(folder.path, 'a/b'), { recursive: true });
+  const options = { ...MACHINE, useThread: true, beginsAtOnce: true };
+  await using source = await openFolderSource(folder.path, options);
+  const first = await Array.fromAsync(source.walk());
+  mkdirSync(join(folder.path, 'a/c'));
+  const second = await Array.fromAsync(source.walk());
+  deepEqual([first.length, second.length], [3, 4]);
+  await using _unread = await openFolderSource(folder.path, options);
+  await using stopped = await openFolderSource(folder.path, options);
+  await rejects(Array.fromAsync(stopped.walk(AbortSignal.abort(new Error('enough')))), /enough/);
+});
+
 test('it gives every name a file can have, and reads it', async () => {
   await using folder = await temporaryFolder();
   const odd = decodeName(Uint8Array.of(0x66, 0xff, 0x6f));

@@ -20,7 +20,7 @@ import { listIndexFiles, loadManifest, type ReadRepository, readRepository } fro
 import { LookAhead } from './look-ahead.ts';
 import { formatManifest } from './manifest.ts';
 import { manifestOf, type RunFacts, snapshotOf, summaryOf } from './outcome.ts';
-import { type PreviousTrees, previousTrees } from './previous.ts';
+import type { PreviousTrees } from './previous.ts';
 import { dryRunSaver, type Saver } from './saver.ts';
 import { saveSnapshotRoot } from './snapshot-root.ts';
 import { Telling } from './telling.ts';
@@ -172,10 +172,10 @@ class BackupRun {
       lock.signal.addEventListener('abort', () => this.#stopper.abort(lock.signal.reason), { once: true });
       const read = await (reading ?? this.#read(repository, signal));
       const isCurrent = read.indexFiles === (await listIndexFiles(repository, signal));
-      if (!isCurrent) await read.indexed[Symbol.asyncDispose]();
+      if (!isCurrent) await letGo(read);
       await this.#save(walk, repository, isCurrent ? read : await this.#read(repository, signal), lock);
     } catch (error) {
-      await reading?.then(({ indexed }) => indexed[Symbol.asyncDispose]()).catch(() => {});
+      await reading?.then(letGo).catch(() => {});
       throw error;
     }
   }
@@ -205,6 +205,7 @@ class BackupRun {
     const { device } = this.#source;
     const { parent } = read;
     await using indexed = read.indexed;
+    await using trees = read.trees;
     const isDryRun = this.#options.isDryRun === true;
     // Somebody died here, or an index file is damaged: packs that are whole may be in none that can be read.
     const isListing = locks.stale === 0 && locks.unreadable === 0 && indexed.unreadableIndexes.length === 0;
@@ -217,7 +218,7 @@ class BackupRun {
       adoptedPacks: adopted.packs,
       damagedFiles,
     });
-    const previous = previousTrees(indexed);
+    const { previous } = trees;
     this.#before = await loadManifest(indexed, previous, parent, signal);
     this.#telling.remember(this.#before?.setAside ?? []);
     const { verify } = this.#facts;
@@ -255,12 +256,12 @@ class BackupRun {
     const { clock, stored } = this.#options;
     const asking = { report, signal: this.#asking.signal };
     const files = new FileSaver({ source: this.#source, saver, clock, ...asking });
-    const trees = new TreeSaver({ walk, files, saver, previous, stored, ...asking });
+    const saving = new TreeSaver({ walk, files, saver, previous, stored, ...asking });
     let fewer: ReturnType<typeof compareWithBefore>;
     const tree = await saveSnapshotRoot({
       source: this.#source,
       saver,
-      saveTrees: (previousTree, also) => trees.save(previousTree, also),
+      saveTrees: (previousTree, also) => saving.save(previousTree, also),
       previous,
       previousRoot: parent?.snapshot.tree,
       began: this.#facts.began,
@@ -282,4 +283,9 @@ class BackupRun {
     if (parent === undefined || fewer === undefined || fewer === 'nothing') return summary;
     return { ...summary, fewer: { ...fewer, lastBackup: parent.id } };
   }
+}
+
+async function letGo({ trees, indexed }: ReadRepository): Promise<void> {
+  await trees[Symbol.asyncDispose]();
+  await indexed[Symbol.asyncDispose]();
 }

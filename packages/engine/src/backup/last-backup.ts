@@ -10,6 +10,7 @@ import {
 } from '@holdfast/repository';
 import { MANIFEST_NAME, type Manifest, parseManifest } from './manifest.ts';
 import { findNode, type PreviousTrees } from './previous.ts';
+import { type TreesAhead, treesAhead } from './trees-ahead.ts';
 
 /** What a backup needs to know of the repository before it saves. */
 export interface ReadRepository {
@@ -19,6 +20,8 @@ export interface ReadRepository {
   readonly hostname: string;
   /** The caller's to dispose of. */
   readonly indexed: IndexedRepository;
+  /** Of the last backup, being loaded; the caller's to dispose of before `indexed`. */
+  readonly trees: TreesAhead;
   /** Snapshots and index files that cannot be read. */
   readonly damagedFiles: number;
   /** Names of the index files that were read: still current while {@link listIndexFiles} gives the same. */
@@ -46,8 +49,9 @@ export async function readRepository(
     signal,
     ...(threads !== undefined && { threads }),
   });
+  const trees = treesAhead(indexed, parent?.snapshot.tree, signal);
   const damagedFiles = unreadable.length + indexed.unreadableIndexes.length;
-  return { parent, hostname, indexed, damagedFiles, indexFiles };
+  return { parent, hostname, indexed, trees, damagedFiles, indexFiles };
 }
 
 /** The names of all index files there are now, as one text to compare. */

@@ -1,7 +1,8 @@
 import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errnoOf, Failure, toHex } from '@holdfast/kernel';
-import { createRepository, isThere, type OpenRepository } from '@holdfast/repository';
+import type { OpenRepository } from '@holdfast/repository';
+import { createRepository, isThere } from '@holdfast/repository/opening';
 import { LocalStore, MemoryStore, syncFolder } from '@holdfast/store';
 import type { Host } from '#host.ts';
 import { newPassword } from '#password/new-password.ts';

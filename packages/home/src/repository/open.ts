@@ -1,5 +1,6 @@
 import { Failure, isFailure } from '@holdfast/kernel';
-import { isThere, type OpenRepository, openRepository } from '@holdfast/repository';
+import type { OpenRepository } from '@holdfast/repository';
+import { isThere, openRepository } from '@holdfast/repository/opening';
 import { LocalStore } from '@holdfast/store';
 import { HOME_FAILURES } from '#failures.ts';
 import type { Host } from '#host.ts';
@@ -39,7 +40,8 @@ export async function openWith(
   let refusal: unknown;
   for (const password of candidates) {
     try {
-      const repository = await openRepository(store, password.text, surroundingsOf(host), host.signal);
+      const settings = { ...surroundingsOf(host), onTrying: () => host.tell.trying?.() };
+      const repository = await openRepository(store, password.text, settings, host.signal);
       if (password.from.kind === 'home-new') await settleNewPassword(host);
       return { repository, password, place };
     } catch (error) {

@@ -9,6 +9,11 @@ export interface Hold {
   readonly exclusive?: boolean;
   /** Works without some of the index files, when they are damaged. */
   readonly tolerate?: boolean;
+  /**
+   * Told when the index is loaded, while the lock settles: for what can begin already. It may be told again, of another, when that did not hold; then, and
+   * when `signal` aborts, what was begun is over.
+   */
+  readonly onIndexed?: (indexed: IndexedRepository, signal: AbortSignal) => void;
 }
 
 /** A repository that is locked until disposed of. */
@@ -84,7 +89,7 @@ type ReadHere<P> = AsyncDisposable & Pick<Indexed<P>, 'indexed' | 'prepared'>;
 async function readHere<P>(
   repository: OpenRepository,
   { threads }: Host,
-  { tolerate }: Hold,
+  { tolerate, onIndexed }: Hold,
   prepare: (repository: OpenRepository, signal: AbortSignal) => Promise<P>,
   signal: AbortSignal,
 ): Promise<ReadHere<P>> {
@@ -94,6 +99,7 @@ async function readHere<P>(
     ...(threads !== undefined && { threads }),
     ...(tolerate !== undefined && { tolerate }),
   });
+  onIndexed?.(indexed, signal);
   return { indexed, prepared, [Symbol.asyncDispose]: () => indexed[Symbol.asyncDispose]() };
 }
 

@@ -1,5 +1,5 @@
 import type { ItemType } from '@holdfast/contract';
-import { openFolderSource, type Source } from '@holdfast/devices';
+import { type FolderSource, openFolderSource, type Source } from '@holdfast/devices';
 import type { AndroidPhone } from '@holdfast/devices/android';
 import type { Host } from '#host.ts';
 import { repositoryPlace } from '#place/home.ts';
@@ -18,17 +18,21 @@ export interface ChosenSource {
   readonly phone?: AndroidPhone;
 }
 
-/** A folder as a source: without the repository, which may lie in it. Fails with `devices/…`. */
+/**
+ * A folder as a source: without the repository, which may lie in it. Fails with `devices/…`. One that `beginsAtOnce` is already being looked at, and
+ * to be disposed of.
+ */
 export function folderSource(
   path: string,
-  { excludes }: Pick<SourceChoice, 'excludes'>,
+  { excludes, beginsAtOnce = false }: Pick<SourceChoice, 'excludes'> & { readonly beginsAtOnce?: boolean },
   host: Omit<Host, 'tell'>,
-): Promise<Source> {
+): Promise<FolderSource> {
   return openFolderSource(path, {
     machine: host.identity.hostname,
     excludes,
     skipPaths: [repositoryPlace(host).path],
     clock: host.clock,
     useThread: host.threads !== 0,
+    beginsAtOnce,
   });
 }

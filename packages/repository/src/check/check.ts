@@ -9,13 +9,16 @@ import { checkIndexes } from './check-indexes.ts';
 import { checkPacks } from './check-packs.ts';
 import { checkTrees, filesWith } from './check-trees.ts';
 import { choosePacks, type ReadData } from './choose-packs.ts';
+import type { EarlyPacks } from './early-packs.ts';
 import type { CheckEvent, Finding } from './finding.ts';
-import { type PackToRead, readPacks } from './read-packs.ts';
+import { PackReader, type PackToRead } from './read-packs.ts';
 
 /** How thoroughly to check. */
 export interface CheckOptions {
   /** Packs read whole and opened; default `none`: structure only, of which trees are read and opened. */
   readonly readData?: ReadData;
+  /** Of the same index, begun before the lock counted: those that are right are not read again. */
+  readonly early?: EarlyPacks;
   /** For picking packs; default: the repository's. */
   readonly random?: RandomBytes;
   /** Tells locks of programs on this machine that have died; default: none has. */
@@ -34,7 +37,7 @@ export interface CheckOptions {
  */
 export async function* check(
   repository: IndexedRepository,
-  { readData = 'none', random = repository.random, isProcessAlive = () => true }: CheckOptions = {},
+  { readData = 'none', early, random = repository.random, isProcessAlive = () => true }: CheckOptions = {},
   signal?: AbortSignal,
 ): AsyncGenerator<CheckEvent, void, undefined> {
   // Snapshots before the index, and the index before packs: each was saved after what it names.
@@ -55,36 +58,50 @@ export async function* check(
   const present = repository.index.packs.filter((pack) => sizes.has(pack));
   const chosen = new Set(choosePacks(present, readData, random));
   if (chosen.size === 0) return;
-  const lost = yield* checkData(repository, groups, sizes, chosen, signal);
+  const toRead = packsToRead(repository, groups, sizes, chosen);
+  const lost = yield* checkData(repository, toRead, early, signal);
   if (lost.size === 0 || !isIndexWhole) return;
   for await (const finding of filesWith(repository, roots, lost, signal)) yield { kind: 'finding', finding };
 }
 
-/** Reads the chosen packs; gives the data blobs of which there is no whole copy. */
+/** Reads the packs; gives the data blobs of which there is no whole copy. */
 async function* checkData(
   repository: IndexedRepository,
-  groups: PackGroups,
-  sizes: ReadonlyMap<Id, number>,
-  chosen: ReadonlySet<Id>,
-  signal?: AbortSignal,
+  toRead: readonly PackToRead[],
+  early: EarlyPacks | undefined,
+  signal: AbortSignal | undefined,
 ): AsyncGenerator<CheckEvent, Set<Id>, undefined> {
-  const toRead = packsToRead(repository, groups, sizes, chosen);
-  const totalBytes = toRead.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const totalBytes = bytesOf(toRead);
+  const right = (await early?.right) ?? new Set<Id>();
+  const left = toRead.filter(({ pack }) => !right.has(pack));
   const suspects = new Set<Id>();
-  let done = 0;
-  let bytes = 0;
-  for await (const { sizeBytes, findings } of readPacks(repository, toRead, signal)) {
+  let done = toRead.length - left.length;
+  let bytes = totalBytes - bytesOf(left);
+  const progress = (): CheckEvent => ({
+    kind: 'progress',
+    phase: 'data',
+    done,
+    total: toRead.length,
+    bytes,
+    totalBytes,
+  });
+  if (done > 0) yield progress();
+  const reader = early?.reader ?? new PackReader(repository);
+  for await (const { sizeBytes, findings } of reader.read(left, signal)) {
     for (const finding of findings) {
       yield { kind: 'finding', finding };
       for (const id of dataBlobsOf(finding)) suspects.add(id);
     }
     done += 1;
     bytes += sizeBytes;
-    yield { kind: 'progress', phase: 'data', done, total: toRead.length, bytes, totalBytes };
+    yield progress();
   }
   for (const id of suspects) if (await hasWholeCopy(repository, id, signal)) suspects.delete(id);
   return suspects;
 }
+
+const bytesOf = (packs: readonly PackToRead[]): number =>
+  packs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 
 function packsToRead(
   { index }: IndexedRepository,

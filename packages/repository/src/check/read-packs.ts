@@ -26,20 +26,10 @@ const PACKS_PER_THREAD = 3;
 /** Memory is taken in whole mebibytes, so that a piece serves packs of nearly its length. */
 const MEBIBYTE = 1024 * 1024;
 
-/** Reads packs whole and opens every blob in them, in the order given. */
-export async function* readPacks(
-  repository: IndexedRepository,
-  packs: Iterable<PackToRead>,
-  signal?: AbortSignal,
-): AsyncGenerator<PackRead, void, undefined> {
-  const reader = new PackChecker(repository);
-  const atATime = Math.max(1, repository.pool.size) * PACKS_PER_THREAD;
-  yield* mapOrdered(packs, atATime, (pack, stop) => reader.check(pack, stop), signal);
-}
-
 type Verdict = JobOutput<'checkPack'>;
 
-class PackChecker {
+/** Reads packs whole and opens every blob in them; keeps the memory they are read into. */
+export class PackReader {
   readonly #repository: IndexedRepository;
   readonly #memory: Uint8Array[] = [];
 
@@ -47,7 +37,13 @@ class PackChecker {
     this.#repository = repository;
   }
 
-  async check(toRead: PackToRead, signal: AbortSignal): Promise<PackRead> {
+  /** What each pack holds, in the order given. */
+  async *read(packs: Iterable<PackToRead>, signal?: AbortSignal): AsyncGenerator<PackRead, void, undefined> {
+    const atATime = Math.max(1, this.#repository.pool.size) * PACKS_PER_THREAD;
+    yield* mapOrdered(packs, atATime, (pack, stop) => this.#check(pack, stop), signal);
+  }
+
+  async #check(toRead: PackToRead, signal: AbortSignal): Promise<PackRead> {
     const { pack, sizeBytes } = toRead;
     const entries = toRead.entries();
     const into = this.#take(sizeBytes);

@@ -1,130 +1,49 @@
+import type { ItemType } from '@holdfast/contract';
 import type { Device } from '@holdfast/devices';
-import {
-  BACKUP_BEGINNING,
-  type BackupState,
-  type BackupSummary,
-  reachedBytes,
-  stepBackup,
-  stopBackup,
-} from '@holdfast/engine';
-import {
-  type BackUpOptions,
-  backUp,
-  type ChosenSource,
-  chosenTypes,
-  keepLedgers,
-  NO_LEDGERS,
-  openOrCreate,
-  openOrPretend,
-  rulesOf,
-  ruling,
-} from '@holdfast/home';
+import { openOrCreate, openOrPretend } from '@holdfast/home/opening';
+import type { OpenRepository } from '@holdfast/repository';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
-import { balanceLine } from '#output/balance-line.ts';
-import type { Progress } from '#output/progress.ts';
-import { sameRepository } from '#output/same-repository.ts';
-import { shown } from '#output/screen.ts';
-import { SetAsideList } from '#output/set-aside.ts';
-import { stopwatch } from '#output/stopwatch.ts';
-import { plural } from '#output/words.ts';
-import { showCapabilities } from '#phones/capability-report.ts';
-import { PROGRAM } from '#program.ts';
 import { chooseSources } from '#sources/choose-sources.ts';
-import { reportBackup } from './report.ts';
 import type { BackupGiven } from './table.ts';
 
 type Given = GivenOptions<BackupGiven>;
 
-/** Backs phones and folders up, one after another. */
+/**
+ * Backs phones and folders up, one after another.
+ *
+ * Only what begins is loaded at first. While other threads look at the folder and derive the key, this one loads the rest.
+ */
 export async function run(given: Given, words: readonly string[], context: Context): Promise<ExitCode> {
-  const { host } = context;
-  const typesOf = async ({ id }: Device) => chosenTypes(await rulesOf(host, id));
-  await using chosen = await chooseSources(words, { ...given, typesOf }, context);
+  const typesOf = (device: Device): ReturnType<typeof chosenTypesOf> => chosenTypesOf(device, context);
+  await using chosen = await chooseSources(words, { ...given, typesOf, beginsAtOnce: true }, context);
   context.screen.outlive();
-  const repository = given.dryRun
-    ? openOrPretend(host)
-    : openOrCreate(host).then((opened) => opened.repository);
+  const { repository, trying } = beginOpening(given, context);
+  await trying;
+  const { backUpAll } = await import('./back-up.ts');
+  return await backUpAll(chosen.sources, repository, given, context);
+}
+
+async function chosenTypesOf({ id }: Device, { host }: Context): Promise<readonly ItemType[] | undefined> {
+  const { chosenTypes, rulesOf } = await import('@holdfast/home');
+  return chosenTypes(await rulesOf(host, id));
+}
+
+/** The repository, opening; and when the first password is being tried, or it has failed before. */
+function beginOpening(
+  { dryRun }: Given,
+  { host }: Context,
+): { readonly repository: Promise<OpenRepository>; readonly trying: Promise<void> } {
+  const { promise: trying, resolve } = Promise.withResolvers<void>();
+  const telling = { ...host, tell: { ...host.tell, trying: resolve } };
+  const repository = dryRun
+    ? openOrPretend(telling)
+    : openOrCreate(telling).then((opened) => opened.repository);
   // Awaited by the first backup; until then its failure is nobody's yet.
-  repository.catch(() => {});
-  using ledgers = given.dryRun ? NO_LEDGERS : await keepLedgers(host);
-  let isComplete = true;
-  for (const each of chosen.sources) {
-    const { balance } = await backUpOne(each, { repository, ledgers }, given, context);
-    if (balance.failed > 0 || (balance.waiting > 0 && !given.dryRun)) isComplete = false;
-  }
-  if (!given.dryRun)
-    await context.screen.text(`\nSee all backups: holdfast backups${sameRepository(context.globals)}`);
-  return isComplete ? 0 : 3;
-}
-
-async function backUpOne(
-  chosen: ChosenSource,
-  shared: Pick<BackUpOptions, 'repository' | 'ledgers'>,
-  given: Given,
-  context: Context,
-): Promise<BackupSummary> {
-  const { host, screen } = context;
-  const { device } = chosen.source;
-  let isOpen = false;
-  let passed = stopwatch(host.clock);
-  const setAside = new SetAsideList(screen);
-  let state: BackupState = BACKUP_BEGINNING;
-  const options = {
-    ...shared,
-    verify: given.verify,
-    isDryRun: given.dryRun,
-    allowEmpty: given.allowEmpty,
-    excludes: given.exclude,
-    program: PROGRAM,
-    ...ruling(device, await rulesOf(host, device.id), given.types, host.timeZone),
-  };
-  let progress = screen.progress();
-  if (chosen.phone !== undefined)
-    progress.update(() => ({ phase: 'Asking', noun: ['type', 'types'], current: device.name }));
-  try {
-    for await (const event of backUp(host, chosen, options)) {
-      if (event.kind === 'capabilities') {
-        progress.clear();
-        await showCapabilities(event, context);
-        passed = stopwatch(host.clock);
-        progress = screen.progress();
-        continue;
-      }
-      state = stepBackup(state, event);
-      if (event.kind === 'set-aside') await setAside.add(event);
-      if (event.kind === 'began') {
-        isOpen = true;
-        if (event.damagedFiles > 0) screen.note(aboutDamage(event.damagedFiles));
-      }
-      // Before that, a password may be asked for on the same lines.
-      if (isOpen) progress.update(() => progressOf(state));
-    }
-  } catch (error) {
-    // The balance holds also where a run ends before it is done.
-    screen.note(`${shown(device.name)}: ${balanceLine(stopBackup(state).balance)}`);
-    throw error;
-  } finally {
-    progress.clear();
-  }
-  const { summary } = state;
-  if (summary === undefined) throw new Error('a backup ended without its summary');
-  await reportBackup(device, { summary, setAside, seconds: passed() }, context);
-  return summary;
-}
-
-const aboutDamage = (files: number): string =>
-  `${plural(files, 'file')} of the repository cannot be read. The backup goes on without. Run "holdfast check" afterwards.`;
-
-function progressOf(state: BackupState): Progress {
-  const { phase, balance, savedItems, foundBytes, isFoundComplete, current } = state;
-  const doneItems = balance.found - balance.waiting + savedItems;
-  return {
-    phase: phase === 'looking' ? 'Looking' : phase === 'proving' ? 'Proving' : 'Saving',
-    noun: ['item', 'items'],
-    items: { done: doneItems, ...(isFoundComplete && { total: balance.found }) },
-    bytes: { done: reachedBytes(state), ...(isFoundComplete && { total: foundBytes }) },
-    current,
-  };
+  repository.then(
+    () => resolve(),
+    () => resolve(),
+  );
+  return { repository, trying };
 }

@@ -1,11 +1,13 @@
 import type { JsonLineOf } from '@holdfast/contract';
-import { withIndexOnly } from '@holdfast/home';
+import { type Hold, withIndexOnly } from '@holdfast/home/opening';
 import {
   type CheckProgress,
   check,
   describeFinding,
+  type EarlyPacks,
   type Finding,
   isDamage,
+  readPacksEarly,
   repairsFor,
   repairsForAll,
 } from '@holdfast/repository';
@@ -38,12 +40,19 @@ export async function run(given: Given, _words: readonly string[], context: Cont
   const { isProcessAlive } = world;
   const passed = stopwatch(world.clock);
   const same = sameRepository(globals);
-  return await withIndexOnly(context.host, { tolerate: true }, async (indexed, signal) => {
+  let early: EarlyPacks | undefined;
+  const hold: Hold = {
+    tolerate: true,
+    onIndexed(indexed, signal) {
+      if (isAll) early = readPacksEarly(indexed, signal);
+    },
+  };
+  return await withIndexOnly(context.host, hold, async (indexed, signal) => {
     const damage: Finding[] = [];
     let notes = 0;
     const read: ReadSoFar = { packs: 0, bytes: 0 };
     using progress = screen.progress();
-    for await (const event of check(indexed, { readData, isProcessAlive }, signal)) {
+    for await (const event of check(indexed, { readData, isProcessAlive, ...(early && { early }) }, signal)) {
       if (event.kind === 'progress') {
         if (event.phase === 'data') Object.assign(read, { packs: event.done, bytes: event.bytes });
         progress.update(() => progressOf(event));

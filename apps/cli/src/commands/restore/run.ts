@@ -11,6 +11,9 @@ import type { RestoreGiven } from './table.ts';
 import { openTarget } from './target.ts';
 import { restoreToFolder } from './to-folder.ts';
 
+/** Backups in a repository of so many packs, some 16 MiB each, are worth threads before it is known what of them is to be written. */
+const MUCH_PACKS = 8;
+
 /** Gives a backup back. */
 export async function run(
   given: GivenOptions<RestoreGiven>,
@@ -28,7 +31,11 @@ export async function run(
     throw usage('--record goes with a phone as --to: a folder is asked nothing.', 'restore');
   return await withIndex(
     context.host,
-    {},
+    {
+      onIndexed({ index, pool }) {
+        if (words.length <= 1 && path === undefined && index.packs.length >= MUCH_PACKS) pool.start();
+      },
+    },
     (repository, signal) => findSnapshot(repository, backup, signal),
     async (indexed, entry, signal) => {
       const { blobs } = indexed;

@@ -9,38 +9,48 @@ const YOUNG_MEGABYTES = 8;
 
 /**
  * The walk of `Source.walk`, made by a thread of its own: looking at 100,000 files takes a quarter of a second of one
- * processor, in which the caller can derive a key, or compare and store what came before.
+ * processor, in which the caller can load the rest of the program, derive a key, or compare and store what came before.
  *
- * The thread runs ahead of the reader, but not far. Ends with the thread, whichever way the caller leaves; an abort throws `signal.reason`.
+ * It begins at once and runs ahead of its reader, but not far. Whoever made it disposes of it, read or not.
  */
-export async function* walkOnThread(
-  order: Omit<WalkOrder, 'ahead'>,
-  signal?: AbortSignal,
-): AsyncGenerator<SourceFolder, void, undefined> {
-  signal?.throwIfAborted();
-  const ahead = new Int32Array(new SharedArrayBuffer(4));
-  const workerData: WalkOrder = { ...order, ahead };
-  const thread = new Worker(new URL('./thread-entry.js', import.meta.url), {
-    workerData,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
-  });
-  const inbox = new Inbox(thread);
-  const onAbort = (): void => inbox.end(signal?.reason);
-  signal?.addEventListener('abort', onAbort, { once: true });
-  try {
-    for (;;) {
-      const message = await inbox.next();
-      if (message.kind === 'done') return;
-      if (message.kind === 'failed') throw errorFrom(message.error);
-      const folder = unpackFolder(message.folder);
-      Atomics.sub(ahead, 0, folder.totals.entries);
-      Atomics.notify(ahead, 0);
-      yield folder;
+export class ThreadWalk implements AsyncDisposable {
+  readonly #ahead = new Int32Array(new SharedArrayBuffer(4));
+  readonly #thread: Worker;
+  readonly #inbox: Inbox;
+
+  constructor(order: Omit<WalkOrder, 'ahead'>) {
+    const workerData: WalkOrder = { ...order, ahead: this.#ahead };
+    this.#thread = new Worker(new URL('./thread-entry.js', import.meta.url), {
+      workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+    });
+    this.#inbox = new Inbox(this.#thread);
+  }
+
+  /** The folders, to be read once. Ends with the thread, whichever way the caller leaves; an abort throws `signal.reason`. */
+  async *folders(signal?: AbortSignal): AsyncGenerator<SourceFolder, void, undefined> {
+    const onAbort = (): void => this.#inbox.end(signal?.reason);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    try {
       signal?.throwIfAborted();
+      for (;;) {
+        const message = await this.#inbox.next();
+        if (message.kind === 'done') return;
+        if (message.kind === 'failed') throw errorFrom(message.error);
+        const folder = unpackFolder(message.folder);
+        Atomics.sub(this.#ahead, 0, folder.totals.entries);
+        Atomics.notify(this.#ahead, 0);
+        yield folder;
+        signal?.throwIfAborted();
+      }
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+      await this[Symbol.asyncDispose]();
     }
-  } finally {
-    signal?.removeEventListener('abort', onAbort);
-    await thread.terminate();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#thread.terminate();
   }
 }
 
