@@ -124,5 +124,5 @@ export function rescuedEnd({ notProved }: { readonly notProved: number }): Moved
 
 const noSuchFix = (): Failure =>
   new Failure(SERVER_FAILURES.unknown, 'No fix of that name was carried out on this phone', {
-    hint: 'Look at the list of its fixes.',
+    hint: 'Look at the list of its fixes: "holdfast doctor --records", or “What was done” in the app.',
   });

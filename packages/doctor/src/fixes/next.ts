@@ -29,8 +29,8 @@ export function nextFix(
     // That photos are saved here moves nothing in Google Photos.
     .filter(({ code, state }) => code !== 'back-up-here' && state.kind === 'done' && state.moved === 'yes')
     .map(({ code }) => code);
-  const urgent = fixesFor(causes.filter(({ severity }) => severity === 'blocking'));
-  const others = fixesFor(
+  const urgent = codesOf(causes.filter(({ severity }) => severity === 'blocking'));
+  const others = codesOf(
     causes.filter((cause) => cause.severity !== 'info' && !cause.fixes.some((code) => helped.includes(code))),
   );
   const next =
@@ -40,5 +40,5 @@ export function nextFix(
   return { ...(last !== undefined && { helped: last }), ...(next !== undefined && { next: next.code }) };
 }
 
-const fixesFor = (causes: readonly Pick<Complaint, 'fixes'>[]): ReadonlySet<string> =>
+const codesOf = (causes: readonly Pick<Complaint, 'fixes'>[]): ReadonlySet<string> =>
   new Set(causes.flatMap((cause) => cause.fixes));

@@ -1,14 +1,12 @@
 import { ABSENT, type Told, told, unrecognised, valueOf } from '@holdfast/devices/android';
 import { PHOTOS } from '../google-photos.ts';
+import { SPLIT_MEDIA } from '../photo-permissions.ts';
 import type { PermissionFacts, PhotoAccess } from '../photos-facts.ts';
 import { blockShown } from './app.ts';
 import { commandProbe } from './command-probe.ts';
 import { type PackageBlock, packageBlock } from './package-block.ts';
 
 const PREFIX = 'android.permission.';
-
-/** Android 13: from here on photos and videos have a permission each. */
-const SPLIT_MEDIA = 33;
 
 /**
  * What `dumpsys package` says that Google Photos may do. A permission that it asks for and that the first user's list lacks was never
