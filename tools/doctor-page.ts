@@ -119,11 +119,7 @@ function fixRows(): string[][] {
 
 /** The tables of the page: every complaint, every question and every limit. */
 function tables(): string {
-  const questions = Object.values(PROBES).map(({ name, title, isOnRequest }) => [
-    `\`${name}\``,
-    title,
-    isOnRequest === true ? 'when asked for' : 'always',
-  ]);
+  const questions = Object.values(PROBES).map(({ name, title }) => [`\`${name}\``, title]);
   const limits = LIMIT_TABLES.map(({ version, photo, video, leastSide }) => [
     version,
     `${megabytes(photo.mostBytes)}, ${photo.mostPixels / 1e6} megapixels`,
@@ -141,7 +137,7 @@ function tables(): string {
     ),
     '### What it asks',
     'Nothing of this changes anything on the phone.',
-    table(['probe', 'about', 'asked'], questions),
+    table(['probe', 'about'], questions),
     '### What mends it',
     'By the seven ways: the status, settings, network and background, cache and data, updates, by hand, and restart, account and storage. *Done* is by the doctor, with nothing to put back; *done, undone* puts back what was; *you tap* opens the screen and says what to tap there; *after a rescue* only once everything is in a backup, or with the words that waive it. What a phone can do it is asked, and its maker may refuse any of it; both are said with the plan.',
     table(['way', 'fix', ...VERSIONS.map(([name]) => `Android ${name}`)], fixRows()),

@@ -18,4 +18,5 @@ export {
   undoKept,
 } from './doctor/doctoring.ts';
 export { ownFactsHere } from './doctor/own-here.ts';
+export { lookAgain } from './doctor/remembering.ts';
 export { type RunningServer, type StartOptions, startServer } from './server.ts';

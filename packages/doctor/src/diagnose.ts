@@ -62,6 +62,16 @@ export function diagnose(facts: PhotosFacts, now: Temporal.Instant, since: SeenS
   return { complaints: complaints.toSorted(order), hidden: hidden.toSorted(order), young };
 }
 
+/** Since when each that is so now has been so, also what is hidden or does not count yet: for the next look. */
+export function seenSince(
+  { complaints, hidden, young }: Diagnosis,
+  now: Temporal.Instant,
+  before: SeenSince,
+): SeenSince {
+  const codes = [...[...complaints, ...hidden].map(({ code }) => code), ...young];
+  return new Map(codes.map((code) => [code, before.get(code) ?? now]));
+}
+
 /** The visible complaint that it hides behind, if any. No entry hides behind one that hides behind it. */
 function rootOf(entry: ComplaintEntry, found: ReadonlyMap<ComplaintCode, Found>): ComplaintCode | undefined {
   const cause = entry.hiddenBehind.find((code) => found.has(code));
@@ -104,7 +114,7 @@ const fileOf = ({ path, why }: SkippedFile): { path: string; why: string } => ({
 const NEEDED: readonly ProbeName[] = ['app', 'permissions', 'background', 'network', 'storage', 'accounts'];
 
 /** Everything in one sentence. */
-export function verdictOf(facts: PhotosFacts, { complaints }: Diagnosis): DoctorReport['verdict'] {
+export function verdictOf(facts: PhotosFacts, { complaints, young }: Diagnosis): DoctorReport['verdict'] {
   const [first, ...others] = complaints;
   if (first !== undefined) {
     const more = others.length === 0 ? '' : `, and ${others.length} more`;
@@ -115,6 +125,14 @@ export function verdictOf(facts: PhotosFacts, { complaints }: Diagnosis): Doctor
   );
   if (silent.length > 0) {
     const sentence = `Nothing stands out, but the phone did not say all that matters (${silent.join(', ')}).`;
+    return { kind: 'cannot-tell', sentence };
+  }
+  const waits = young
+    .flatMap((code) => COMPLAINTS.get(code) ?? [])
+    .filter(({ severity }) => severity !== 'info');
+  if (waits.length > 0) {
+    const minutes = Math.max(...waits.map(({ visibleAfter }) => visibleAfter.total({ unit: 'minutes' })));
+    const sentence = `Nothing stands out yet, but Google Photos does not go on at once. Look again in ${minutes} minutes: if it says the same then, it is stuck.`;
     return { kind: 'cannot-tell', sentence };
   }
   return { kind: 'healthy', sentence: 'Nothing on this phone keeps Google Photos from backing up.' };

@@ -26,7 +26,7 @@ export interface Examination {
 
 /** How a phone is looked at. */
 export interface ExamineOptions extends ProbeAllOptions {
-  /** When each complaint was first seen, by earlier looks. Default: whatever is so counts at once. */
+  /** When each complaint was first seen, by earlier looks. Default: now, so that what has to last first does not count. */
   readonly since?: SeenSince;
 }
 
@@ -51,10 +51,8 @@ export function reportOf(
 ): DoctorReport {
   const { device, at, evidence, facts, diagnosis, extras } = examination;
   const { complaints, hidden } = diagnosis;
-  const fixesOf = (some: typeof complaints): ReadonlySet<FixCode> =>
-    new Set(some.flatMap(({ fixes }) => fixes));
-  const fixes = fixesFor(facts, fixesOf(complaints), extras);
-  const urgent = fixesOf(complaints.filter(({ severity }) => severity === 'blocking'));
+  const advised = new Set<FixCode>(complaints.flatMap((complaint) => complaint.fixes));
+  const fixes = fixesFor(facts, advised, extras);
   return {
     device: { ...device },
     at: at.toString(),
@@ -63,7 +61,7 @@ export function reportOf(
     hidden: [...hidden],
     evidence: evidence.map(shownEvidence),
     fixes,
-    ...(complaints.length > 0 && nextFix(fixes, urgent, kept, at)),
+    ...(complaints.length > 0 && nextFix(fixes, complaints, kept, at)),
     unplugged: [...unplugged(facts)],
     notRescued,
   };
@@ -77,7 +75,7 @@ export function standingOf({ facts, diagnosis }: Examination): Standing {
     complaints: diagnosis.complaints,
     ...(status?.state !== undefined && { state: status.state }),
     ...(left !== undefined && { left }),
-    isSure: verdictOf(facts, { ...diagnosis, complaints: [] }).kind === 'healthy',
+    isSure: verdictOf(facts, { complaints: [], hidden: [], young: [] }).kind === 'healthy',
   };
 }
 

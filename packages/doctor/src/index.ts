@@ -13,6 +13,7 @@ export {
   type Diagnosis,
   diagnose,
   type SeenSince,
+  seenSince,
   unplugged,
   verdictOf,
 } from './diagnose.ts';

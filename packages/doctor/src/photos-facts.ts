@@ -209,7 +209,7 @@ export interface PhotosFacts {
   readonly screen: Asked<ScreenFacts>;
   /** Absent: the app shows none. */
   readonly notification: Asked<StatusFacts>;
-  /** Refused unless it was asked for. */
+  /** Absent: another app is in front. Refused: the screen is off or locked. */
   readonly 'app-screen': Asked<AppScreenFacts>;
   readonly media: Asked<MediaFacts>;
   readonly unseen: Asked<UnseenFacts>;

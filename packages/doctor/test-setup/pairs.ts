@@ -1,4 +1,4 @@
-import { ok } from 'node:assert/strict';
+import { deepEqual, ok } from 'node:assert/strict';
 import { COMPLAINT_CODES, COMPLAINTS, type ComplaintCode } from '@holdfast/doctor';
 import { provoke, type SampleOptions } from '@holdfast/testkit/phone';
 import { found, littlePhone } from './matrix.ts';
@@ -18,6 +18,13 @@ const ONE_AT_A_TIME: readonly RegExp[] = [
   /^(?:no-photo-access|selected-photos-only|videos-not-allowed|photos-not-allowed)$/,
   /^says-/,
 ];
+
+/** What takes a part of the photos away each: any two of them leave none. */
+const PARTS: readonly ComplaintCode[] = ['selected-photos-only', 'videos-not-allowed', 'photos-not-allowed'];
+
+/** What two troubles come to where they are neither one nor the other any more. */
+const together = (first: ComplaintCode, second: ComplaintCode): ComplaintCode | undefined =>
+  PARTS.includes(first) && PARTS.includes(second) ? 'no-photo-access' : undefined;
 
 /** What the app and the scheduler say is one thing at a time, and may be about the other trouble. */
 const MAY_BE_SILENT = /^(?:says|job)-/;
@@ -42,7 +49,7 @@ const isReplaced = (one: ComplaintCode, other: ComplaintCode): boolean =>
 
 /**
  * Requires of a phone with two troubles: nothing stands out but these two, and each of them does unless it follows from the other, or
- * cannot be so at once.
+ * cannot be so at once; or what both come to, alone.
  */
 export async function requirePair(
   phone: SampleOptions,
@@ -53,6 +60,11 @@ export async function requirePair(
   if (!provoke(android, first) || !provoke(android, second)) return;
   const { shown, hidden } = await found(android, [first, second]);
   const told = `Android ${android.release} of ${android.vendor}, ${first} and ${second}: ${shown.join(', ')}; hidden: ${[...hidden].join(' ')}`;
+  const sum = together(first, second);
+  if (sum !== undefined) {
+    deepEqual(shown, [sum], told);
+    return;
+  }
   ok(shown.length > 0, told);
   ok(
     shown.every((code) => code === first || code === second),

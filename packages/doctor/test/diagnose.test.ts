@@ -15,6 +15,7 @@ import {
   PROBES,
   refused,
   type SkipReason,
+  seenSince,
   unplugged,
   verdictOf,
 } from '@holdfast/doctor';
@@ -138,6 +139,30 @@ test('it does not call healthy what did not answer', () => {
     verdictOf(facts, diagnose(facts, NOW)).sentence,
     'Nothing stands out, but the phone did not say all that matters (background, network).',
   );
+});
+
+test('it does not call healthy what may be stuck, and says when to look again', () => {
+  const facts = healthyFacts(ROWS['says-getting-ready']);
+  const first = diagnose(facts, NOW);
+  deepEqual(verdictOf(facts, first), {
+    kind: 'cannot-tell',
+    sentence:
+      'Nothing stands out yet, but Google Photos does not go on at once. Look again in 60 minutes: if it says the same then, it is stuck.',
+  });
+  const since = seenSince(first, NOW, new Map());
+  const later = NOW.add({ minutes: 60 });
+  const { complaints } = diagnose(facts, later, since);
+  deepEqual(
+    complaints.map(({ code }) => code),
+    ['says-getting-ready'],
+  );
+  deepEqual([...seenSince(diagnose(facts, later, since), later, since)], [['says-getting-ready', NOW]]);
+  equal(seenSince(diagnose(healthyFacts(), later, since), later, since).size, 0);
+});
+
+test('it calls healthy what is only good to know, and has not lasted', () => {
+  const facts = healthyFacts(ROWS['job-waits-for-charging']);
+  equal(verdictOf(facts, diagnose(facts, NOW)).kind, 'healthy');
 });
 
 test('it says what stands out and how many more there are', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Run } from '@holdfast/contract/api';
@@ -94,6 +94,41 @@ test('it breaks its lines between words, on a terminal as narrow as that', async
     [],
   );
   assert.ok(lines.some((line) => line.startsWith('    ')));
+});
+
+test('it says in the report that a fix was cut off, and puts back what it changed', async () => {
+  const android = samplePhone(small);
+  await using world = await testWorld();
+  await using sight = await phoneInSight(android);
+  const { other } = sight;
+  provoke(android, 'background-restricted');
+  const fixed = await world.lines(['doctor', '--fix', 'allow-background', '--yes'], other);
+  const record = fixed.out[1];
+  assert.ok(record?.type === 'fix');
+  // As if the program had ended before it looked whether something moved.
+  const path = join(world.home, 'fixes', `${record.id}.json`);
+  const journal = (await readFile(path, 'utf8')).split('\n');
+  await writeFile(path, journal.filter((line) => !line.includes('"done"')).join('\n'), { mode: 0o600 });
+  const { stdout } = await world.run(['doctor'], other);
+  assert.match(
+    stdout,
+    new RegExp(`was cut off\\. To put back what was: holdfast doctor --undo ${record.id}`),
+  );
+  assert.equal((await world.run(['doctor', '--undo', record.id], other)).status, 0);
+  assert.doesNotMatch((await world.run(['doctor'], other)).stdout, /was cut off/);
+});
+
+test('it names the fix for the other cause once one was mended', async () => {
+  const android = samplePhone(small);
+  for (const code of ['data-saver', 'battery-saver']) provoke(android, code);
+  await using world = await testWorld();
+  await using sight = await phoneInSight(android);
+  const { other } = sight;
+  assert.equal((await world.run(['doctor', '--fix', 'battery-saver-off', '--yes'], other)).status, 0);
+  assert.match(
+    (await world.run(['doctor'], other)).stdout,
+    /It moved after “Turn battery saver off”\. One cause remains[^]*Try next: holdfast doctor --fix data-saver-exempt/,
+  );
 });
 
 test('it names the fix that was meant, or all there are', async () => {

@@ -2,7 +2,6 @@ import type { Catalog } from '@holdfast/catalog';
 import type { Run, RunRequest, ServerEvent } from '@holdfast/contract/api';
 import {
   type Examination,
-  examine,
   fixRecordOf,
   isFixCode,
   type OwnFacts,
@@ -19,11 +18,12 @@ import { conflict, noLonger, noSuch } from '../failures.ts';
 import { operation } from '../operation.ts';
 import type { OpenDevice } from '../restores/target.ts';
 import { carryOutFix, fixesOn, notRescued, proveRescued, undoKept } from './doctoring.ts';
+import { lookAgain } from './remembering.ts';
 
 /** What the doctor's routes need. */
 export interface DoctorDeps {
   readonly host: Host;
-  readonly catalog: Pick<Catalog, 'balance'>;
+  readonly catalog: Pick<Catalog, 'balance' | 'setting' | 'set'>;
   readonly openDevice: OpenDevice;
   /** Devices that a run reads or writes now. */
   readonly busy: () => ReadonlySet<string>;
@@ -55,7 +55,7 @@ export function doctorRoutes(app: FastifyInstance, deps: DoctorDeps): void {
   const look = async (device: string, signal: AbortSignal): Promise<Examination> => {
     free(device);
     await using opened = await openDevice(device, signal);
-    const examination = await examine(opened.phone, {
+    const examination = await lookAgain(opened.phone, catalog, {
       clock,
       signal,
       onAsk: (asking) => publish({ kind: 'doctor', device, ...asking }),

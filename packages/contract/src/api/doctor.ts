@@ -73,9 +73,9 @@ export const doctorReport = z.strictObject({
   evidence: z.array(evidence),
   /** In safe order. */
   fixes: z.array(fix),
-  /** Code of the fix to try next; absent where none is left, or one has helped. */
+  /** Code of the fix to try next; absent where none is left, or none against a cause that one has not helped against. */
   next: z.string().optional(),
-  /** Code of the fix after which it moved last: no other needs to be tried before it had time. */
+  /** Code of the fix after which it moved last: what it was for needs no other before it had time. */
   helped: z.string().optional(),
   /** What only shows when the phone is unplugged, for the cable charges it. */
   unplugged: z.array(z.string()),

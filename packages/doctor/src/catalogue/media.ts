@@ -16,6 +16,7 @@ function skippedFor(facts: PhotosFacts, reasons: readonly SkipReason[]): readonl
 
 const amount = (count: number, one = 'file'): string => (count === 1 ? `One ${one}` : `${count} ${one}s`);
 const is = (count: number): string => (count === 1 ? 'is' : 'are');
+const it = (count: number): string => (count === 1 ? 'it' : 'them');
 
 interface Skipping {
   readonly code: ComplaintCode;
@@ -23,7 +24,7 @@ interface Skipping {
   readonly title: string;
   readonly reasons: readonly SkipReason[];
   readonly explain: (count: number) => string;
-  readonly fix: string;
+  readonly fix: (count: number) => string;
   readonly fixes: readonly FixCode[];
   readonly afterMinutes?: number;
 }
@@ -44,7 +45,7 @@ const skips = ({
     title,
     seen: (facts) => skippedFor(facts, reasons),
     explain: ({ length }) => explain(length),
-    fix: () => fix,
+    fix: ({ length }) => fix(length),
     hiddenBehind: APP_GONE,
     visibleAfter: Temporal.Duration.from({ minutes: afterMinutes }),
     probes: ['media'],
@@ -52,7 +53,8 @@ const skips = ({
     files: (files) => files,
   });
 
-const KEEP = 'Back it up with Holdfast, which takes every file as it is.';
+const keep = (count: number): string =>
+  `Back ${it(count)} up with Holdfast, which takes every file as it is.`;
 
 /** The folders that are off in the app, and how many files each has that the phone knows. */
 function foldersOff(facts: PhotosFacts): { names: readonly string[]; count: number } | undefined {
@@ -104,7 +106,10 @@ export const MEDIA_COMPLAINTS: readonly ComplaintEntry[] = [
     reasons: ['empty'],
     explain: (count) =>
       `${amount(count)} ${is(count)} empty: 0 bytes. There is no picture in there to back up.`,
-    fix: 'See whether the picture is elsewhere, in a chat or the cloud. The empty file can be removed.',
+    fix: (count) =>
+      count === 1
+        ? 'See whether the picture is elsewhere, in a chat or the cloud. The empty file can be removed.'
+        : 'See whether the pictures are elsewhere, in a chat or the cloud. The empty files can be removed.',
     fixes: ['upload-by-hand'],
   }),
   skips({
@@ -114,7 +119,7 @@ export const MEDIA_COMPLAINTS: readonly ComplaintEntry[] = [
     reasons: ['too-large', 'may-be-too-large'],
     explain: (count) =>
       `${amount(count)} ${is(count)} larger than Google Photos takes: photos up to ${photo.mostBytes / MB} MB, videos up to ${video.warnBytes / MB / 1000} GB (some texts say ${video.mostBytes / MB / 1000} GB).`,
-    fix: KEEP,
+    fix: keep,
     fixes: ['upload-by-hand'],
   }),
   skips({
@@ -124,7 +129,7 @@ export const MEDIA_COMPLAINTS: readonly ComplaintEntry[] = [
     reasons: ['too-many-pixels'],
     explain: (count) =>
       `${amount(count)} ${count === 1 ? 'has' : 'have'} more than ${photo.mostPixels / MB} megapixels, as large panoramas do. Google Photos does not take them.`,
-    fix: KEEP,
+    fix: keep,
     fixes: ['upload-by-hand'],
   }),
   skips({
@@ -133,8 +138,8 @@ export const MEDIA_COMPLAINTS: readonly ComplaintEntry[] = [
     title: 'Some photos look broken',
     reasons: ['broken'],
     explain: (count) =>
-      `The phone could not look into ${count === 1 ? 'one file' : `${count} files`}: what is in ${count === 1 ? 'it' : 'them'} is not the picture that the name says.`,
-    fix: 'Open them on the phone. If it shows nothing, look for another copy.',
+      `The phone could not look into ${count === 1 ? 'one file' : `${count} files`}: what is in ${it(count)} is not the picture that the name says.`,
+    fix: (count) => `Open ${it(count)} on the phone. If nothing shows, look for another copy.`,
     fixes: ['rescan-media', 'upload-by-hand'],
   }),
   skips({
@@ -143,7 +148,7 @@ export const MEDIA_COMPLAINTS: readonly ComplaintEntry[] = [
     title: 'Some files are of types that Google Photos does not take',
     reasons: ['type'],
     explain: (count) => `${amount(count)} ${is(count)} of a type that Google Photos does not list.`,
-    fix: KEEP,
+    fix: keep,
     fixes: ['upload-by-hand'],
   }),
   skips({
@@ -153,7 +158,7 @@ export const MEDIA_COMPLAINTS: readonly ComplaintEntry[] = [
     reasons: ['too-small'],
     explain: (count) =>
       `${amount(count, 'picture')} ${is(count)} not larger than ${leastSide} × ${leastSide} pixels, like stickers and icons. Google Photos passes them over.`,
-    fix: KEEP,
+    fix: keep,
     fixes: ['upload-by-hand'],
   }),
   skips({
@@ -162,8 +167,8 @@ export const MEDIA_COMPLAINTS: readonly ComplaintEntry[] = [
     title: 'Some files are not finished',
     reasons: ['pending'],
     explain: (count) =>
-      `${amount(count)} ${is(count)} still being written, or the app that wrote ${count === 1 ? 'it' : 'them'} never finished. Until then no other app sees ${count === 1 ? 'it' : 'them'}.`,
-    fix: 'Open the camera or the app that wrote them, then look again.',
+      `${amount(count)} ${is(count)} still being written, or the app that wrote ${it(count)} never finished. Until then no other app sees ${it(count)}.`,
+    fix: (count) => `Open the camera or the app that wrote ${it(count)}, then look again.`,
     afterMinutes: 10,
     fixes: ['rescan-media', 'restart-phone'],
   }),

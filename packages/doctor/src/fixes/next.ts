@@ -1,5 +1,5 @@
 import type { DoctorFix, DoctorReport } from '@holdfast/contract/api';
-import type { FixCode } from '#fix-code.ts';
+import type { Complaint } from '#diagnose.ts';
 import { isLast } from './fixes.ts';
 import type { KeptFix } from './record.ts';
 
@@ -7,31 +7,38 @@ import type { KeptFix } from './record.ts';
 const SAME_TROUBLE = Temporal.Duration.from({ hours: 24 });
 
 /**
- * Which fix to try next: of those that can be done on this phone and were not tried lately, the first in safe order that is in `urgent`,
- * which are for what stops backing up altogether; or else the first that the complaints ask for. What touches more comes after all others
- * even so. None once one of them helped, unless something still stops it: that it helped is said instead. What was undone counts as not tried.
+ * Which fix helped last, and which to try next: of those that can be done on this phone and were not tried lately, the first in safe order
+ * that is for what stops backing up altogether; or else the first that is for a cause none helped against yet, for what one helped against
+ * is given time. What touches more comes after all others even so. What was undone counts as not tried.
  */
 export function nextFix(
   fixes: readonly DoctorFix[],
-  urgent: ReadonlySet<FixCode>,
+  causes: readonly Pick<Complaint, 'severity' | 'fixes'>[],
   kept: readonly KeptFix[],
   now: Temporal.Instant,
 ): Pick<DoctorReport, 'next' | 'helped'> {
   const from = now.subtract(SAME_TROUBLE);
-  const lately = kept.filter(
-    ({ at, state }) => state.kind !== 'undone' && Temporal.Instant.compare(at, from) >= 0,
-  );
+  const lately = kept
+    .filter(({ at, state }) => state.kind !== 'undone' && Temporal.Instant.compare(at, from) >= 0)
+    .toSorted((a, b) => Temporal.Instant.compare(b.at, a.at));
   const tried = new Set<string>(lately.filter(({ state }) => state.kind !== 'begun').map(({ code }) => code));
   const left = fixes.filter(
     ({ code, isAdvised, whyNot }) => isAdvised && whyNot === undefined && !tried.has(code),
   );
-  const mostUrgent = left.find(({ code }) => urgent.has(code as FixCode) && !isLast(code));
-  if (mostUrgent !== undefined) return { next: mostUrgent.code };
   const helped = lately
-    .toSorted((a, b) => Temporal.Instant.compare(b.at, a.at))
     // That photos are saved here moves nothing in Google Photos.
-    .find(({ code, state }) => code !== 'back-up-here' && state.kind === 'done' && state.moved === 'yes');
-  if (helped !== undefined) return { helped: helped.code };
-  const [next] = left;
-  return next === undefined ? {} : { next: next.code };
+    .filter(({ code, state }) => code !== 'back-up-here' && state.kind === 'done' && state.moved === 'yes')
+    .map(({ code }) => code);
+  const urgent = fixesFor(causes.filter(({ severity }) => severity === 'blocking'));
+  const others = fixesFor(
+    causes.filter((cause) => cause.severity !== 'info' && !cause.fixes.some((code) => helped.includes(code))),
+  );
+  const next =
+    left.find(({ code }) => urgent.has(code) && !isLast(code)) ??
+    left.find(({ code }) => helped.length === 0 || others.has(code));
+  const [last] = helped;
+  return { ...(last !== undefined && { helped: last }), ...(next !== undefined && { next: next.code }) };
 }
+
+const fixesFor = (causes: readonly Pick<Complaint, 'fixes'>[]): ReadonlySet<string> =>
+  new Set(causes.flatMap((cause) => cause.fixes));

@@ -55,7 +55,6 @@ const REMOVE = ['rm', '-f', FILE];
 export const appScreenProbe: Probe<'app-screen'> = {
   name: 'app-screen',
   title: 'What its screen shows',
-  isOnRequest: true,
   asked: () => [DUMP, READ, REMOVE],
   async ask({ transport }, { clock, signal }) {
     const run = (words: readonly string[]): ReturnType<typeof outputOf> =>

@@ -18,7 +18,7 @@ const PATIENCE_FOR_MEDIA = Temporal.Duration.from({ minutes: 4 });
 export interface ProbeAllOptions {
   readonly clock: Clock;
   readonly signal?: AbortSignal;
-  /** Only these. Default: all that do not wait for being asked for. */
+  /** Only these. Default: all. */
   readonly names?: readonly ProbeName[];
   /** Told of each question before it is asked. */
   readonly onAsk?: (asking: Asking) => void;
@@ -42,7 +42,7 @@ export async function* probeAll(
   { clock, signal, names, onAsk }: ProbeAllOptions,
 ): AsyncGenerator<Evidence, void, undefined> {
   const all = Object.values(PROBES) as readonly Probe[];
-  const wanted = all.filter(({ name, isOnRequest }) => names?.includes(name) ?? isOnRequest !== true);
+  const wanted = all.filter(({ name }) => names?.includes(name) ?? true);
   let done = 0;
   const ask = async (probe: Probe, asking: AbortSignal): Promise<Evidence> => {
     onAsk?.({ asks: probe.title, done, total: wanted.length });

@@ -25,8 +25,6 @@ export interface Probe<Name extends ProbeName = ProbeName> {
   readonly asked: (phone: AndroidPhone) => readonly (readonly string[])[];
   /** Asks. Fails with `adb/…` only, or with the signal's reason. */
   readonly ask: (phone: AndroidPhone, options: ProbeOptions) => Promise<Answer<FactOf<Name>>>;
-  /** True for those that are asked only where somebody wants it. */
-  readonly isOnRequest?: true;
 }
 
 /** A probe's answer, ready to be shown: names and numbers that are a person's are masked. */

@@ -1,7 +1,8 @@
 import type { AndroidPhone } from '@holdfast/devices/android';
-import { examine, fixRecordOf, reportOf } from '@holdfast/doctor';
+import { canBeUndone, fixRecordOf, reportOf } from '@holdfast/doctor';
+import { openCatalogHere } from '@holdfast/home';
 import { Failure } from '@holdfast/kernel';
-import { fixesOn, undoKept } from '@holdfast/server';
+import { fixesOn, lookAgain, notRescued, undoKept } from '@holdfast/server';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
@@ -11,8 +12,7 @@ import { openPhonesHere } from '#phones/open-phones.ts';
 import { choosePhone } from '#sources/choose-phone.ts';
 import { fixHere } from './fix.ts';
 import { ownDoctor } from './own.ts';
-import { rescuedSoFar } from './rescued.ts';
-import { showRecord, showReport } from './show.ts';
+import { showCutOff, showRecord, showReport } from './show.ts';
 import type { DoctorGiven } from './table.ts';
 
 type Given = GivenOptions<DoctorGiven>;
@@ -51,15 +51,19 @@ async function report(phone: AndroidPhone, given: Given, context: Context): Prom
   const { clock, signal } = host;
   const progress = screen.progress();
   progress.update(() => ({ phase: 'Asking', noun: ['question', 'questions'], items: { done: 0 } }));
-  const examination = await examine(phone, {
+  using catalog = await openCatalogHere(host);
+  const examination = await lookAgain(phone, catalog, {
     clock,
     signal,
     onAsk: ({ done }) =>
       progress.update(() => ({ phase: 'Asking', noun: ['question', 'questions'], items: { done } })),
   });
   progress.clear();
-  const left = await rescuedSoFar(phone, examination, context);
-  const shown = reportOf(examination, left, await fixesOn(host, phone.device.id));
+  const left = await notRescued(catalog, phone.device.id, examination.facts);
+  const kept = await fixesOn(host, phone.device.id);
+  const shown = reportOf(examination, left, kept);
   await showReport(shown, { hasEvidence: given.evidence }, screen);
+  for (const each of kept.filter(({ state }) => state.kind === 'begun').filter(canBeUndone))
+    await showCutOff(fixRecordOf(each), screen);
   return shown.verdict.kind === 'healthy' ? 0 : 3;
 }

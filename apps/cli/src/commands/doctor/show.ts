@@ -78,7 +78,8 @@ async function showFixes({ complaints, fixes, next, helped }: DoctorReport, scre
         ? ': give it time, then look again.'
         : `. ${others === 1 ? 'One cause remains' : `${others} causes remain`}, see above: mend ${others === 1 ? 'it' : 'them'} too.`;
     await screen.text(`\n${screen.wrapped(`It moved after “${shown(title)}”${more}`)}`);
-  } else if (next !== undefined) await screen.text(`\nTry next: holdfast doctor --fix ${next}`);
+  }
+  if (next !== undefined) await screen.text(`\nTry next: holdfast doctor --fix ${next}`);
 }
 
 async function showEvidence({ evidence }: DoctorReport, screen: Screen): Promise<void> {
@@ -109,6 +110,13 @@ export async function showRecord(record: FixRecord, screen: Screen, when?: strin
   await screen.result({ type: 'fix', ...record }, recordText(record, screen, when));
 }
 
+/** Prints that a fix was cut off, and how to put back what it had changed by then. */
+export async function showCutOff({ id, title }: FixRecord, screen: Screen): Promise<void> {
+  await screen.text(
+    `\n${screen.wrapped(`“${shown(title)}” was cut off. To put back what was: holdfast doctor --undo ${id}`)}`,
+  );
+}
+
 function recordText(
   { id, code, title, state, before, after, canBeUndone }: FixRecord,
   screen: Screen,
@@ -123,17 +131,19 @@ function recordText(
   const { hint } = state.kind === 'refused' ? state.problem : {};
   return [
     `${screen.style('bold', shown(title))}${when === undefined ? '' : ` (${when})`}`,
-    screen.wrapped(shown(stateText(state, code)), '  '),
+    screen.wrapped(shown(stateText(state, code, canBeUndone)), '  '),
     ...(hint === undefined ? [] : [screen.wrapped(shown(hint), '  → ', '    ')]),
     ...changes,
     ...(canBeUndone ? [`  Undo it: holdfast doctor --undo ${id}`] : []),
   ].join('\n');
 }
 
-function stateText(state: FixRecord['state'], code: string): string {
+function stateText(state: FixRecord['state'], code: string, canBeUndone: boolean): string {
   switch (state.kind) {
     case 'begun':
-      return 'It was cut off: undoing puts back what was.';
+      return canBeUndone
+        ? 'It was cut off: undoing puts back what was.'
+        : 'It was cut off. There is nothing to put back.';
     case 'done':
       if (code === RESCUE) return state.sentence;
       // That it cannot be told the sentence says itself.
