@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { loadIndex, type OpenRepository } from '@holdfast/repository';
 import { onStore } from '@holdfast/repository/testing';
-import type { FileKind } from '@holdfast/store';
+import { type FileKind, LocalStore, MemoryStore } from '@holdfast/store';
 import { failOnce, faulty } from '@holdfast/store/testing';
 import { differences, lookAt, seededRandom, temporaryFolder } from '@holdfast/testkit';
 import { copyStore, listFiles, replaceFile } from '@holdfast/testkit/repository';
@@ -40,6 +41,46 @@ for (const [kind, damagedFiles] of [
       assert.deepEqual(differences(lookAt(from), lookAt(`${to.path}/from`)), []);
     }
   });
+}
+
+for (const [what, isRemoved] of [
+  ['all packs', () => true],
+  ['the packs of content', (isTree) => !isTree],
+  ['the packs of trees', (isTree) => isTree],
+] as const satisfies readonly (readonly [string, (isTree: boolean) => boolean])[]) {
+  test(`it saves again what lay in ${what}, once they are gone, and counts them`, async () => {
+    await using folder = await temporaryFolder();
+    const from = `${folder.path}/from`;
+    mkdirSync(`${from}/a`, { recursive: true });
+    for (const [n, name] of ['one', 'two', 'a/three'].entries())
+      writeFileSync(`${from}/${name}`, seededRandom(n)(20_000));
+    for (const store of [new MemoryStore(), new LocalStore(`${folder.path}/repository`)]) {
+      const repository = await newRepository(store);
+      await runBackup(repository, await sourceOf(from));
+      const removed = await packsWith(repository, isRemoved);
+      for (const name of removed) await store.remove({ kind: 'pack', name });
+      // A lock of somebody who died has packs adopted: index files are read once more then.
+      await store.put({ kind: 'lock', name: 'ab'.repeat(32) }, [new Uint8Array(60)]);
+      const { summary, events } = await runBackup(repository, await sourceOf(from));
+      assert.equal(events.find((event) => event.kind === 'began')?.damagedFiles, removed.size + 1);
+      assert.equal(summary.balance.verified, 3);
+      assert.ok(summary.newBytes >= (isRemoved(false) ? 60_000 : 0));
+      await using to = await temporaryFolder();
+      await runRestore(repository, to.path, { snapshot: summary.snapshot ?? '', paths: ['files/from'] });
+      assert.deepEqual(differences(lookAt(from), lookAt(`${to.path}/from`)), []);
+    }
+  });
+}
+
+/** Names of the packs that hold blobs of the kinds asked for. */
+async function packsWith(
+  repository: OpenRepository,
+  isWanted: (isTree: boolean) => boolean,
+): Promise<Set<string>> {
+  await using indexed = await loadIndex(repository, { threads: 0 });
+  const wanted = new Set<string>();
+  for (const { pack, entry } of indexed.index.blobs()) if (isWanted(entry.type === 'tree')) wanted.add(pack);
+  return wanted;
 }
 
 test('it stops at trouble with the store that passes, and does not call the backup damaged', async () => {

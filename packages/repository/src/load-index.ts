@@ -1,5 +1,6 @@
 import { isFailure } from '@holdfast/kernel';
 import type { Id, IndexColumns } from '@holdfast/restic-format';
+import type { Store } from '@holdfast/store';
 import { BlobReader } from './blob-reader.ts';
 import { isAboutTheFile } from './index-files/read-index-files.ts';
 import { BlobIndex } from './index-table/blob-index.ts';
@@ -33,6 +34,8 @@ export interface LoadIndexOptions {
   readonly packBytes?: number;
   /** Go on without index files that are damaged, and list them; otherwise they fail the call. */
   readonly tolerate?: boolean;
+  /** Leave out what lies in packs that the store does not have, so that it is saved again. Their names are listed for it, once. */
+  readonly storedOnly?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -46,13 +49,16 @@ export async function loadIndex(
   repository: OpenRepository,
   options: LoadIndexOptions = {},
 ): Promise<IndexedRepository> {
-  const { threads, packBytes = PACK_BYTES, tolerate = false, signal } = options;
+  const { threads, packBytes = PACK_BYTES, tolerate = false, storedOnly = false, signal } = options;
   const { store, random, config, masterKey } = repository;
   const pool = new WorkerPool({ key: masterKey, version: config.version, packBytes }, random, threads);
   try {
     const index = new BlobIndex(new DataView(random(4).slice().buffer).getUint32(0));
     const unreadableIndexes: { name: Id; error: unknown }[] = [];
     const listed = await Array.fromAsync(store.list('index', signal));
+    // After the index files are listed: a pack is stored before an index file lists it, so those of others at work are there.
+    const listing = storedOnly ? packNames(store, signal) : undefined;
+    listing?.catch(() => {});
     const totalBytes = listed.reduce((sum, file) => sum + file.sizeBytes, 0);
     const useThreads = totalBytes > WORTH_THREADS_BYTES;
     const read = async (name: Id, member: number): Promise<IndexColumns> => {
@@ -68,7 +74,9 @@ export async function loadIndex(
       for (const { name } of queue) {
         signal?.throwIfAborted();
         try {
-          index.addColumns(await read(name, member));
+          const columns = await read(name, member);
+          const stored = await listing;
+          index.addColumns(columns, stored && ((pack) => stored.has(pack)));
         } catch (error) {
           // Whoever put its blobs into others has removed it meanwhile.
           if (isFailure(error, 'store/missing')) continue;
@@ -92,4 +100,11 @@ export async function loadIndex(
     await pool[Symbol.asyncDispose]();
     throw error;
   }
+}
+
+async function packNames(store: Store, signal: AbortSignal | undefined): Promise<ReadonlySet<Id>> {
+  if (store.packNames !== undefined) return store.packNames(signal);
+  const names = new Set<Id>();
+  for await (const { name } of store.list('pack', signal)) names.add(name);
+  return names;
 }

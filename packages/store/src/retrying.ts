@@ -40,6 +40,10 @@ export function retrying(store: Store, options: StoreRetryOptions): Store {
     readBack: (file, readOptions) => again(() => store.readBack(file, readOptions), readOptions.signal),
     size: (file, signal) => again(() => store.size(file, signal), signal),
     list: (kind, signal) => listAgain(store, kind, (call) => again(call, signal), signal),
+    ...(store.packNames && {
+      packNames: (signal?: AbortSignal) =>
+        again(async () => (await store.packNames?.(signal)) ?? new Set(), signal),
+    }),
     remove: (file, signal) =>
       again(async (n) => {
         try {

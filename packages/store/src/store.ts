@@ -83,6 +83,12 @@ export interface Store {
   list(kind: FileKind, signal?: AbortSignal): AsyncIterable<ListedFile>;
 
   /**
+   * The names of all packs: `list` without looking at each file, so a name may be there whose file is none. Absent where
+   * the store has nothing quicker than `list`.
+   */
+  packNames?(signal?: AbortSignal): Promise<ReadonlySet<string>>;
+
+  /**
    * Removes a file; durable when resolved, except that a removed pack may be back after a power cut. Fails with
    * `store/missing` and `store/read-only`.
    */

@@ -22,7 +22,7 @@ export interface ReadRepository {
   readonly indexed: IndexedRepository;
   /** Of the last backup, being loaded; the caller's to dispose of before `indexed`. */
   readonly trees: TreesAhead;
-  /** Snapshots and index files that cannot be read. */
+  /** Snapshots and index files that cannot be read, and packs that are gone. */
   readonly damagedFiles: number;
   /** Names of the index files that were read: still current while {@link listIndexFiles} gives the same. */
   readonly indexFiles: string;
@@ -46,11 +46,12 @@ export async function readRepository(
   const indexFiles = await listIndexFiles(repository, signal);
   const indexed = await loadIndex(repository, {
     tolerate: true,
+    storedOnly: true,
     signal,
     ...(threads !== undefined && { threads }),
   });
   const trees = treesAhead(indexed, parent?.snapshot.tree, signal);
-  const damagedFiles = unreadable.length + indexed.unreadableIndexes.length;
+  const damagedFiles = unreadable.length + indexed.unreadableIndexes.length + indexed.index.missingPacks;
   return { parent, hostname, indexed, trees, damagedFiles, indexFiles };
 }
 

@@ -19,6 +19,7 @@ export class BlobIndex {
   readonly #table: BlobTable;
   readonly #packs: Id[] = [];
   readonly #packNumbers = new Map<Id, number>();
+  readonly #missing = new Set<Id>();
 
   /** `seed` is a secret random number: see `BlobTable`. */
   constructor(seed: number) {
@@ -37,6 +38,11 @@ export class BlobIndex {
   /** Names of the packs that index files list, each once, in the order they were added. */
   get packs(): readonly Id[] {
     return this.#packs;
+  }
+
+  /** How many packs were left out, since the store does not have them. */
+  get missingPacks(): number {
+    return this.#missing.size;
   }
 
   hasPack(pack: Id): boolean {
@@ -73,16 +79,21 @@ export class BlobIndex {
     }
   }
 
-  /** Adds what an index file lists; packs that are there already, from another index file, are not added again. */
-  addColumns(columns: IndexColumns): void {
+  /**
+   * Adds what an index file lists; packs that are there already, from another index file, are not added again. What lies in packs that
+   * `isStored` says no to is left out, now and whenever another index file lists them.
+   */
+  addColumns(columns: IndexColumns, isStored: (pack: Id) => boolean = () => true): void {
     const numbers = new Uint32Array(columns.packIds.length / 32);
-    const isKnown = new Uint8Array(numbers.length);
+    const isLeftOut = new Uint8Array(numbers.length);
     for (let row = 0; row < numbers.length; row++) {
       const pack = toHex(columns.packIds.subarray(row * 32, row * 32 + 32));
-      isKnown[row] = this.#packNumbers.has(pack) ? 1 : 0;
-      numbers[row] = this.#numberOf(pack);
+      if (!this.#packNumbers.has(pack) && !isStored(pack)) this.#missing.add(pack);
+      const isMissing = this.#missing.has(pack);
+      isLeftOut[row] = isMissing || this.#packNumbers.has(pack) ? 1 : 0;
+      if (!isMissing) numbers[row] = this.#numberOf(pack);
     }
-    this.#table.addColumns(isKnown.includes(1) ? withoutPacks(columns, isKnown) : columns, numbers);
+    this.#table.addColumns(isLeftOut.includes(1) ? withoutPacks(columns, isLeftOut) : columns, numbers);
   }
 
   /** Each blob with its number, in the order they were added: for counting and planning over all of them. */

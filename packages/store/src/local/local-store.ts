@@ -7,7 +7,7 @@ import type { FreeSpace, GetOptions, ListedFile, ReadBack, ReadBackOptions, Stor
 import { failureOf, notAFile } from './errno.ts';
 import { FOLDERS, locate, TEMPORARY_BYTES, temporaryName } from './layout.ts';
 import { DirectReader, readRange } from './read.ts';
-import { entryAt, scanKind, sweep } from './scan.ts';
+import { entryAt, scanKind, scanPackNames, sweep } from './scan.ts';
 import { syncFolder, writeNew } from './write.ts';
 
 /** Time and chance of a {@link LocalStore}: its temporary files' names, and when such a file is a leftover. */
@@ -108,6 +108,18 @@ export class LocalStore implements Store {
     }
     // Nothing found is an answer only while the store is there: a drive may go in the middle of a listing.
     await this.#assertThere();
+  }
+
+  async packNames(signal?: AbortSignal): Promise<Set<string>> {
+    signal?.throwIfAborted();
+    try {
+      const names = await scanPackNames(this.location, signal);
+      // As for a listing.
+      await this.#assertThere();
+      return names;
+    } catch (error) {
+      throw (await this.#absence(error)) ?? failureOf(error, this.location);
+    }
   }
 
   /** Durable when resolved, but for packs: prune removes them last, when nothing depends on their absence. */

@@ -8,6 +8,9 @@ import { entryOf, FOLDERS, isPackFolder, isTemporary, nameOf } from './layout.ts
 /** `stat` calls under way at a time: keeps the four threads that Node gives to files busy. */
 const STATS_AT_A_TIME = 16;
 
+/** Likewise, of folders being listed. */
+const FOLDERS_AT_A_TIME = 8;
+
 /** What is under a name at the moment. */
 export type Entry = 'file' | 'folder' | 'other' | 'nothing';
 
@@ -40,6 +43,20 @@ export async function* scanKind(
     const folder = join(parent, prefix);
     yield* statAll(folder, kind, await readdirIfFolder(folder), prefix, signal);
   }
+}
+
+/** The names of all packs under a root, by their folders' listings alone; fails as `scanKind`. */
+export async function scanPackNames(root: string, signal?: AbortSignal): Promise<Set<string>> {
+  const parent = join(root, FOLDERS.pack);
+  const prefixes = (await readdir(parent)).filter(isPackFolder);
+  const namesIn = async (prefix: string): Promise<string[]> => {
+    const entries = await readdirIfFolder(join(parent, prefix));
+    return entries.flatMap((entry) => nameOf('pack', prefix, entry) ?? []);
+  };
+  const names = new Set<string>();
+  for await (const found of mapOrdered(prefixes, FOLDERS_AT_A_TIME, namesIn, signal))
+    for (const name of found) names.add(name);
+  return names;
 }
 
 async function* statAll(

@@ -27,6 +27,8 @@ export function listingContract(make: MakeStore): void {
     for (let n = 0; n < 40; n++) await made.store.put({ kind: 'index', name: nameOf(n) }, [noise(n)]);
     const packs = Array.from({ length: 86 }, (_, i) => ({ name: nameOf(i * 3), sizeBytes: i * 3 }));
     deepEqual(await listed(made.store, 'pack'), packs);
+    const names = await made.store.packNames?.();
+    if (names !== undefined) deepEqual([...names].sort(), packs.map(({ name }) => name).sort());
     const indexes = Array.from({ length: 40 }, (_, n) => ({ name: nameOf(n), sizeBytes: n }));
     deepEqual(await listed(made.store, 'index'), indexes);
   });
