@@ -13,7 +13,11 @@ import { ReadingRoom } from './reading/reading-room.ts';
 import { Plans } from './restores/plans.ts';
 
 /** What of the parts others make. */
-type FromElsewhere = Pick<BaseParts, 'openSource' | 'openDevice' | 'onLaidOut' | 'publish' | 'lookAgain'>;
+interface FromElsewhere
+  extends Pick<BaseParts, 'openSource' | 'openDevice' | 'onLaidOut' | 'publish' | 'lookAgain'> {
+  /** Makes nothing ahead until the answer is disposed of: somebody needs the repository to himself. */
+  readonly makeWay: () => Promise<Disposable>;
+}
 
 /**
  * Opens what is in a home folder; what is opened is disposed of with `stack`. Fails as opening the catalog and the settings does; the repository
@@ -55,9 +59,10 @@ export async function basePartsOf(
       poster: ffmpeg === undefined ? undefined : { path: ffmpeg, folder: tmpdir(), clock },
     }),
   );
-  const { publish } = elsewhere;
+  const { makeWay, ...given } = elsewhere;
+  const { publish } = given;
   return {
-    ...elsewhere,
+    ...given,
     host,
     version,
     access,
@@ -72,6 +77,11 @@ export async function basePartsOf(
       settings,
       catalog,
       onChange: () => publish({ kind: 'changed', what: 'repository' }),
+      async makeWay() {
+        const way = await makeWay();
+        await room.letGo();
+        return way;
+      },
     }),
     plans: new Plans({ folder: join(folder, 'plans'), clock, random }),
     setAccessPassword: async (password, request) => {

@@ -87,6 +87,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       openSource: (device, types, ending) =>
         openSource(device, types, ending, { host, watcher, folders, board }),
       onLaidOut: (snapshot) => ahead.want(snapshot),
+      makeWay: () => ahead.makeWay(),
       openDevice: (id, ending) => openDevice(id, ending, { watcher, board }),
       publish: (event) => events.publish(event),
       lookAgain,

@@ -25,6 +25,8 @@ export interface CareOptions {
   readonly catalog?: Pick<Catalog, 'item'>;
   /** The repository is not as it was: its password, its recovery kit. */
   readonly onChange: () => void;
+  /** Lets go of the repository, as far as nobody waits for what is read there, until the answer is disposed of. */
+  readonly makeWay: () => Promise<Disposable>;
 }
 
 /** All that looks after the repository, put together. */
@@ -47,7 +49,7 @@ export interface Care {
 }
 
 /** Looks after the repository of a home folder. Somebody has to say `look.stale()` when a run has ended. */
-export async function openCare({ host, settings, catalog, onChange }: CareOptions): Promise<Care> {
+export async function openCare({ host, settings, catalog, onChange, makeWay }: CareOptions): Promise<Care> {
   const { clock, random, timeZone } = host;
   const notes = await CareNotes.load(join(homeOf(host).folder, 'care'));
   const look = new RepositoryLook(host);
@@ -73,7 +75,7 @@ export async function openCare({ host, settings, catalog, onChange }: CareOption
       return provedMs === undefined ? undefined : Temporal.Instant.fromEpochMilliseconds(provedMs);
     },
     view,
-    routes: (app) => careRoutes(app, { host, look, view, plans, planForget, onChange }),
+    routes: (app) => careRoutes(app, { host, look, view, plans, planForget, onChange, makeWay }),
     facts: async () => careFacts(await look.facts(), notes.now),
     watch: (runs, onTrouble, signal) =>
       watchCare(

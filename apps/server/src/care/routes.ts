@@ -20,17 +20,20 @@ export interface CareRoutes {
   readonly planForget: (asked: RetentionAsked, signal: AbortSignal) => Promise<ForgetPlan>;
   /** The repository is not as it was. */
   readonly onChange: () => void;
+  /** Lets go of the repository, as far as nobody waits for what is read there, until the answer is disposed of. */
+  readonly makeWay: () => Promise<Disposable>;
 }
 
 /** Registers how the repository is, what retention would let go, and its password. */
 export function careRoutes(app: FastifyInstance, deps: CareRoutes): void {
-  const { host, look, view, plans, planForget, onChange } = deps;
+  const { host, look, view, plans, planForget, onChange, makeWay } = deps;
   operation(app, 'repository', view);
   operation(app, 'planForget', async ({ body, signal }) => {
     const plan = await planForget(body, signal);
     return { plan: plans.keep(plan), ...shown(plan) };
   });
   operation(app, 'changePassword', async ({ body }) => {
+    using _way = await makeWay();
     await changePasswordHere(host, body.next, (current) => {
       if (current !== body.current) throw wrongPassword();
     });

@@ -32,6 +32,8 @@ export class Ahead implements AsyncDisposable {
   #stop = new AbortController();
   #work: Promise<void> | undefined;
   #isClosed = false;
+  /** How many need the repository to themselves now. */
+  #held = 0;
 
   constructor(deps: AheadDeps) {
     this.#deps = deps;
@@ -45,9 +47,25 @@ export class Ahead implements AsyncDisposable {
 
   /** A run began or ended: looks whether there is something to stop or to do. */
   look(): void {
-    if (this.#isClosed || this.#deps.isBusy())
-      this.#stop.abort(new DOMException('a run begins', 'AbortError'));
+    if (!this.#mayWork) this.#stop.abort(new DOMException('a run begins', 'AbortError'));
     else this.#work ??= this.#go();
+  }
+
+  /** Nothing is made until the answer is disposed of: somebody needs the repository to himself. */
+  async makeWay(): Promise<Disposable> {
+    this.#held += 1;
+    this.#stop.abort(new DOMException('somebody needs the repository', 'AbortError'));
+    await this.#work;
+    return {
+      [Symbol.dispose]: () => {
+        this.#held -= 1;
+        this.look();
+      },
+    };
+  }
+
+  get #mayWork(): boolean {
+    return !this.#isClosed && this.#held === 0 && !this.#deps.isBusy();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -73,7 +91,7 @@ export class Ahead implements AsyncDisposable {
       this.#work = undefined;
     }
     // It may have been stopped by a run that is over already.
-    if (signal.aborted && !this.#deps.isBusy() && !this.#isClosed) this.look();
+    if (signal.aborted && this.#mayWork) this.look();
   }
 
   async #makeFor(snapshot: Id, signal: AbortSignal): Promise<void> {

@@ -21,6 +21,7 @@ async function caredFor(settings: Partial<Settings> = {}, rules: Partial<Rules> 
         rulesOf: () => ({ ...DEFAULT_RULES, ...rules }),
       },
       onChange: () => {},
+      makeWay: async () => ({ [Symbol.dispose]() {} }),
     });
   return { own, open, care: await open(), [Symbol.asyncDispose]: () => own[Symbol.asyncDispose]() };
 }

@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
@@ -40,7 +40,12 @@ suite('Ahead', () => {
     const { signal } = new AbortController();
     equal((await contents.ready(backup, signal)).newest(1)[0]?.name, 'IMG_20240612_101010.jpg');
     isBusy = false;
-    ahead.look();
+    {
+      using _way = await ahead.makeWay();
+      ahead.look();
+      await contents.ready(backup, signal);
+      await rejects(readdir(join(server.cache, 'thumbnails')));
+    }
     await isDone;
     const index = await contents.ready(backup, signal);
     const { media } = index.media(undefined, 0, 9);
