@@ -62,7 +62,7 @@ test('it carries who has a keyboard alone from the first screen to a restore', {
     await press(/^All contacts/, 'Space');
     await press(/^Restore…/);
     await page.getByRole('radio').first().waitFor();
-    await tabTo(ada, /Google Pixel 8/);
+    await tabTo(ada, /Android phone, over Wi-Fi$/);
     while (!(await page.getByRole('radio', { name: 'Samsung SM-S918B' }).isChecked()))
       await page.keyboard.press('ArrowDown');
     await press(/^See what would be done/);
