@@ -23,7 +23,7 @@ export interface ItemPage {
 const MOST_ITEMS = 5000;
 
 /** So many rows are looked through for a text before a page ends: ten milliseconds, as the rows lie anywhere in the file. */
-const MOST_LOOKED_AT = 10_000;
+const MOST_LOOKED_AT = 6_000;
 
 /** SQLite's limit of parts of a compound select is 500 (https://www.sqlite.org/limits.html). */
 const MOST_PARTS = 300;

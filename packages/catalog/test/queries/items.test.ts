@@ -146,7 +146,7 @@ suite('items', () => {
   test('it looks for a text through so many items and no more, and goes on from there', async () => {
     using catalog = openCatalog(':memory:', { clock: fakeClock() });
     const ledger = catalog.beginRun(PHONE, { kind: 'backup', began: hour(0) });
-    const names = Array.from({ length: 45_000 }, (_, n) => `${String(n).padStart(6, '0')}.jpg`);
+    const names = Array.from({ length: 25_000 }, (_, n) => `${String(n).padStart(6, '0')}.jpg`);
     ledger.listed(
       '',
       names.map((name) => file(name)),
@@ -156,11 +156,11 @@ suite('items', () => {
     const pages: string[][] = [];
     let after: string | undefined;
     do {
-      const page = await catalog.items(PHONE.id, { text: '44444' }, { after });
+      const page = await catalog.items(PHONE.id, { text: '24444' }, { after });
       pages.push(page.items.map(({ path }) => path));
       after = page.next;
     } while (after !== undefined);
-    deepEqual(pages, [[], [], [], [], ['044444.jpg']]);
+    deepEqual(pages, [[], [], [], [], ['024444.jpg']]);
     const few = await catalog.items(PHONE.id, { text: '3', states: ['failed'] });
     deepEqual([few.items.length, few.next], [1, undefined]);
   });
