@@ -33,6 +33,8 @@ export function applyEvent(client: QueryClient, event: ServerEvent): readonly Op
 }
 
 function putHome(client: QueryClient, home: Answer<'home'>): void {
+  // What was asked for before may be answered after, and older.
+  for (const name of ['home', 'devices'] as const) void client.cancelQueries({ queryKey: keyOf(name) });
   client.setQueryData(keyOf('home'), home);
   client.setQueryData(keyOf('devices'), { cards: home.cards, strangers: home.strangers });
   for (const card of home.cards) putCard(client, card);

@@ -19,6 +19,20 @@ suite('applyEvent', () => {
     assert.equal(client.getQueryData<ReturnType<typeof deviceOf>>(key)?.card.sentence, card.sentence);
   });
 
+  test('it is not undone by an older answer that was still under way', async () => {
+    for (const known of [undefined, homeOf('busy', runningRun(1))]) {
+      const client = new QueryClient();
+      if (known !== undefined) client.setQueryData(keyOf('home'), known);
+      const { promise: older, resolve } = Promise.withResolvers<ReturnType<typeof homeOf>>();
+      const asked = client.fetchQuery({ queryKey: keyOf('home'), queryFn: () => older });
+      const home = homeOf('healthy', runningRun(0));
+      applyEvent(client, { kind: 'home', home });
+      resolve(homeOf('busy', runningRun(1)));
+      assert.deepEqual(await asked, home);
+      assert.deepEqual(client.getQueryData(keyOf('home')), home);
+    }
+  });
+
   test('it moves a run on wherever it is shown', () => {
     const client = new QueryClient();
     client.setQueryData(keyOf('home'), homeOf('busy', runningRun(1)));
