@@ -1,5 +1,5 @@
 import { createCipheriv } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, unlinkSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Sizes of a benchmark's data. */
@@ -76,4 +76,17 @@ export function makeSmall(folder: string, files: number): void {
     }
     writeFileSync(join(inFolder, `${file}.json`), text.slice(0, size));
   }
+}
+
+/**
+ * Uses as much of the machine's memory and gives it back. A virtual machine's host may have taken what lay idle: whichever
+ * program comes first would wait for it, two seconds for as many gigabytes.
+ */
+export function touchMemory(folder: string, bytes: number): void {
+  const path = join(folder, 'touched');
+  const zeros = Buffer.alloc(MEGABYTE);
+  const fd = openSync(path, 'w');
+  for (let written = 0; written < bytes; ) written += writeSync(fd, zeros);
+  closeSync(fd);
+  unlinkSync(path);
 }
