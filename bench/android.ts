@@ -30,8 +30,9 @@ const FILES_A_FOLDER = 100;
 const largeBytes =
   values['large-mb'] === undefined ? (values.quick ? 2 ** 28 : 2 ** 32) : Number(values['large-mb']) * 1e6;
 const folder = mkdtempSync(join(values.folder, 'holdfast-android-'));
-/** What the command starts Node with. */
-const AS_THE_COMMAND = ['--max-semi-space-size=4', '--heap-growing-percent=100'];
+/** What `apps/cli/bin/holdfast` starts Node with. */
+const FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=100'];
+const MALLOC = { MALLOC_ARENA_MAX: '2' };
 const OURS = join(import.meta.dirname, 'android/ours.ts');
 const rows: string[] = [];
 const say = (line: string): boolean => process.stderr.write(`${line}\n`);
@@ -151,7 +152,8 @@ async function withPhone(
     const node = async (args: readonly string[]): Promise<Measured> => {
       const server = ['--port', env.ANDROID_ADB_SERVER_PORT, '--serial', serial];
       const common = ['--repository', repository, ...server];
-      return measure(process.execPath, [...AS_THE_COMMAND, OURS, ...args, ...common], {
+      return measure(process.execPath, [...FLAGS, OURS, ...args, ...common], {
+        ...MALLOC,
         NODE_COMPILE_CACHE: join(folder, 'compiled'),
       });
     };
