@@ -40,6 +40,7 @@ export async function basePartsOf(
         (await openHere({ ...host, signal: AbortSignal.any([host.signal, signal]) })).repository,
       isProcessAlive,
       clock,
+      onMissed: (files) => care.missed(files),
     }),
   );
   const contents = stack.use(
@@ -60,7 +61,21 @@ export async function basePartsOf(
     }),
   );
   const { makeWay, ...given } = elsewhere;
-  const { publish } = given;
+  const { publish, lookAgain } = given;
+  const care = await openCare({
+    host,
+    settings,
+    catalog,
+    onChange() {
+      publish({ kind: 'changed', what: 'repository' });
+      lookAgain();
+    },
+    async makeWay() {
+      const way = await makeWay();
+      await room.letGo();
+      return way;
+    },
+  });
   return {
     ...given,
     host,
@@ -72,17 +87,7 @@ export async function basePartsOf(
     contents,
     pictures,
     alerts: await AlertBook.load(join(folder, 'alerts.json'), clock),
-    care: await openCare({
-      host,
-      settings,
-      catalog,
-      onChange: () => publish({ kind: 'changed', what: 'repository' }),
-      async makeWay() {
-        const way = await makeWay();
-        await room.letGo();
-        return way;
-      },
-    }),
+    care,
     plans: new Plans({ folder: join(folder, 'plans'), clock, random }),
     setAccessPassword: async (password, request) => {
       await access.password.set(password);

@@ -15,6 +15,7 @@ export function runnersOf(parts: BaseParts): Runners {
       settings,
       program: `holdfast ${version}`,
       open: openSource,
+      onMissed: (files) => care.missed(files),
       // The catalog is a cache: a backup goes on without.
       onCapabilities: (device, report) => void keepCapabilities(catalog, device, report).catch(() => {}),
     }),

@@ -191,6 +191,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         facts: () => alertFacts({ clock, board, catalog, runs, settings, care }),
         channels: () => settings.settings.channels,
         send: (channel, notice, ending) => send(channel, notice, { clock, signal: ending }),
+        again: () => again.signal,
         onChange: lookAgain,
         onTrouble,
       },

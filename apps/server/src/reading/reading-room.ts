@@ -1,4 +1,4 @@
-import type { Clock } from '@holdfast/kernel';
+import { type Clock, isFailure } from '@holdfast/kernel';
 import {
   acquireLock,
   type HeldLock,
@@ -6,6 +6,7 @@ import {
   type IsProcessAlive,
   loadIndex,
   type OpenRepository,
+  packsGone,
 } from '@holdfast/repository';
 
 /** Someone who reads the repository; disposed of when done. */
@@ -21,6 +22,8 @@ export interface ReadingRoomOptions {
   readonly open: (signal: AbortSignal) => Promise<OpenRepository>;
   readonly isProcessAlive: IsProcessAlive;
   readonly clock: Clock;
+  /** Told how many files of the repository were gone or could not be read, each time that its index is read and some were. */
+  readonly onMissed?: (files: number) => Promise<void>;
 }
 
 /** So long nobody may read before the lock is given back: a person goes from one picture to the next. */
@@ -127,13 +130,13 @@ export class ReadingRoom implements AsyncDisposable {
   }
 
   async #openVisit(): Promise<Visit> {
-    const { open, isProcessAlive } = this.#options;
+    const { open, isProcessAlive, onMissed } = this.#options;
     const { signal } = this.#closing;
     this.#opened ??= open(signal);
     const repository = await this.#opened;
     // Where nothing can be written, a lock neither, one can still look.
     const lock = await acquireLock(repository, { exclusive: false, readOnly: true, isProcessAlive, signal });
-    const visit = new Visit(repository, lock);
+    const visit = new Visit(repository, lock, onMissed);
     try {
       await (await visit.newestIndex()).leave();
       return visit;
@@ -184,11 +187,13 @@ interface UsedIndex {
 class Visit implements AsyncDisposable {
   readonly lock: HeldLock;
   readonly #repository: OpenRepository;
+  readonly #onMissed: ReadingRoomOptions['onMissed'];
   #current: { readonly names: string; readonly index: SharedIndex } | undefined;
   #loading: Promise<SharedIndex> | undefined;
 
-  constructor(repository: OpenRepository, lock: HeldLock) {
+  constructor(repository: OpenRepository, lock: HeldLock, onMissed: ReadingRoomOptions['onMissed']) {
     this.#repository = repository;
+    this.#onMissed = onMissed;
     this.lock = lock;
   }
 
@@ -214,12 +219,27 @@ class Visit implements AsyncDisposable {
     const all = names.toSorted().join();
     if (this.#current?.names === all) return this.#current.index;
     const loaded = await loadIndex(this.#repository, { threads: THREADS, tolerate: true, signal });
+    await this.#tellMissed(loaded);
     const index = new SharedIndex(loaded);
     const old = this.#current;
     this.#current = { names: all, index };
     await old?.index.leave();
     return index;
   }
+
+  /** Under the lock nobody removes packs: those that are not there are gone. */
+  async #tellMissed(loaded: IndexedRepository): Promise<void> {
+    if (this.#onMissed === undefined) return;
+    const gone = await packsGone(loaded, this.lock.signal).catch(noneIfFailure);
+    const missed = gone.length + loaded.unreadableIndexes.length;
+    if (missed > 0) await this.#onMissed(missed);
+  }
+}
+
+/** What can be read is read, also where the packs cannot all be listed. */
+function noneIfFailure(error: unknown): readonly never[] {
+  if (!isFailure(error)) throw error;
+  return [];
 }
 
 /** Lives until the visit and all its readers have left it. */
