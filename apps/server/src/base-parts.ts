@@ -9,7 +9,7 @@ import { AlertBook } from './alerts/alert-book.ts';
 import { openCare } from './care/care.ts';
 import type { BaseParts } from './parts.ts';
 import { Pictures } from './pictures/pictures.ts';
-import { ReadingRoom } from './reading/reading-room.ts';
+import { BRIEFLY, ReadingRoom } from './reading/reading-room.ts';
 import { Plans } from './restores/plans.ts';
 
 /** What of the parts others make. */
@@ -46,7 +46,7 @@ export async function basePartsOf(
   const contents = stack.use(
     new Contents({
       folder: join(cache, 'contents'),
-      read: (signal) => room.enter(signal),
+      read: (signal) => room.enter(signal, BRIEFLY),
       clock,
       timeZone,
       onLaidOut: elsewhere.onLaidOut,

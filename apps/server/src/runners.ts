@@ -1,5 +1,6 @@
 import { keepCapabilities } from './devices/detail.ts';
 import type { BaseParts } from './parts.ts';
+import { BRIEFLY } from './reading/reading-room.ts';
 import { auditRunner } from './restores/audit-runner.ts';
 import type { RestoreDeps } from './restores/plan-restore.ts';
 import { restoreRunner } from './restores/restore-runner.ts';
@@ -33,7 +34,7 @@ export const restoreDeps = ({ host, plans, openDevice, room, contents }: BasePar
   host,
   plans,
   openDevice,
-  read: (signal) => room.enter(signal),
+  read: (signal) => room.enter(signal, BRIEFLY),
   resolve: async (backup, selection, options, signal) =>
     (await contents.ready(backup, signal)).resolve(selection, options, signal),
 });

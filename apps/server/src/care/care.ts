@@ -69,8 +69,8 @@ export async function openCare({ host, settings, catalog, onChange, makeWay }: C
     runners: {
       check: checkRunner({ host, notes, checkEveryDays: () => settings.settings.checkEveryDays }),
       drill: drillRunner({ host, notes, catalog }),
-      forget: forgetRunner({ host, notes, plans }),
-      prune: pruneRunner({ host, notes }),
+      forget: forgetRunner({ host, notes, plans, makeWay }),
+      prune: pruneRunner({ host, notes, makeWay }),
     },
     get provedRestorable() {
       const { provedMs } = notes.now;

@@ -26,8 +26,11 @@ export interface ReadingRoomOptions {
   readonly onMissed?: (files: number) => Promise<void>;
 }
 
-/** So long nobody may read before the lock is given back: a person goes from one picture to the next. */
+/** So long after a person has read the lock is kept: they go from one picture to the next. */
 const LINGERS = Temporal.Duration.from({ seconds: 30 });
+
+/** The same after what nobody looks at, a file of which follows the other at once. */
+export const BRIEFLY = Temporal.Duration.from({ seconds: 2 });
 
 /** An index is read on threads only where it is large; each costs memory. */
 const THREADS = 1;
@@ -42,6 +45,8 @@ export class ReadingRoom implements AsyncDisposable {
   /** The room while it is open: others come in when it is. */
   #visit: Promise<Visit> | undefined;
   #readers = 0;
+  /** When the room may be closed, as far as those who have left go. */
+  #keptUntilMs = 0;
   /** Waits to close it. */
   #lingering: { readonly stop: AbortController; readonly done: Promise<void> } | undefined;
   #opened: Promise<OpenRepository> | undefined;
@@ -53,10 +58,10 @@ export class ReadingRoom implements AsyncDisposable {
   }
 
   /**
-   * A reader of the repository as it is now, with all blobs its index files list. Fails with `repository/locked` while another program removes
+   * A reader of the repository as it is now, with all blobs its index files list; the room stays open for `lingers` after it. Fails with `repository/locked` while another program removes
    * things, and as opening does.
    */
-  async enter(signal: AbortSignal): Promise<Reader> {
+  async enter(signal: AbortSignal, lingers: Temporal.Duration = LINGERS): Promise<Reader> {
     signal.throwIfAborted();
     this.#closing.signal.throwIfAborted();
     this.#readers += 1;
@@ -73,11 +78,11 @@ export class ReadingRoom implements AsyncDisposable {
           if (isOver) return;
           isOver = true;
           await index.leave();
-          this.#left();
+          this.#left(lingers);
         },
       };
     } catch (error) {
-      this.#left();
+      this.#left(lingers);
       throw error;
     }
   }
@@ -146,17 +151,21 @@ export class ReadingRoom implements AsyncDisposable {
     }
   }
 
-  #left(): void {
+  #left(lingers: Temporal.Duration): void {
     this.#readers -= 1;
+    const nowMs = this.#options.clock.now().epochMilliseconds;
+    this.#keptUntilMs = Math.max(this.#keptUntilMs, nowMs + lingers.total({ unit: 'milliseconds' }));
     if (this.#readers > 0 || this.#visit === undefined || this.#lingering !== undefined) return;
     const stop = new AbortController();
-    const done = this.#linger(AbortSignal.any([stop.signal, this.#closing.signal]));
+    // Where the clock was set back meanwhile, no longer than for a person.
+    const leftMs = Math.min(this.#keptUntilMs - nowMs, LINGERS.total({ unit: 'milliseconds' }));
+    const done = this.#linger(leftMs, AbortSignal.any([stop.signal, this.#closing.signal]));
     this.#lingering = { stop, done };
   }
 
-  async #linger(signal: AbortSignal): Promise<void> {
+  async #linger(milliseconds: number, signal: AbortSignal): Promise<void> {
     try {
-      await this.#options.clock.sleep(LINGERS, signal);
+      await this.#options.clock.sleep(Temporal.Duration.from({ milliseconds }), signal);
     } catch {
       return;
     }
