@@ -21,6 +21,7 @@ import { EventHub } from './events/hub.ts';
 import { SERVER_FAILURES } from './failures.ts';
 import { listen, urlOf } from './listen.ts';
 import { Ahead } from './pictures/ahead.ts';
+import { BRIEFLY } from './reading/reading-room.ts';
 import { registerRoutes } from './routes.ts';
 import { runnersOf } from './runners.ts';
 import { claimHome } from './running.ts';
@@ -136,7 +137,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       contents,
       facts: contents,
       pictures: base.pictures,
-      enter: (ending) => base.room.enter(ending),
+      enter: (ending) => base.room.enter(ending, BRIEFLY),
       clock,
       isBusy: () => runs.unfinished().some(isAtWork),
       onTrouble,
@@ -191,6 +192,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         facts: () => alertFacts({ clock, board, catalog, runs, settings, care }),
         channels: () => settings.settings.channels,
         send: (channel, notice, ending) => send(channel, notice, { clock, signal: ending }),
+        again: () => again.signal,
         onChange: lookAgain,
         onTrouble,
       },

@@ -1,7 +1,7 @@
 import type { ItemKind } from '@holdfast/contract';
 import type { Alert } from '@holdfast/contract/api';
 import { visibleText } from '@holdfast/kernel';
-import { formatBytes } from '../words.ts';
+import { formatBytes, plural } from '../words.ts';
 import type { AlertFacts, DeviceFacts, RunFacts } from './facts.ts';
 
 /** An alert as it is now; since when is for whoever remembers. */
@@ -68,7 +68,19 @@ function* storeAlerts(facts: AlertFacts): Generator<AlertNow> {
 }
 
 function* careAlerts(facts: AlertFacts): Generator<AlertNow> {
-  const { lastCheck, lastDrill, hasBackups, hasRecoveryKit, damagedSettings } = facts;
+  const { lastCheck, lastDrill, hasBackups, hasRecoveryKit, damagedSettings, missedFiles } = facts;
+  // Damage that a check found is what this would say, and more.
+  if (missedFiles === 'all' || (missedFiles !== undefined && lastCheck?.isClean !== false))
+    yield {
+      id: 'files-missed',
+      severity: 'error',
+      sentence:
+        missedFiles === 'all'
+          ? 'The files that hold what was backed up are gone.'
+          : `Backups are damaged: ${plural(missedFiles, 'file')} of the repository ${missedFiles === 1 ? 'is' : 'are'} gone or cannot be read.`,
+      remedy:
+        'If they are on another drive or were moved, put them back. Then back up each device: what is still on it is saved again. “Check everything” in Repository says what is missing, and whether all is well again.',
+    };
   if (lastCheck?.isClean === false)
     yield {
       id: 'damage',

@@ -40,6 +40,8 @@ export interface AlertFacts {
   /** Where it is known. */
   readonly freeBytes?: number | undefined;
   readonly fullInDays?: number | undefined;
+  /** Of the repository, that were gone or could not be read; `all`: nothing is left of what was backed up. */
+  readonly missedFiles?: number | 'all' | undefined;
   readonly lastCheck?: { readonly isClean: boolean; readonly findings: number } | undefined;
   readonly lastDrill?: { readonly isGood: boolean; readonly sentence: string } | undefined;
   readonly hasBackups: boolean;
