@@ -16,6 +16,7 @@ import { alertFacts } from './devices/alert-facts.ts';
 import { Board } from './devices/board.ts';
 import { busyDevices, deviceOf, openDevice, openSource, watchDevices } from './devices/devices.ts';
 import { Folders } from './devices/folders.ts';
+import { ledgerLook } from './devices/ledger-look.ts';
 import { Watcher } from './devices/watcher.ts';
 import { EventHub } from './events/hub.ts';
 import { SERVER_FAILURES } from './failures.ts';
@@ -96,6 +97,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     stack,
   );
   const { catalog, settings, alerts, care, contents, publish, plans } = base;
+  const ledgerTrouble = await ledgerLook(host);
   const folders = stack.use(new Folders({ host, catalog, settings }));
   const watcher: Watcher = new Watcher({ host, catalog, busy: () => busyDevices(runs) });
   let store: Home['store'] = { place: repositoryPlace(host).path, usedBytes: 0 };
@@ -189,7 +191,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       {
         book: alerts,
         clock,
-        facts: () => alertFacts({ clock, board, catalog, runs, settings, care }),
+        facts: () => alertFacts({ clock, board, catalog, runs, settings, care, ledgerTrouble }),
         channels: () => settings.settings.channels,
         send: (channel, notice, ending) => send(channel, notice, { clock, signal: ending }),
         again: () => again.signal,

@@ -88,6 +88,22 @@ const ROWS: readonly [string, Partial<AlertFacts>, readonly string[]][] = [
   ],
   ['files that are all gone', { missedFiles: 'all' }, ['The files that hold what was backed up are gone.']],
   [
+    'a ledger that is damaged',
+    { ledgerTrouble: 'damaged', knowsBackups: false },
+    ['The ledger is damaged: what is shown here of your items may be wrong.'],
+  ],
+  [
+    'a ledger that another took the place of',
+    { ledgerTrouble: 'gone' },
+    ['The ledger was removed or replaced: what is shown here of your items may be old.'],
+  ],
+  [
+    'a ledger that knows of no backup',
+    { knowsBackups: false },
+    ['There are backups that the ledger of this computer knows nothing of.'],
+  ],
+  ['one that has none to know of', { knowsBackups: false, hasBackups: false }, []],
+  [
     'a drill that failed',
     { lastDrill: { isGood: false, sentence: '1 of 20 items differs.' } },
     ['The last restore drill failed: 1 of 20 items differs.'],
