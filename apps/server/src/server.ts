@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Home, Run } from '@holdfast/contract/api';
 import type { Decision } from '@holdfast/engine';
-import { type Host, homeOf, makePrivateFolder, repositoryPlace } from '@holdfast/home';
+import { type Host, homeOf, makePrivateFolder, repositoryPlace, storeSigns } from '@holdfast/home';
 import { Failure, isFailure, plainText } from '@holdfast/kernel';
 import { openAccess } from './access/access.ts';
 import { isLoopbackName, type Served } from './access/origin.ts';
@@ -12,6 +12,7 @@ import { watchAlerts } from './alerts/watch-alerts.ts';
 import { buildApp } from './app.ts';
 import { aside } from './aside.ts';
 import { basePartsOf } from './base-parts.ts';
+import { watchStore } from './care/watch-store.ts';
 import { alertFacts } from './devices/alert-facts.ts';
 import { Board } from './devices/board.ts';
 import { busyDevices, deviceOf, openDevice, openSource, watchDevices } from './devices/devices.ts';
@@ -75,11 +76,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   stack.use(await claimHome(join(folder, 'server.json'), host));
   const access = await openAccess({ folder, clock, random, served: servedAt(address), version });
   const events = new EventHub(random);
-  let again = new AbortController();
-  const lookAgain = (): void => {
-    again.abort();
-    again = new AbortController();
-  };
+  const devicesAgain = againOf();
+  const alertsAgain = againOf();
+  const lookAgain = devicesAgain.ask;
   const base = await basePartsOf(
     host,
     { access, version },
@@ -180,7 +179,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       board,
       decisions,
       publish,
-      again: () => again.signal,
+      again: devicesAgain.signal,
       onTrouble,
     }),
     care.watch(runs, onTrouble, signal),
@@ -192,7 +191,20 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         channels: () => settings.settings.channels,
         send: (channel, notice, ending) => send(channel, notice, { clock, signal: ending }),
         onChange: lookAgain,
+        again: alertsAgain.signal,
         onTrouble,
+      },
+      signal,
+    ),
+    watchStore(
+      {
+        clock,
+        signs: () => storeSigns(host),
+        onChange: (mayHelp) => {
+          if (mayHelp) runs.storeChanged();
+          beside(lookAtStore());
+          alertsAgain.ask();
+        },
       },
       signal,
     ),
@@ -222,6 +234,18 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     link: () => `${url}/enter?key=${access.links.make()}`,
     close,
     [Symbol.asyncDispose]: close,
+  };
+}
+
+/** Asks who looks again and again to look at once: each signal aborts with the next question. */
+function againOf(): { readonly signal: () => AbortSignal; readonly ask: () => void } {
+  let next = new AbortController();
+  return {
+    signal: () => next.signal,
+    ask() {
+      next.abort();
+      next = new AbortController();
+    },
   };
 }
 

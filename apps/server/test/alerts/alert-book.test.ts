@@ -143,6 +143,7 @@ suite('watching for alerts', () => {
       onChange: () => {
         changes += 1;
       },
+      again: () => new AbortController().signal,
       onTrouble: () => {},
     };
     const stopping = new AbortController();
@@ -180,6 +181,7 @@ suite('watching for alerts', () => {
         else if (told.length === 4) hangs.reject(new Error('it took too long'));
       },
       onChange: () => {},
+      again: () => new AbortController().signal,
       onTrouble: (error) => told.push(String(error)),
     };
     await lookOnce(watch, new AbortController().signal);
@@ -197,6 +199,7 @@ suite('watching for alerts', () => {
       channels: () => [],
       send: async () => {},
       onChange: () => {},
+      again: () => new AbortController().signal,
       onTrouble: (error) => troubles.push(error),
     };
     const { signal } = new AbortController();
