@@ -39,7 +39,7 @@ const NO_STORE = {
     'Connect its drive: this goes on by itself. If it was moved, start Holdfast with its new place (--repository).',
 };
 const NO_PASSWORD =
-  'Put the password from your recovery kit where Holdfast reads it: this goes on by itself. A password given at the start takes a new start.';
+  'Put the password from your recovery kit into the password file: this goes on by itself. If Holdfast was started with a password, start it again with the right one.';
 
 /** What a backup says that cannot be written until somebody does something about the place of the backups. */
 const STORE_CODES: Readonly<Record<string, Pick<Wait, 'sentence' | 'remedy'>>> = {
