@@ -112,7 +112,7 @@ test('it says in the report that a fix was cut off, and puts back what it change
   const { stdout } = await world.run(['doctor'], other);
   assert.match(
     stdout,
-    new RegExp(`was cut off\\. To put back what was: holdfast doctor --undo ${record.id}`),
+    new RegExp(`^.*\n.*\n\n“.*” was cut off\\. To put back what was: holdfast doctor --undo ${record.id}`),
   );
   assert.equal((await world.run(['doctor', '--undo', record.id], other)).status, 0);
   assert.doesNotMatch((await world.run(['doctor'], other)).stdout, /was cut off/);

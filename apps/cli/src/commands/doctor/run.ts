@@ -12,7 +12,7 @@ import { openPhonesHere } from '#phones/open-phones.ts';
 import { choosePhone } from '#sources/choose-phone.ts';
 import { fixHere } from './fix.ts';
 import { ownDoctor } from './own.ts';
-import { showCutOff, showRecord, showReport } from './show.ts';
+import { showRecord, showReport } from './show.ts';
 import type { DoctorGiven } from './table.ts';
 
 type Given = GivenOptions<DoctorGiven>;
@@ -55,6 +55,7 @@ async function report(phone: AndroidPhone, given: Given, context: Context): Prom
   const examination = await lookAgain(phone, catalog, {
     clock,
     signal,
+    mayInterrupt: given.readScreen,
     onAsk: ({ done }) =>
       progress.update(() => ({ phase: 'Asking', noun: ['question', 'questions'], items: { done } })),
   });
@@ -62,8 +63,10 @@ async function report(phone: AndroidPhone, given: Given, context: Context): Prom
   const left = await notRescued(catalog, phone.device.id, examination.facts);
   const kept = await fixesOn(host, phone.device.id);
   const shown = reportOf(examination, left, kept);
-  await showReport(shown, { hasEvidence: given.evidence }, screen);
-  for (const each of kept.filter(({ state }) => state.kind === 'begun').filter(canBeUndone))
-    await showCutOff(fixRecordOf(each), screen);
+  const cutOff = kept
+    .filter(({ state }) => state.kind === 'begun')
+    .filter(canBeUndone)
+    .map(fixRecordOf);
+  await showReport(shown, { hasEvidence: given.evidence, cutOff }, screen);
   return shown.verdict.kind === 'healthy' ? 0 : 3;
 }
