@@ -11,6 +11,7 @@ import { formatMoment } from '#output/words.ts';
 import { openPhonesHere } from '#phones/open-phones.ts';
 import { choosePhone } from '#sources/choose-phone.ts';
 import { fixHere } from './fix.ts';
+import { showIphoneGuide } from './iphone.ts';
 import { ownDoctor } from './own.ts';
 import { showRecord, showReport } from './show.ts';
 import type { DoctorGiven } from './table.ts';
@@ -19,14 +20,22 @@ type Given = GivenOptions<DoctorGiven>;
 
 /** Says what keeps Google Photos from backing up, or mends it. */
 export async function run(given: Given, words: readonly string[], context: Context): Promise<ExitCode> {
-  const { fix, undo, records, self } = given;
-  const asked = [fix !== undefined, undo !== undefined, records, self].filter(Boolean).length;
+  const { fix, undo, records, self, iphone } = given;
+  const asked = [fix !== undefined, undo !== undefined, records, self, iphone].filter(Boolean).length;
   if (asked > 1)
-    throw new Failure(CLI_FAILURES.usage, 'Only one of --fix, --undo, --records and --self goes at a time', {
-      hint: 'Leave the others out.',
-    });
+    throw new Failure(
+      CLI_FAILURES.usage,
+      'Only one of --fix, --undo, --records, --self and --iphone goes at a time',
+      {
+        hint: 'Leave the others out.',
+      },
+    );
   if (self) return await ownDoctor(context);
   const { host, screen, world } = context;
+  if (iphone) {
+    await showIphoneGuide(screen);
+    return 0;
+  }
   await using seen = await openPhonesHere(context, given.record);
   const { phone } = choosePhone(seen.phones, words[0], world, { canBeFolder: false });
   if (records) {

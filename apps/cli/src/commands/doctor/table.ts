@@ -25,6 +25,10 @@ const options = {
     kind: 'flag',
     help: 'Say what is wrong with Holdfast itself: its repository and drive, its runs, and its devices.',
   },
+  iphone: {
+    kind: 'flag',
+    help: 'Say what to check on an iPhone by hand, in order, and what no computer can be told by one.',
+  },
   yes: {
     kind: 'flag',
     short: 'y',
