@@ -95,7 +95,7 @@ function AndroidDoctor({ device, name }: AndroidDoctorProps): ReactNode {
       )}
       {cutOff.map(({ id, title }) => (
         <Notice key={id} tone="wait" title={`“${title}” was cut off.`}>
-          Part of it may be done. Put back what was below, in “What was done”.
+          Part of it may be done. It can be undone below, in “What was done”.
         </Notice>
       ))}
       {report !== undefined && <Report report={report} onFix={openFix} />}
@@ -137,7 +137,9 @@ function Report({ report, onFix }: ReportProps): ReactNode {
       )}
       <FixList fixes={report.fixes} next={report.next} onFix={onFix} />
       {report.leftOut.map((sentence) => (
-        <Notice key={sentence} tone="idle" title={sentence} />
+        <Notice key={sentence} tone="idle" title="Not everything was looked at.">
+          {sentence}
+        </Notice>
       ))}
       <Unplugged sentences={report.unplugged} />
     </>
