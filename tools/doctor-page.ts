@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { IPHONE_STEPS, IPHONE_UNTOLD } from '../packages/contract/src/index.ts';
 import {
   type AppFacts,
   COMPLAINTS,
@@ -143,6 +144,11 @@ function tables(): string {
     table(['way', 'fix', ...VERSIONS.map(([name]) => `Android ${name}`)], fixRows()),
     '### What Google Photos takes',
     table(['as of', 'photos up to', 'videos up to', 'pixels'], limits),
+    '### On an iPhone',
+    `A computer cannot see into Google Photos on an iPhone, and can change no setting there. What stays unknown from here: ${IPHONE_UNTOLD.join('; ')}. So it is the person who looks, in this order, and stops at the first that helps; the app has the same under *Doctor*, *iPhone*, and \`holdfast doctor --iphone\` prints it.`,
+    IPHONE_STEPS.map(({ title, where, does }, at) => `${at + 1}. **${title}** (${where}). ${does}`).join(
+      '\n',
+    ),
   ].join('\n\n');
 }
 

@@ -165,13 +165,17 @@ test('it calls healthy what is only good to know, and has not lasted', () => {
   equal(verdictOf(facts, diagnose(facts, NOW)).kind, 'healthy');
 });
 
-test('it says what stands out and how many more there are', () => {
-  const facts = healthyFacts({ ...ROWS['auto-sync-off'], ...ROWS['app-stopped'] });
-  equal(
-    verdictOf(facts, diagnose(facts, NOW)).sentence,
-    'Google Photos was stopped and not opened since, and 1 more.',
-  );
-});
+const MORE = [
+  ['', {}],
+  [' One more thing stands out.', ROWS['auto-sync-off']],
+  [' 2 more things stand out.', { ...ROWS['auto-sync-off'], ...ROWS['airplane-mode'] }],
+] as const;
+for (const [more, others] of MORE)
+  test(`it says what stands out first, and of others “${more.trim()}”`, () => {
+    const facts = healthyFacts({ ...others, ...ROWS['app-stopped'] });
+    const { sentence } = verdictOf(facts, diagnose(facts, NOW));
+    equal(sentence, `Google Photos was stopped and not opened since.${more}`);
+  });
 
 const CAUSES: readonly (readonly [ComplaintCode, ComplaintCode])[] = [
   ['airplane-mode', 'job-waits-for-network'],
