@@ -56,7 +56,7 @@ function* storeAlerts(facts: AlertFacts): Generator<AlertNow> {
     yield {
       id: isFull ? 'store-full' : 'store-nearly-full',
       severity: isFull ? 'error' : 'warning',
-      sentence: `The drive with the backups is ${isFull ? 'full' : 'nearly full'}: ${formatBytes(freeBytes)} are left.`,
+      sentence: `The drive with the backups is ${isFull ? 'all but full' : 'nearly full'}: ${formatBytes(freeBytes)} are left.`,
       remedy,
     };
   } else if (fullInDays !== undefined && fullInDays <= SOON_DAYS)

@@ -69,7 +69,11 @@ const ROWS: readonly [string, Partial<AlertFacts>, readonly string[]][] = [
     ['The backups cannot be opened: the password file /p is empty.'],
   ],
   ['little room', { freeBytes: 4.2e9 }, ['The drive with the backups is nearly full: 4.2 GB are left.']],
-  ['no room', { freeBytes: 1e8, fullInDays: 0 }, ['The drive with the backups is full: 100 MB are left.']],
+  [
+    'no room',
+    { freeBytes: 1e8, fullInDays: 0 },
+    ['The drive with the backups is all but full: 100 MB are left.'],
+  ],
   ['room that goes', { fullInDays: 13 }, ['The drive with the backups will be full in about 13 days.']],
   [
     'damage',
