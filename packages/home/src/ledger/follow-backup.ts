@@ -1,6 +1,6 @@
 import type { Ledger, ListedEntry } from '@holdfast/catalog';
 import { type EntryColumns, fileKindOf, type SourceEntry } from '@holdfast/devices';
-import type { BackupEvent } from '@holdfast/engine';
+import type { BackupEvent } from '@holdfast/engine/backup';
 
 /**
  * Writes down in the ledger what a backup tells. With `isSelective` what is not in the root was not asked for, and is not
