@@ -12,6 +12,7 @@
 export type { Kit } from './care/kit-text.ts';
 export { isRepositoryThere, lookAtRepository, type RepositoryFacts } from './care/look-at-repository.ts';
 export { makeRecoveryKit, type RecoveryKit } from './care/recovery-kit.ts';
+export { type StoreSigns, storeSigns } from './care/store-signs.ts';
 export { HOME_FAILURES } from './failures.ts';
 export type { Host, Machine, Tell } from './host.ts';
 export { type Journal, type Journals, journalsIn } from './journals/journals.ts';
@@ -24,6 +25,7 @@ export { type Password, readPasswordFile } from './password/password.ts';
 export { claimPhone } from './phones/claim.ts';
 export { factsOf } from './phones/facts.ts';
 export { undoNotes } from './phones/undo-notes.ts';
+export { claimantHere, isClaimantAlive } from './place/claimant.ts';
 export { freeBytes } from './place/free-bytes.ts';
 export { type Home, homeOf, type RepositoryPlace, repositoryPlace } from './place/home.ts';
 export {

@@ -104,8 +104,10 @@ suite('keys', () => {
       const opened = await fresh();
       const original = await copyStore(opened.store);
       const extra = name === 'remove' ? await addKey(onStore(opened, original), NEW_PASSWORD) : '';
+      // With as many operations as there are nothing fails: one way shows that for all of them.
+      let operations = Infinity;
       for (const [plan, mode] of waysToFail) {
-        for (let n = 1; ; n++) {
+        for (let n = 1; n <= operations; n++) {
           const bare = await copyStore(original);
           const store = faulty(bare, plan(n, mode));
           const failure = await change(onStore(opened, store), extra).then(
@@ -118,9 +120,11 @@ suite('keys', () => {
           const keys = await listKeys(onStore(opened, bare));
           const torn = keys.filter(({ problem }) => problem !== undefined);
           assert.equal(torn.length, store.faults.some((fault) => fault.includes('half put')) ? 1 : 0, where);
-          assert.ok((await opens(bare, CHEAP_PASSWORD)) || (await opens(bare, NEW_PASSWORD)), where);
+          // A key file that is what it was opens as it did.
+          const isOldWhole = keys.some(({ isCurrent, problem }) => isCurrent && problem === undefined);
+          assert.ok(isOldWhole || (await opens(bare, NEW_PASSWORD)), where);
           for (const { id } of torn) await removeKey(onStore(opened, bare), id);
-          if (store.faults.length === 0) break;
+          if (store.faults.length === 0) operations = n - 1;
         }
       }
     });

@@ -12,6 +12,8 @@ export interface AlertWatch {
   readonly facts: () => Promise<AlertFacts>;
   readonly channels: () => readonly NotificationChannel[];
   readonly send: (channel: NotificationChannel, notice: Notice, signal: AbortSignal) => Promise<void>;
+  /** Aborts when it is time to look at once; asked before each look. */
+  readonly again: () => AbortSignal;
   /** Called when what a person sees of alerts is different. */
   readonly onChange: () => void;
   /** Facts that could not be had: alerts stay as they are. */
@@ -23,8 +25,10 @@ const EVERY = Temporal.Duration.from({ minutes: 1 });
 /** Looks again and again whether there is something to tell, and tells it; until the signal aborts. */
 export async function watchAlerts(watch: AlertWatch, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
+    // Taken before the look: what changes while it lasts makes another.
+    const soon = AbortSignal.any([signal, watch.again()]);
     await lookOnce(watch, signal);
-    await watch.clock.sleep(EVERY, signal).catch(() => {});
+    await watch.clock.sleep(EVERY, soon).catch(() => {});
   }
 }
 

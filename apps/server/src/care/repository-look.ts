@@ -1,10 +1,10 @@
 import {
   type Host,
-  isRepositoryThere,
   lookAtRepository,
   type Opened,
   openHere,
   type RepositoryFacts,
+  storeSigns,
 } from '@holdfast/home';
 
 /** Listing all of a large repository takes a while. */
@@ -36,9 +36,9 @@ export class RepositoryLook {
   async facts(): Promise<RepositoryFacts> {
     const now = this.#host.clock.now();
     const kept = this.#kept;
+    const signs = await storeSigns(this.#host);
     // A drive that was pulled is missed at once. Whoever asked meanwhile may have looked anew.
-    if (kept !== undefined && !(await isRepositoryThere(this.#host)) && this.#kept === kept)
-      this.#kept = undefined;
+    if (kept !== undefined && !signs.isThere && this.#kept === kept) this.#kept = undefined;
     if (this.#kept === undefined || !isGood(this.#kept.at, now)) {
       const facts = lookAtRepository(this.#host, () => this.open());
       const last = { facts, at: now };
@@ -51,7 +51,9 @@ export class RepositoryLook {
         if (!isThere) forget();
       }, forget);
     }
-    return await this.#kept.facts;
+    const facts = await this.#kept.facts;
+    // Others fill drives too, and make room on them.
+    return { ...facts, ...(signs.freeBytes !== undefined && { freeBytes: signs.freeBytes }) };
   }
 
   /** Something was added or removed: the next look is a new one. */

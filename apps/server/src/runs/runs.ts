@@ -174,6 +174,11 @@ export class Runs {
     if (here.filter(({ view }) => this.#waits.isHere(view.id, lookedFrom)).length > 0) this.#turn();
   }
 
+  /** The place of the backups is not as it was: what waited for it goes on. */
+  storeChanged(): void {
+    if (this.#waits.storeChanged()) this.#turn();
+  }
+
   /** Ends all attempts soon. The runs are as they were, and go on when the registry is opened again. */
   async close(): Promise<void> {
     this.#closing.abort(new DOMException('closing', 'AbortError'));

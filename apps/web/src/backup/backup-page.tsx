@@ -7,7 +7,7 @@ import { Ago } from '#design/ago.tsx';
 import { Answered } from '#design/answered.tsx';
 import { Button, LinkButton } from '#design/button.tsx';
 import { EmptyState } from '#design/empty-state.tsx';
-import { formatBytes, formatCount, formatTime, plural, showText } from '#design/format.ts';
+import { asSentence, formatBytes, formatCount, formatTime, plural, showText } from '#design/format.ts';
 import { Notice } from '#design/notice.tsx';
 import { PageHeader } from '#design/page-header.tsx';
 import { Progress } from '#design/progress.tsx';
@@ -134,7 +134,7 @@ function Contents({ backup, contents, tab, what, onAgain }: ContentsProps): Reac
         <Notice
           tone="bad"
           role="alert"
-          title={contents.message}
+          title={asSentence(contents.message)}
           buttons={<Button onClick={onAgain}>Try again</Button>}
         >
           {contents.hint}

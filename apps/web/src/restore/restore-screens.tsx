@@ -22,7 +22,8 @@ export function RestoreScreens(): ReactNode {
   const [planned, setPlanned] = useState<RestorePlan>();
   const of = about.data;
   const from = of === undefined ? '' : `${showText(of.device?.name ?? of.name)}, ${formatTime(of.time)}`;
-  const size = weight.bytes === undefined ? '' : ` (${formatBytes(weight.bytes)})`;
+  // Records have no size of their own.
+  const size = (weight.bytes ?? 0) === 0 ? '' : ` (${formatBytes(weight.bytes ?? 0)})`;
   return (
     <>
       <PageHeader

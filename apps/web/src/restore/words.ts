@@ -16,7 +16,7 @@ export const PLANNED_WORDS: Readonly<Record<Planned, { label: string; hint: stri
     hint: 'Something else of the same name is there: it stays, and nothing is written.',
   },
   replaces: { label: 'Replaced', hint: 'What is there now is overwritten with what is in the backup.' },
-  impossible: { label: 'Not possible', hint: 'The device takes no such item, or not from outside.' },
+  impossible: { label: 'Not possible', hint: 'It cannot be given there: the list says why.' },
 };
 
 /** What can be done where something else of the same name is there. */
@@ -65,7 +65,9 @@ export function planSentence(plan: RestorePlan): string {
     plan.files === undefined || written === 0 || plan.files === written
       ? ''
       : ` in ${plural(plan.files, 'file')}`;
-  return `${writtenWords(plan)}${of} would be written to ${target}${files}: ${formatBytes(plan.writeBytes)}.`;
+  // Records given to a phone have no size of their own.
+  const size = plan.writeBytes === 0 ? '' : `: ${formatBytes(plan.writeBytes)}`;
+  return `${writtenWords(plan)}${of} would be written to ${target}${files}${size}.`;
 }
 
 function writtenWords(plan: RestorePlan): string {

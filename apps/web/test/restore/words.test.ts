@@ -22,6 +22,8 @@ suite('words about giving back', () => {
     assert.equal(planSentence(plan), '31 items of 40 would be written to Pixel\ufffd 8: 1.5 MB.');
     const none = { ...plan, counts: { ...plan.counts, new: 0, replaces: 0 } };
     assert.equal(planSentence(none), 'Nothing has to be written: Pixel\ufffd 8 has all that it can take.');
+    const records = '31 items of 40 would be written to Pixel\ufffd 8.';
+    assert.equal(planSentence({ ...plan, writeBytes: 0 }), records);
     assert.equal(planSentence({ ...none, items: 0 }), 'Nothing that is ticked is in this backup.');
   });
 

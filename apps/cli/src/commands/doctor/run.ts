@@ -8,6 +8,7 @@ import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { CLI_FAILURES } from '#failures.ts';
 import { formatMoment } from '#output/words.ts';
+import { nameOf } from '#phones/name-of.ts';
 import { openPhonesHere } from '#phones/open-phones.ts';
 import { choosePhone } from '#sources/choose-phone.ts';
 import { fixHere } from './fix.ts';
@@ -62,7 +63,8 @@ async function report(phone: AndroidPhone, given: Given, context: Context): Prom
   const left = await notRescued(catalog, phone.device.id, examination.facts);
   const kept = await fixesOn(host, phone.device.id);
   const shown = reportOf(examination, left, kept);
-  await showReport(shown, { hasEvidence: given.evidence }, screen);
+  const name = await nameOf(phone.device, host);
+  await showReport(shown, name, { hasEvidence: given.evidence }, screen);
   for (const each of kept.filter(({ state }) => state.kind === 'begun').filter(canBeUndone))
     await showCutOff(fixRecordOf(each), screen);
   return shown.verdict.kind === 'healthy' ? 0 : 3;

@@ -19,14 +19,13 @@ const RESCUE = 'back-up-here';
 /** Prints a report: what stands out first, then what to do. */
 export async function showReport(
   report: DoctorReport,
+  name: string,
   { hasEvidence }: { readonly hasEvidence: boolean },
   screen: Screen,
 ): Promise<void> {
   await screen.result({ type: 'doctor', ...report }, undefined);
-  const { device, verdict, complaints, hidden, unplugged, notRescued } = report;
-  await screen.text(
-    `${screen.style('bold', shown(device.name))}\n${screen.wrapped(shown(verdict.sentence))}`,
-  );
+  const { verdict, complaints, hidden, unplugged, notRescued } = report;
+  await screen.text(`${screen.style('bold', shown(name))}\n${screen.wrapped(shown(verdict.sentence))}`);
   for (const complaint of complaints) await screen.text(`\n${complaintText(complaint, screen)}`);
   if (hidden.length > 0)
     await screen.text(
