@@ -1,8 +1,10 @@
+import { Readable } from 'node:stream';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Access } from './access/access.ts';
 import { accessRoutes, isApi } from './access/routes.ts';
 import { noSuch } from './failures.ts';
 import { openApiOf } from './open-api.ts';
+import { endWhenNothingIsTaken, PATIENCE } from './patience.ts';
 import { BUG, refusalOf } from './problem.ts';
 import { webRoutes } from './web.ts';
 
@@ -18,6 +20,8 @@ export interface AppOptions {
   readonly onBug: (error: unknown) => void;
   /** Check answers against the contract: in tests. Default false. */
   readonly checksAnswers?: boolean;
+  /** How long a client may take nothing of a long answer; in tests less. */
+  readonly patience?: Temporal.Duration;
 }
 
 const COMMON_HEADERS = {
@@ -40,6 +44,7 @@ const API_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
  * is not the API.
  */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { patience = PATIENCE } = options;
   const app = Fastify({
     bodyLimit: 1_000_000,
     exposeHeadRoutes: false,
@@ -59,6 +64,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     const isOfApi = isApi(request.routeOptions.url ?? request.url);
     reply.headers({ ...COMMON_HEADERS, 'content-security-policy': isOfApi ? API_POLICY : PAGE_POLICY });
     if (isOfApi) reply.header('cache-control', 'no-store');
+  });
+  app.addHook('onSend', async (_request, reply, payload) => {
+    if (payload instanceof Readable) endWhenNothingIsTaken(reply, patience);
   });
   app.setErrorHandler((error, _request, reply) => {
     const refusal = refusalOf(error);

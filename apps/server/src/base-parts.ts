@@ -9,7 +9,7 @@ import { AlertBook } from './alerts/alert-book.ts';
 import { openCare } from './care/care.ts';
 import type { BaseParts } from './parts.ts';
 import { Pictures } from './pictures/pictures.ts';
-import { ReadingRoom } from './reading/reading-room.ts';
+import { BRIEFLY, ReadingRoom } from './reading/reading-room.ts';
 import { Plans } from './restores/plans.ts';
 
 /** What of the parts others make. */
@@ -40,12 +40,13 @@ export async function basePartsOf(
         (await openHere({ ...host, signal: AbortSignal.any([host.signal, signal]) })).repository,
       isProcessAlive,
       clock,
+      onMissed: (files) => care.missed(files),
     }),
   );
   const contents = stack.use(
     new Contents({
       folder: join(cache, 'contents'),
-      read: (signal) => room.enter(signal),
+      read: (signal) => room.enter(signal, BRIEFLY),
       clock,
       timeZone,
       onLaidOut: elsewhere.onLaidOut,
@@ -60,7 +61,21 @@ export async function basePartsOf(
     }),
   );
   const { makeWay, ...given } = elsewhere;
-  const { publish } = given;
+  const { publish, lookAgain } = given;
+  const care = await openCare({
+    host,
+    settings,
+    catalog,
+    onChange() {
+      publish({ kind: 'changed', what: 'repository' });
+      lookAgain();
+    },
+    async makeWay() {
+      const way = await makeWay();
+      await room.letGo();
+      return way;
+    },
+  });
   return {
     ...given,
     host,
@@ -72,17 +87,7 @@ export async function basePartsOf(
     contents,
     pictures,
     alerts: await AlertBook.load(join(folder, 'alerts.json'), clock),
-    care: await openCare({
-      host,
-      settings,
-      catalog,
-      onChange: () => publish({ kind: 'changed', what: 'repository' }),
-      async makeWay() {
-        const way = await makeWay();
-        await room.letGo();
-        return way;
-      },
-    }),
+    care,
     plans: new Plans({ folder: join(folder, 'plans'), clock, random }),
     setAccessPassword: async (password, request) => {
       await access.password.set(password);

@@ -1,5 +1,6 @@
 import { keepCapabilities } from './devices/detail.ts';
 import type { BaseParts } from './parts.ts';
+import { BRIEFLY } from './reading/reading-room.ts';
 import { auditRunner } from './restores/audit-runner.ts';
 import type { RestoreDeps } from './restores/plan-restore.ts';
 import { restoreRunner } from './restores/restore-runner.ts';
@@ -15,6 +16,7 @@ export function runnersOf(parts: BaseParts): Runners {
       settings,
       program: `holdfast ${version}`,
       open: openSource,
+      onMissed: (files) => care.missed(files),
       // The catalog is a cache: a backup goes on without.
       onCapabilities: (device, report) => void keepCapabilities(catalog, device, report).catch(() => {}),
     }),
@@ -32,7 +34,7 @@ export const restoreDeps = ({ host, plans, openDevice, room, contents }: BasePar
   host,
   plans,
   openDevice,
-  read: (signal) => room.enter(signal),
+  read: (signal) => room.enter(signal, BRIEFLY),
   resolve: async (backup, selection, options, signal) =>
     (await contents.ready(backup, signal)).resolve(selection, options, signal),
 });

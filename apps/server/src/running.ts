@@ -1,5 +1,12 @@
 import { rm } from 'node:fs/promises';
-import { type Host, readPrivateFile, replaceFile, writePrivateFile } from '@holdfast/home';
+import {
+  claimantHere,
+  type Host,
+  isClaimantAlive,
+  readPrivateFile,
+  replaceFile,
+  writePrivateFile,
+} from '@holdfast/home';
 import { Failure, toHex } from '@holdfast/kernel';
 import { z } from 'zod';
 import { SERVER_FAILURES } from './failures.ts';
@@ -8,6 +15,7 @@ const shape = z.strictObject({
   hostname: z.string(),
   pid: z.int(),
   since: z.string(),
+  mark: z.string().optional(),
 });
 
 /**
@@ -15,9 +23,8 @@ const shape = z.strictObject({
  * `server/running`; what a process that has died left there is replaced.
  */
 export async function claimHome(path: string, host: Host): Promise<AsyncDisposable> {
-  const { identity, clock, random } = host;
-  const { hostname, pid } = identity;
-  const own = `${JSON.stringify({ hostname, pid, since: clock.now().toString() })}\n`;
+  const { random } = host;
+  const own = `${JSON.stringify(claimantHere(host))}\n`;
   // Of those that begin in the same moment one makes the file; the others find it.
   for (;;) {
     const there = await readPrivateFile(path);
@@ -36,11 +43,9 @@ export async function isServed(path: string, host: Host): Promise<boolean> {
   return other !== undefined && isHeld(other, host);
 }
 
-const isHeld = (other: z.infer<typeof shape>, { identity, isProcessAlive }: Host): boolean =>
-  other.hostname === identity.hostname &&
+const isHeld = (other: z.infer<typeof shape>, host: Host): boolean =>
   // In a container every start has the same number.
-  other.pid !== identity.pid &&
-  isProcessAlive(other.pid, Temporal.Instant.from(other.since));
+  other.pid !== host.identity.pid && isClaimantAlive(other, host);
 
 /** Removes what was read there; what somebody else put in its place meanwhile goes back. */
 async function removeIfStill(path: string, text: string, { random }: Host): Promise<void> {

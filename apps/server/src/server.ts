@@ -17,11 +17,13 @@ import { alertFacts } from './devices/alert-facts.ts';
 import { Board } from './devices/board.ts';
 import { busyDevices, deviceOf, openDevice, openSource, watchDevices } from './devices/devices.ts';
 import { Folders } from './devices/folders.ts';
+import { ledgerLook } from './devices/ledger-look.ts';
 import { Watcher } from './devices/watcher.ts';
 import { EventHub } from './events/hub.ts';
 import { SERVER_FAILURES } from './failures.ts';
 import { listen, urlOf } from './listen.ts';
 import { Ahead } from './pictures/ahead.ts';
+import { BRIEFLY } from './reading/reading-room.ts';
 import { registerRoutes } from './routes.ts';
 import { runnersOf } from './runners.ts';
 import { claimHome } from './running.ts';
@@ -76,9 +78,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   stack.use(await claimHome(join(folder, 'server.json'), host));
   const access = await openAccess({ folder, clock, random, served: servedAt(address), version });
   const events = new EventHub(random);
-  const devicesAgain = againOf();
-  const alertsAgain = againOf();
-  const lookAgain = devicesAgain.ask;
+  const again = againOf();
+  const lookAgain = again.ask;
   const base = await basePartsOf(
     host,
     { access, version },
@@ -94,6 +95,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     stack,
   );
   const { catalog, settings, alerts, care, contents, publish, plans } = base;
+  const ledgerTrouble = await ledgerLook(host);
   const folders = stack.use(new Folders({ host, catalog, settings }));
   const watcher: Watcher = new Watcher({ host, catalog, busy: () => busyDevices(runs) });
   let store: Home['store'] = { place: repositoryPlace(host).path, usedBytes: 0 };
@@ -135,7 +137,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       contents,
       facts: contents,
       pictures: base.pictures,
-      enter: (ending) => base.room.enter(ending),
+      enter: (ending) => base.room.enter(ending, BRIEFLY),
       clock,
       isBusy: () => runs.unfinished().some(isAtWork),
       onTrouble,
@@ -179,7 +181,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       board,
       decisions,
       publish,
-      again: devicesAgain.signal,
+      again: again.signal,
       onTrouble,
     }),
     care.watch(runs, onTrouble, signal),
@@ -187,11 +189,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       {
         book: alerts,
         clock,
-        facts: () => alertFacts({ clock, board, catalog, runs, settings, care }),
+        facts: () => alertFacts({ clock, board, catalog, runs, settings, care, ledgerTrouble }),
         channels: () => settings.settings.channels,
         send: (channel, notice, ending) => send(channel, notice, { clock, signal: ending }),
+        again: again.signal,
         onChange: lookAgain,
-        again: alertsAgain.signal,
         onTrouble,
       },
       signal,
@@ -203,7 +205,6 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         onChange: (mayHelp) => {
           if (mayHelp) runs.storeChanged();
           beside(lookAtStore());
-          alertsAgain.ask();
         },
       },
       signal,

@@ -80,12 +80,13 @@ export interface TestAppOptions {
   readonly routes?: (app: FastifyInstance) => void;
   readonly isNetwork?: boolean;
   readonly password?: string;
+  readonly patience?: Temporal.Duration;
   /** An existing home folder. */
   readonly home?: string;
 }
 
 export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const { clock = fakeClock(), routes = () => {}, isNetwork = false, password } = options;
+  const { clock = fakeClock(), routes = () => {}, isNetwork = false, password, patience } = options;
   await using stack = new AsyncDisposableStack();
   const folder = stack.use(await temporaryFolder());
   const home = options.home ?? join(folder.path, 'home');
@@ -105,6 +106,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     version: '1',
     onBug: (error) => bugs.push(error),
     checksAnswers: true,
+    ...(patience && { patience }),
   });
   stack.defer(() => app.close());
   const url = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
+import { Readable } from 'node:stream';
 import { suite, test } from 'node:test';
 import { Failure } from '@holdfast/kernel';
 import { operation } from '#operation.ts';
@@ -132,6 +133,45 @@ suite('the app', () => {
     await reached.promise;
     socket.destroy();
     assert.equal(((await aborted.promise) as Error).name, 'AbortError');
+    assert.deepEqual(app.bugs, []);
+  });
+
+  test('it lets go of what a client reads that takes nothing, and stays with one for which nothing is ready', async () => {
+    const given = Promise.withResolvers<string>();
+    const ready = Promise.withResolvers<void>();
+    async function* endless(): AsyncGenerator<Uint8Array, void, undefined> {
+      try {
+        for (;;) yield new Uint8Array(1_000_000);
+      } finally {
+        given.resolve('let go');
+      }
+    }
+    async function* slow(): AsyncGenerator<Uint8Array, void, undefined> {
+      yield Buffer.from('begun');
+      await ready.promise;
+      yield Buffer.from(', done');
+    }
+    await using app = await testApp({
+      patience: Temporal.Duration.from({ milliseconds: 30 }),
+      routes: (routes) => {
+        const send = (path: string, bytes: () => AsyncIterable<Uint8Array>) =>
+          routes.get(path, (_request, reply) =>
+            reply.send(Readable.from(bytes(), { objectMode: false, highWaterMark: 1 })),
+          );
+        send('/api/endless', endless);
+        send('/api/slow', slow);
+      },
+    });
+    const cookie = await app.enter();
+    const waiting = app.ask('/api/slow', { cookie });
+    const socket = connect(app.port, '127.0.0.1');
+    socket.on('error', () => {});
+    socket.pause();
+    socket.write(`GET /api/endless HTTP/1.1\r\nHost: localhost\r\nCookie: holdfast=${cookie}\r\n\r\n`);
+    assert.equal(await given.promise, 'let go');
+    ready.resolve();
+    assert.equal((await waiting).text, 'begun, done');
+    socket.destroy();
     assert.deepEqual(app.bugs, []);
   });
 });

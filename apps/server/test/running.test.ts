@@ -32,4 +32,26 @@ suite('a claim of a home', () => {
       await using again = await claimHome(path, hosts[1] ?? home.host);
       assert.ok(again);
     });
+
+  test('it goes by what names a process whatever the clock says, where the system tells', async () => {
+    await using home = await testHome();
+    const path = join(home.path, 'server.json');
+    const marks = new Map([[1, 'boot 100']]);
+    // As after the clock was set forward: all that runs seems to have begun just now.
+    const isProcessAlive = (): boolean => false;
+    const processMark = (pid: number): string | undefined => marks.get(pid);
+    const [first, second] = [1, 2].map((pid) => ({
+      ...home.host,
+      identity: { ...home.host.identity, pid },
+      isProcessAlive,
+      processMark,
+    }));
+    assert.ok(first && second);
+    await using _claim = await claimHome(path, first);
+    await assert.rejects(claimHome(path, second), { code: 'server/running' });
+    // Another that got its number.
+    marks.set(1, 'boot 200');
+    await using again = await claimHome(path, second);
+    assert.ok(again);
+  });
 });

@@ -18,10 +18,20 @@ const KINDS: ReadonlyMap<string, FileKind> = new Map(
   ),
 );
 
+/** Files lie beside others of their kind: looking the last extension up again would cost more than all else here. */
+let lastExtension = '';
+let lastKind: FileKind = 'file';
+
 /** What kind of file a name is of, by its extension; `file` for what is none of the others. Its content is not looked at. */
 export function fileKindOf(name: string): FileKind {
   const dot = name.lastIndexOf('.');
-  return dot < 0 ? 'file' : (KINDS.get(name.slice(dot + 1).toLowerCase()) ?? 'file');
+  if (dot < 0) return 'file';
+  const extension = name.slice(dot + 1);
+  if (extension !== lastExtension) {
+    lastKind = KINDS.get(extension.toLowerCase()) ?? 'file';
+    lastExtension = extension;
+  }
+  return lastKind;
 }
 
 /** The type that chooses files of a kind. */

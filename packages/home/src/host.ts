@@ -17,6 +17,8 @@ export interface Machine {
   readonly identity: Identity;
   /** Tells the locks of programs that have died. */
   readonly isProcessAlive: IsProcessAlive;
+  /** What no other process ever has but the one of that number now, whatever the clock says; `undefined` where there is none or nobody tells. */
+  readonly processMark?: (pid: number) => string | undefined;
   /** Aborted when the person wants to stop soon: what is under way is finished or undone, the locks are given back. */
   readonly signal: AbortSignal;
   /** Where phones announce themselves; absent: in all networks of this computer. */

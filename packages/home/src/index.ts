@@ -25,6 +25,7 @@ export { type Password, readPasswordFile } from './password/password.ts';
 export { claimPhone } from './phones/claim.ts';
 export { factsOf } from './phones/facts.ts';
 export { undoNotes } from './phones/undo-notes.ts';
+export { claimantHere, isClaimantAlive } from './place/claimant.ts';
 export { freeBytes } from './place/free-bytes.ts';
 export { type Home, homeOf, type RepositoryPlace, repositoryPlace } from './place/home.ts';
 export {

@@ -102,6 +102,15 @@ export async function loadIndex(
   }
 }
 
+/** Packs that index files list and the store does not have, as long as nobody removes any meanwhile. */
+export async function packsGone(
+  { store, index }: Pick<IndexedRepository, 'store' | 'index'>,
+  signal?: AbortSignal,
+): Promise<readonly Id[]> {
+  const stored = await packNames(store, signal);
+  return index.packs.filter((pack) => !stored.has(pack));
+}
+
 async function packNames(store: Store, signal: AbortSignal | undefined): Promise<ReadonlySet<Id>> {
   if (store.packNames !== undefined) return store.packNames(signal);
   const names = new Set<Id>();

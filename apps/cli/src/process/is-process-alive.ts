@@ -20,6 +20,21 @@ export function isProcessAlive(pid: number, since: Temporal.Instant): boolean {
   return !(stat.beganMs > since.epochMilliseconds + SLACK_MS);
 }
 
+/**
+ * What no other process ever has but the one with this number now: the start of the system it runs in, and the tick of that at which it began.
+ * `undefined` where there is none, and where the system does not tell. Setting the clock does not change it.
+ */
+export function processMark(pid: number): string | undefined {
+  if (!isThere(pid)) return undefined;
+  const stat = statOf(pid);
+  if (stat === undefined || stat.state === 'Z' || stat.state === 'X') return undefined;
+  try {
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()} ${stat.beganTicks}`;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Signal 0 only asks; a process of somebody else answers EPERM, and is there. */
 function isThere(pid: number): boolean {
   // 0 and below would ask whole groups of processes.
@@ -35,6 +50,8 @@ function isThere(pid: number): boolean {
 interface ProcessStat {
   /** One letter: R runs, S sleeps, Z is a zombie, X is dead. */
   readonly state: string;
+  /** Since the system started. */
+  readonly beganTicks: number;
   /** Milliseconds since 1970; NaN when the system does not tell. */
   readonly beganMs: number;
 }
@@ -46,9 +63,11 @@ function statOf(pid: number): ProcessStat | undefined {
     // The second field is the program's name in brackets, which may hold anything; the third is the state, the 22nd the begin.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const boot = /^btime (\d+)$/m.exec(readFileSync('/proc/stat', 'latin1'))?.[1];
+    const beganTicks = Number(fields[19]);
     return {
       state: fields[0] ?? '',
-      beganMs: (Number(boot) + Number(fields[19]) / TICKS) * 1000,
+      beganTicks,
+      beganMs: (Number(boot) + beganTicks / TICKS) * 1000,
     };
   } catch {
     return undefined;

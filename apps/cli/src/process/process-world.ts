@@ -2,7 +2,7 @@ import { homedir, hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '@holdfast/kernel';
 import type { World } from '#world.ts';
-import { isProcessAlive } from './is-process-alive.ts';
+import { isProcessAlive, processMark } from './is-process-alive.ts';
 import { openLink } from './open-link.ts';
 import { streamOutlet } from './stream-outlet.ts';
 import { terminalInlet } from './terminal-inlet.ts';
@@ -29,6 +29,7 @@ export function processWorld(signal: AbortSignal): World {
       gid: process.getgid?.() ?? 0,
     },
     isProcessAlive,
+    processMark,
     webFolder: join(import.meta.dirname, '../../../web/dist'),
     openLink: (link) => openLink(link, process),
     signal,

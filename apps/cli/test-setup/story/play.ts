@@ -16,7 +16,7 @@ import { changePhone } from './changes.ts';
 import { Checker } from './checks.ts';
 import { isExplained } from './connection.ts';
 import { expect } from './expect.ts';
-import { giveBack, watch } from './give.ts';
+import { giveBack, halfOn, watch } from './give.ts';
 import { type MortalProcess, ProcessDied } from './process.ts';
 import { restoreAll } from './restore.ts';
 import type { Fault, Step, StoreFault, Story } from './story.ts';
@@ -130,6 +130,10 @@ class Player {
         faults: [],
       });
       expect(!world.phonesToPutBack().includes(android), 'what was changed on the phone was not put back');
+    }
+    for (const android of [world.android, world.other]) {
+      const half = halfOn(android);
+      expect(half.length === 0, `nobody removes ${JSON.stringify(half)} from the phone`);
     }
     const process = world.process();
     await restoreAll(world.repository(process), process, latest, this.checker.heldBy(latest.id));

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { isProcessAlive } from '#process/is-process-alive.ts';
+import { isProcessAlive, processMark } from '#process/is-process-alive.ts';
 
 const now = (): Temporal.Instant => Temporal.Now.instant();
 
@@ -28,6 +28,15 @@ test('it tells a process from a younger one that got its number', () => {
   );
 });
 
+test('it names a process that is there as long as it is, and none other alike', {
+  skip: process.platform !== 'linux',
+}, () => {
+  assert.match(processMark(process.pid) ?? '', /^[-\da-f]{36} \d+$/);
+  assert.equal(processMark(process.pid), processMark(process.pid));
+  assert.notEqual(processMark(process.pid), processMark(1));
+  for (const pid of [2 ** 31 - 1, 0, -1]) assert.equal(processMark(pid), undefined);
+});
+
 test('it takes a process that is over for gone, also when nobody has asked how it ended', async (t) => {
   // The shell becomes a program that never asks for its child, which ends when its input does.
   const script = 'cat <&3 >/dev/null & echo $!; exec cat <&4 3<&-';
@@ -38,8 +47,10 @@ test('it takes a process that is over for gone, also when nobody has asked how i
   ownInput.write('it is now');
   assert.equal(String(await once(output, 'data')), 'it is now');
   assert.ok(isProcessAlive(pid, now()));
+  assert.ok(processMark(pid) !== undefined);
   childInput.end();
   // It is a moment before it is over; never, and the test runs out of time.
   while (isProcessAlive(pid, now())) await setImmediate();
   process.kill(pid, 0);
+  assert.equal(processMark(pid), undefined);
 });

@@ -1,7 +1,7 @@
 import type { ItemKind } from '@holdfast/contract';
 import type { Alert } from '@holdfast/contract/api';
 import { visibleText } from '@holdfast/kernel';
-import { formatBytes } from '../words.ts';
+import { formatBytes, plural } from '../words.ts';
 import type { AlertFacts, DeviceFacts, RunFacts } from './facts.ts';
 
 /** An alert as it is now; since when is for whoever remembers. */
@@ -23,6 +23,7 @@ export function alertsOf(facts: AlertFacts): AlertNow[] {
   return [
     ...storeAlerts(facts),
     ...careAlerts(facts),
+    ...ledgerAlerts(facts),
     ...facts.devices.flatMap((device) => [...deviceAlerts(device, facts)]),
     ...facts.runs.flatMap((run) => [...stuckAlert(run, facts.now)]),
   ];
@@ -68,7 +69,19 @@ function* storeAlerts(facts: AlertFacts): Generator<AlertNow> {
 }
 
 function* careAlerts(facts: AlertFacts): Generator<AlertNow> {
-  const { lastCheck, lastDrill, hasBackups, hasRecoveryKit, damagedSettings } = facts;
+  const { lastCheck, lastDrill, hasBackups, hasRecoveryKit, damagedSettings, missedFiles } = facts;
+  // Damage that a check found is what this would say, and more.
+  if (missedFiles === 'all' || (missedFiles !== undefined && lastCheck?.isClean !== false))
+    yield {
+      id: 'files-missed',
+      severity: 'error',
+      sentence:
+        missedFiles === 'all'
+          ? 'The files that hold what was backed up are gone.'
+          : `Backups are damaged: ${plural(missedFiles, 'file')} of the repository ${missedFiles === 1 ? 'is' : 'are'} gone or cannot be read.`,
+      remedy:
+        'If they are on another drive or were moved, put them back. Then back up each device: what is still on it is saved again. “Check everything” in Repository says what is missing, and whether all is well again.',
+    };
   if (lastCheck?.isClean === false)
     yield {
       id: 'damage',
@@ -99,6 +112,28 @@ function* careAlerts(facts: AlertFacts): Generator<AlertNow> {
       remedy: `Look through rules and settings. What could not be read is in ${visibleText(damagedSettings)}.`,
     };
 }
+
+function* ledgerAlerts({ ledgerTrouble, knowsBackups, hasBackups }: AlertFacts): Generator<AlertNow> {
+  if (ledgerTrouble !== undefined)
+    yield {
+      id: `ledger-${ledgerTrouble}`,
+      severity: 'error',
+      sentence:
+        ledgerTrouble === 'gone'
+          ? 'The ledger was removed or replaced: what is shown here of your items may be old.'
+          : 'The ledger is damaged: what is shown here of your items may be wrong.',
+      remedy: `The backups are not touched by that. ${REBUILD}`,
+    };
+  else if (hasBackups && knowsBackups === false)
+    yield {
+      id: 'ledger-empty',
+      severity: 'warning',
+      sentence: 'There are backups that the ledger of this computer knows nothing of.',
+      remedy: `Backups shows them. For the states of their items: ${REBUILD.charAt(0).toLowerCase()}${REBUILD.slice(1)}`,
+    };
+}
+
+const REBUILD = 'End Holdfast, run "holdfast rebuild" in a terminal, and start it again.';
 
 function* deviceAlerts(facts: DeviceFacts, { now, notSeenDays }: AlertFacts): Generator<AlertNow> {
   const { device, isBackupOn, isInSight, lastSeen, failures, lastFailure, alarms } = facts;

@@ -40,8 +40,14 @@ export interface AlertFacts {
   /** Where it is known. */
   readonly freeBytes?: number | undefined;
   readonly fullInDays?: number | undefined;
+  /** Of the repository, that were gone or could not be read; `all`: nothing is left of what was backed up. */
+  readonly missedFiles?: number | 'all' | undefined;
   readonly lastCheck?: { readonly isClean: boolean; readonly findings: number } | undefined;
   readonly lastDrill?: { readonly isGood: boolean; readonly sentence: string } | undefined;
+  /** Of the ledger: what is shown of items and runs may be old or wrong. */
+  readonly ledgerTrouble?: 'gone' | 'damaged' | undefined;
+  /** False where the ledger knows of no backup. */
+  readonly knowsBackups?: boolean;
   readonly hasBackups: boolean;
   readonly hasRecoveryKit: boolean;
   /** Where the settings are that did not make sense. */

@@ -12,10 +12,10 @@ export interface AlertWatch {
   readonly facts: () => Promise<AlertFacts>;
   readonly channels: () => readonly NotificationChannel[];
   readonly send: (channel: NotificationChannel, notice: Notice, signal: AbortSignal) => Promise<void>;
+  /** Aborts when it is time to look at once; asked before each look. */
+  readonly again: () => AbortSignal;
   /** Called when what a person sees of alerts is different. */
   readonly onChange: () => void;
-  /** Aborted when it is to look at once. */
-  readonly again: () => AbortSignal;
   /** Facts that could not be had: alerts stay as they are. */
   readonly onTrouble: (error: unknown) => void;
 }

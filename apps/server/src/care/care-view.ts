@@ -60,14 +60,22 @@ export function careFacts(
   notes: Notes,
 ): Pick<
   AlertFacts,
-  'isStoreThere' | 'freeBytes' | 'fullInDays' | 'lastCheck' | 'lastDrill' | 'hasBackups' | 'hasRecoveryKit'
+  | 'isStoreThere'
+  | 'freeBytes'
+  | 'fullInDays'
+  | 'missedFiles'
+  | 'lastCheck'
+  | 'lastDrill'
+  | 'hasBackups'
+  | 'hasRecoveryKit'
 > {
-  const { freeBytes, backups, hasRecoveryKit } = facts;
-  const { check, drill, sizes } = notes;
+  const { freeBytes, packs, backups, hasRecoveryKit } = facts;
+  const { check, drill, missed, sizes } = notes;
   return {
     isStoreThere: !isMissed(facts, notes),
     freeBytes,
     fullInDays: freeBytes === undefined ? undefined : fullInDays(sizes, freeBytes),
+    missedFiles: packs === 0 && backups > 0 ? 'all' : missed,
     lastCheck: check && { isClean: check.findings === 0, findings: check.findings },
     lastDrill: drill && { isGood: drill.isGood, sentence: drill.sentence },
     hasBackups: backups > 0,

@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Runners } from '../runs/runner.ts';
 import type { Runs } from '../runs/runs.ts';
 import { careFacts, careView } from './care-view.ts';
-import { CareNotes } from './notes.ts';
+import { CareNotes, noteMissed } from './notes.ts';
 import { ForgetPlans } from './plans.ts';
 import { RepositoryLook } from './repository-look.ts';
 import { planRetention, type RetentionAsked, removalsOf } from './retention.ts';
@@ -38,6 +38,8 @@ export interface Care {
   /** How the repository is, for a person. */
   view(): Promise<RepositoryCare>;
   routes(app: FastifyInstance): void;
+  /** Notes that somebody who read the repository missed so many of its files, until a check looks at all of them. */
+  missed(files: number): Promise<void>;
   /** What alerts are made of. */
   facts(): Promise<ReturnType<typeof careFacts>>;
   /** Begins by itself what is due, until the signal aborts. */
@@ -67,8 +69,8 @@ export async function openCare({ host, settings, catalog, onChange, makeWay }: C
     runners: {
       check: checkRunner({ host, notes, checkEveryDays: () => settings.settings.checkEveryDays }),
       drill: drillRunner({ host, notes, catalog }),
-      forget: forgetRunner({ host, notes, plans }),
-      prune: pruneRunner({ host, notes }),
+      forget: forgetRunner({ host, notes, plans, makeWay }),
+      prune: pruneRunner({ host, notes, makeWay }),
     },
     get provedRestorable() {
       const { provedMs } = notes.now;
@@ -76,6 +78,8 @@ export async function openCare({ host, settings, catalog, onChange, makeWay }: C
     },
     view,
     routes: (app) => careRoutes(app, { host, look, view, plans, planForget, onChange, makeWay }),
+    // What cannot be written down is known as long as this runs.
+    missed: (files) => notes.change((before) => noteMissed(before, files)).then(onChange, onChange),
     facts: async () => careFacts(await look.facts(), notes.now),
     watch: (runs, onTrouble, signal) =>
       watchCare(

@@ -11,6 +11,8 @@ const notes = z.strictObject({
   /** Findings about packs, by the first byte of their names, until those are read again. */
   packDamage: z.record(z.string(), count),
   check: z.strictObject({ doneMs: ms, findings: count, readBytes: count }).optional(),
+  /** Files of the repository that others than a check missed or could not read, until the next check. */
+  missed: count.optional(),
   drill: z.strictObject({ doneMs: ms, isGood: z.boolean(), items: count, sentence: z.string() }).optional(),
   /** The last drill that was good. */
   provedMs: ms.optional(),
@@ -48,8 +50,9 @@ export class CareNotes {
   /** Changes are made one after the other, and are durable when resolved. */
   change(next: (before: Notes) => Notes): Promise<void> {
     const changed = this.#writing.then(async () => {
-      this.#notes = next(this.#notes);
-      await putPrivateFile(this.#path, `${JSON.stringify(this.#notes)}\n`);
+      const before = this.#notes;
+      this.#notes = next(before);
+      if (this.#notes !== before) await putPrivateFile(this.#path, `${JSON.stringify(this.#notes)}\n`);
     });
     this.#writing = changed.catch(() => {});
     return changed;
@@ -63,6 +66,10 @@ function parse(text: string): Notes {
     return NOTHING;
   }
 }
+
+/** The notes once somebody who read the repository missed so many of its files. What was missed before is still missed: a check alone looks at all of it. */
+export const noteMissed = (before: Notes, files: number): Notes =>
+  files <= (before.missed ?? 0) ? before : { ...before, missed: files };
 
 /** What the schedule goes by. */
 export function historyOf(

@@ -70,8 +70,9 @@ function noteCheck(before: Notes, { bytes, damage, readBytes, doneMs }: Checked)
     else packDamage.set(byte, (packDamage.get(byte) ?? 0) + 1);
   }
   const findings = others + [...packDamage.values()].reduce((sum, count) => sum + count, 0);
+  const { missed: _missed, ...rest } = before;
   return {
-    ...before,
+    ...rest,
     readAt: [...readNow(before.readAt, bytes, doneMs)],
     packDamage: Object.fromEntries(packDamage),
     check: { doneMs, findings, readBytes },

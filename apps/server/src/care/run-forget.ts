@@ -19,12 +19,15 @@ export interface ForgetDeps {
   readonly host: Host;
   readonly notes: CareNotes;
   readonly plans: Pick<ForgetPlans, 'get'>;
+  /** Lets go of the repository, as far as nobody waits for what is read there, until the answer is disposed of. */
+  readonly makeWay: () => Promise<Disposable>;
 }
 
 /** Removes the backups that a plan lets go, and then what nothing uses any more. */
-export function forgetRunner({ host, notes, plans }: ForgetDeps): Runner<'forget'> {
+export function forgetRunner({ host, notes, plans, makeWay }: ForgetDeps): Runner<'forget'> {
   return async ({ plan: name }, tools) => {
     const plan = plans.get(name);
+    using _way = await makeWay();
     const [removed, freed] = await withLock(
       { ...host, signal: tools.signal },
       { exclusive: true },
@@ -45,8 +48,9 @@ export function forgetRunner({ host, notes, plans }: ForgetDeps): Runner<'forget
 }
 
 /** Removes what no backup needs any more. */
-export function pruneRunner({ host, notes }: Pick<ForgetDeps, 'host' | 'notes'>): Runner<'prune'> {
+export function pruneRunner({ host, notes, makeWay }: Omit<ForgetDeps, 'plans'>): Runner<'prune'> {
   return async (_request, tools) => {
+    using _way = await makeWay();
     const freedBytes = await withLock(
       { ...host, signal: tools.signal },
       { exclusive: true },

@@ -1,4 +1,4 @@
-import type { Clock } from '@holdfast/kernel';
+import { type Clock, isFailure } from '@holdfast/kernel';
 import {
   acquireLock,
   type HeldLock,
@@ -6,6 +6,7 @@ import {
   type IsProcessAlive,
   loadIndex,
   type OpenRepository,
+  packsGone,
 } from '@holdfast/repository';
 
 /** Someone who reads the repository; disposed of when done. */
@@ -21,10 +22,15 @@ export interface ReadingRoomOptions {
   readonly open: (signal: AbortSignal) => Promise<OpenRepository>;
   readonly isProcessAlive: IsProcessAlive;
   readonly clock: Clock;
+  /** Told how many files of the repository were gone or could not be read, each time that its index is read and some were. */
+  readonly onMissed?: (files: number) => Promise<void>;
 }
 
-/** So long nobody may read before the lock is given back: a person goes from one picture to the next. */
+/** So long after a person has read the lock is kept: they go from one picture to the next. */
 const LINGERS = Temporal.Duration.from({ seconds: 30 });
+
+/** The same after what nobody looks at, a file of which follows the other at once. */
+export const BRIEFLY = Temporal.Duration.from({ seconds: 2 });
 
 /** An index is read on threads only where it is large; each costs memory. */
 const THREADS = 1;
@@ -39,6 +45,8 @@ export class ReadingRoom implements AsyncDisposable {
   /** The room while it is open: others come in when it is. */
   #visit: Promise<Visit> | undefined;
   #readers = 0;
+  /** When the room may be closed, as far as those who have left go. */
+  #keptUntilMs = 0;
   /** Waits to close it. */
   #lingering: { readonly stop: AbortController; readonly done: Promise<void> } | undefined;
   #opened: Promise<OpenRepository> | undefined;
@@ -50,10 +58,10 @@ export class ReadingRoom implements AsyncDisposable {
   }
 
   /**
-   * A reader of the repository as it is now, with all blobs its index files list. Fails with `repository/locked` while another program removes
+   * A reader of the repository as it is now, with all blobs its index files list; the room stays open for `lingers` after it. Fails with `repository/locked` while another program removes
    * things, and as opening does.
    */
-  async enter(signal: AbortSignal): Promise<Reader> {
+  async enter(signal: AbortSignal, lingers: Temporal.Duration = LINGERS): Promise<Reader> {
     signal.throwIfAborted();
     this.#closing.signal.throwIfAborted();
     this.#readers += 1;
@@ -70,11 +78,11 @@ export class ReadingRoom implements AsyncDisposable {
           if (isOver) return;
           isOver = true;
           await index.leave();
-          this.#left();
+          this.#left(lingers);
         },
       };
     } catch (error) {
-      this.#left();
+      this.#left(lingers);
       throw error;
     }
   }
@@ -127,13 +135,13 @@ export class ReadingRoom implements AsyncDisposable {
   }
 
   async #openVisit(): Promise<Visit> {
-    const { open, isProcessAlive } = this.#options;
+    const { open, isProcessAlive, onMissed } = this.#options;
     const { signal } = this.#closing;
     this.#opened ??= open(signal);
     const repository = await this.#opened;
     // Where nothing can be written, a lock neither, one can still look.
     const lock = await acquireLock(repository, { exclusive: false, readOnly: true, isProcessAlive, signal });
-    const visit = new Visit(repository, lock);
+    const visit = new Visit(repository, lock, onMissed);
     try {
       await (await visit.newestIndex()).leave();
       return visit;
@@ -143,17 +151,21 @@ export class ReadingRoom implements AsyncDisposable {
     }
   }
 
-  #left(): void {
+  #left(lingers: Temporal.Duration): void {
     this.#readers -= 1;
+    const nowMs = this.#options.clock.now().epochMilliseconds;
+    this.#keptUntilMs = Math.max(this.#keptUntilMs, nowMs + lingers.total({ unit: 'milliseconds' }));
     if (this.#readers > 0 || this.#visit === undefined || this.#lingering !== undefined) return;
     const stop = new AbortController();
-    const done = this.#linger(AbortSignal.any([stop.signal, this.#closing.signal]));
+    // Where the clock was set back meanwhile, no longer than for a person.
+    const leftMs = Math.min(this.#keptUntilMs - nowMs, LINGERS.total({ unit: 'milliseconds' }));
+    const done = this.#linger(leftMs, AbortSignal.any([stop.signal, this.#closing.signal]));
     this.#lingering = { stop, done };
   }
 
-  async #linger(signal: AbortSignal): Promise<void> {
+  async #linger(milliseconds: number, signal: AbortSignal): Promise<void> {
     try {
-      await this.#options.clock.sleep(LINGERS, signal);
+      await this.#options.clock.sleep(Temporal.Duration.from({ milliseconds }), signal);
     } catch {
       return;
     }
@@ -184,11 +196,13 @@ interface UsedIndex {
 class Visit implements AsyncDisposable {
   readonly lock: HeldLock;
   readonly #repository: OpenRepository;
+  readonly #onMissed: ReadingRoomOptions['onMissed'];
   #current: { readonly names: string; readonly index: SharedIndex } | undefined;
   #loading: Promise<SharedIndex> | undefined;
 
-  constructor(repository: OpenRepository, lock: HeldLock) {
+  constructor(repository: OpenRepository, lock: HeldLock, onMissed: ReadingRoomOptions['onMissed']) {
     this.#repository = repository;
+    this.#onMissed = onMissed;
     this.lock = lock;
   }
 
@@ -214,12 +228,27 @@ class Visit implements AsyncDisposable {
     const all = names.toSorted().join();
     if (this.#current?.names === all) return this.#current.index;
     const loaded = await loadIndex(this.#repository, { threads: THREADS, tolerate: true, signal });
+    await this.#tellMissed(loaded);
     const index = new SharedIndex(loaded);
     const old = this.#current;
     this.#current = { names: all, index };
     await old?.index.leave();
     return index;
   }
+
+  /** Under the lock nobody removes packs: those that are not there are gone. */
+  async #tellMissed(loaded: IndexedRepository): Promise<void> {
+    if (this.#onMissed === undefined) return;
+    const gone = await packsGone(loaded, this.lock.signal).catch(noneIfFailure);
+    const missed = gone.length + loaded.unreadableIndexes.length;
+    if (missed > 0) await this.#onMissed(missed);
+  }
+}
+
+/** What can be read is read, also where the packs cannot all be listed. */
+function noneIfFailure(error: unknown): readonly never[] {
+  if (!isFailure(error)) throw error;
+  return [];
 }
 
 /** Lives until the visit and all its readers have left it. */

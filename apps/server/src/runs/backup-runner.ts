@@ -24,6 +24,8 @@ export interface BackupRunnerOptions {
     types: readonly ItemType[] | undefined,
     signal: AbortSignal,
   ) => Promise<ChosenSource & AsyncDisposable>;
+  /** Files of the repository were gone or could not be read. */
+  readonly onMissed: (files: number) => Promise<void>;
   /** What a phone gives and takes, as it says now. */
   readonly onCapabilities: (device: string, report: CapabilityReport) => void;
 }
@@ -34,11 +36,13 @@ export function backupRunner({
   settings,
   program,
   open,
+  onMissed,
   onCapabilities,
 }: BackupRunnerOptions): Runner<'backup'> {
   return async ({ device, types: asked, allowEmpty = false }, { signal, report, setAside }) => {
     const rules = settings.rulesOf(device);
     let phase: RunPhase = 'connecting';
+    let missed = 0;
     let state = BACKUP_BEGINNING;
     const tell = (): void => report(() => progressOf(state, phase));
     tell();
@@ -58,17 +62,26 @@ export function backupRunner({
       state = stepBackup(state, event);
       phase = state.phase === 'done' || state.phase === 'stopped' ? 'proving' : state.phase;
       if (event.kind === 'set-aside') setAside(itemOf(event));
+      if (event.kind === 'began' && event.damagedFiles > 0) {
+        missed = event.damagedFiles;
+        await onMissed(missed);
+      }
       tell();
     }
     const { summary } = state;
     if (summary === undefined) throw new Error('a backup ended without its summary');
     return {
-      sentence: sentenceOf(summary),
+      sentence: `${sentenceOf(summary)}${aboutMissed(missed)}`,
       ...(summary.snapshot !== undefined && { snapshot: summary.snapshot }),
       progress: progressOf(state, 'proving'),
     };
   };
 }
+
+const aboutMissed = (files: number): string =>
+  files === 0
+    ? ''
+    : ` ${plural(files, 'file')} of the repository ${files === 1 ? 'is' : 'are'} gone or cannot be read: older backups are damaged.`;
 
 function progressOf(state: BackupState, phase: RunPhase): Progress {
   const { balance, savedItems, foundBytes, isFoundComplete, current } = state;

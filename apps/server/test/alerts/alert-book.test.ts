@@ -125,11 +125,12 @@ const FACTS: AlertFacts = {
 };
 
 suite('watching for alerts', () => {
-  test('it tells what begins, each minute anew, and stops when asked to', async () => {
+  test('it tells what begins, each minute anew and at once when asked to, and stops', async () => {
     await using own = await ownBook();
     const sent: string[] = [];
     let isTaken = false;
     let changes = 0;
+    let again = new AbortController();
     let facts = FACTS;
     const watch: AlertWatch = {
       book: await own.load(),
@@ -140,10 +141,10 @@ suite('watching for alerts', () => {
         sent.push(sentence.slice(0, 26));
         if (!isTaken) throw new Error('not now');
       },
+      again: () => again.signal,
       onChange: () => {
         changes += 1;
       },
-      again: () => new AbortController().signal,
       onTrouble: () => {},
     };
     const stopping = new AbortController();
@@ -158,10 +159,15 @@ suite('watching for alerts', () => {
     for (let minutes = 0; minutes < 7; minutes++) await minute();
     facts = { ...FACTS, hasRecoveryKit: true };
     await minute();
+    facts = { ...FACTS, hasRecoveryKit: true, missedFiles: 2 };
+    const first = again;
+    again = new AbortController();
+    first.abort();
+    await own.clock.whenSleeping(1);
     stopping.abort();
     await watching;
-    deepEqual(sent, Array(3).fill('There is no recovery kit: '));
-    equal(changes, 2);
+    deepEqual(sent, [...Array(3).fill('There is no recovery kit: '), 'Backups are damaged: 2 fil']);
+    equal(changes, 3);
     equal(own.clock.sleeperCount, 0);
   });
 
@@ -180,8 +186,8 @@ suite('watching for alerts', () => {
         if (channel === HOOK) await hangs.promise;
         else if (told.length === 4) hangs.reject(new Error('it took too long'));
       },
-      onChange: () => {},
       again: () => new AbortController().signal,
+      onChange: () => {},
       onTrouble: (error) => told.push(String(error)),
     };
     await lookOnce(watch, new AbortController().signal);
@@ -198,8 +204,8 @@ suite('watching for alerts', () => {
       facts: async () => FACTS,
       channels: () => [],
       send: async () => {},
-      onChange: () => {},
       again: () => new AbortController().signal,
+      onChange: () => {},
       onTrouble: (error) => troubles.push(error),
     };
     const { signal } = new AbortController();

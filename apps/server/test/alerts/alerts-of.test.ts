@@ -81,6 +81,33 @@ const ROWS: readonly [string, Partial<AlertFacts>, readonly string[]][] = [
     ['The last check found 3 pieces of damage in the backups.'],
   ],
   [
+    'a file of the repository that is missed',
+    { missedFiles: 1 },
+    ['Backups are damaged: 1 file of the repository is gone or cannot be read.'],
+  ],
+  [
+    'files that are missed, and what a check found since: once',
+    { missedFiles: 2, lastCheck: { isClean: false, findings: 1 } },
+    ['The last check found a piece of damage in the backups.'],
+  ],
+  ['files that are all gone', { missedFiles: 'all' }, ['The files that hold what was backed up are gone.']],
+  [
+    'a ledger that is damaged',
+    { ledgerTrouble: 'damaged', knowsBackups: false },
+    ['The ledger is damaged: what is shown here of your items may be wrong.'],
+  ],
+  [
+    'a ledger that another took the place of',
+    { ledgerTrouble: 'gone' },
+    ['The ledger was removed or replaced: what is shown here of your items may be old.'],
+  ],
+  [
+    'a ledger that knows of no backup',
+    { knowsBackups: false },
+    ['There are backups that the ledger of this computer knows nothing of.'],
+  ],
+  ['one that has none to know of', { knowsBackups: false, hasBackups: false }, []],
+  [
     'a drill that failed',
     { lastDrill: { isGood: false, sentence: '1 of 20 items differs.' } },
     ['The last restore drill failed: 1 of 20 items differs.'],

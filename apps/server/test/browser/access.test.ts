@@ -1,26 +1,21 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { announce, phoneOptions, samplePhone, startPairing, startPhone } from '@holdfast/testkit/phone';
 import { AccessPassword } from '#access/password.ts';
-import { builtWebApp, openWindow, type Window, withoutBrowser } from '../../test-setup/person.ts';
+import { builtWebApp, withoutBrowser } from '../../test-setup/person.ts';
+import { openScene, person } from '../../test-setup/scene.ts';
 import { random } from '../../test-setup/test-app.ts';
 import { deadPort, testHome, testServer } from '../../test-setup/test-server.ts';
 
 suite('coming in, and phones that are not let in yet, in a browser', { skip: withoutBrowser() }, () => {
-  let window: Window;
-  before(async () => {
-    window = await openWindow();
-  });
-  after(async () => await window[Symbol.asyncDispose]());
-
   test('it lets in who knows the password, and makes who guesses wait', async () => {
     await using home = await testHome();
     await (await AccessPassword.load(join(home.home, 'access'), random)).set('open sesame');
     await using server = await testServer(home.host, { webFolder: builtWebApp(), address: '0.0.0.0' });
     const address = `http://localhost:${server.port}/`;
-    await using ada = await window.person(address);
-    await using bo = await window.person(address);
+    await using ada = await person(address);
+    await using bo = await person(address);
     const say = async ({ page }: typeof ada, password: string): Promise<void> => {
       await page.getByLabel('Password').fill(password);
       await page.keyboard.press('Enter');
@@ -46,9 +41,9 @@ suite('coming in, and phones that are not let in yet, in a browser', { skip: wit
     await using home = await testHome();
     await using server = await testServer(home.host, { webFolder: builtWebApp() });
     const link = server.server.link();
-    await using ada = await window.person(link);
+    await using ada = await person(link);
     await ada.page.getByRole('heading', { name: 'Plug in your phone' }).waitFor();
-    await using bo = await window.person(link);
+    await using bo = await person(link);
     await bo.sees(/link/i);
     assert.equal(await bo.page.getByText('Plug in your phone').count(), 0);
   });
@@ -58,15 +53,13 @@ suite('coming in, and phones that are not let in yet, in a browser', { skip: wit
       ...phoneOptions(samplePhone({ photos: 0 })),
       prompt: 'ignores',
     });
-    await using home = await testHome([`127.0.0.1:${phone.port}`]);
-    await using server = await testServer(home.host, { webFolder: builtWebApp() });
-    await using ada = await window.person(server.server.link());
+    await using scene = await openScene([`127.0.0.1:${phone.port}`]);
+    const { ada } = scene;
     await ada.page
       .getByRole('region', { name: 'Phones that cannot be used yet' })
       .getByText(/allow/i)
       .first()
       .waitFor();
-    assert.deepEqual(server.troubles, []);
   });
 
   test('it takes the code that a phone shows, and says so when it is another', async () => {
@@ -79,7 +72,7 @@ suite('coming in, and phones that are not let in yet, in a browser', { skip: wit
     await using home = await testHome();
     const host = { ...home.host, wireless: { addresses: () => ['127.0.0.1'], port: dnsPort } };
     await using server = await testServer(host, { webFolder: builtWebApp() });
-    await using ada = await window.person(server.server.link());
+    await using ada = await person(server.server.link());
     await ada.press('Add a phone over Wi-Fi');
     const dialog = ada.page.getByRole('dialog', { name: 'Add a phone over Wi-Fi' });
     await dialog.getByText('Looking for phones that show a code').waitFor();

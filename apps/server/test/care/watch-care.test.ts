@@ -11,6 +11,7 @@ const FACTS: RepositoryFacts = {
   place: '/repository',
   isThere: true,
   usedBytes: 5,
+  packs: 1,
   backups: 1,
   keys: 1,
   hasRecoveryKit: true,

@@ -4,7 +4,7 @@ import { acquireLock, BlobSaver, listLocks, loadIndex } from '@holdfast/reposito
 import { cheapRepository } from '@holdfast/repository/testing';
 import { MemoryStore } from '@holdfast/store';
 import { fakeClock, hurriedClock, seededRandom } from '@holdfast/testkit';
-import { ReadingRoom } from '#reading/reading-room.ts';
+import { BRIEFLY, ReadingRoom } from '#reading/reading-room.ts';
 
 const { signal } = new AbortController();
 const isProcessAlive = (): boolean => true;
@@ -55,6 +55,21 @@ suite('the reading room', () => {
     await new Promise((resolve) => setImmediate(resolve));
     await made.readers.letGo();
     equal(await made.locks(), 0);
+  });
+
+  test('it gives the lock back soon after what nobody looks at, later where a person was there before', async () => {
+    await using made = await room();
+    const after = async (lingers: Temporal.Duration | undefined, seconds: number): Promise<number> => {
+      await (await made.readers.enter(signal, lingers))[Symbol.asyncDispose]();
+      await made.clock.whenSleeping(1);
+      made.clock.advance(Temporal.Duration.from({ seconds }));
+      await new Promise((resolve) => setImmediate(resolve));
+      return made.locks();
+    };
+    equal(await after(BRIEFLY, 3), 0);
+    equal(await after(undefined, 5), 1);
+    equal(await after(BRIEFLY, 3), 1);
+    equal(await after(BRIEFLY, 23), 0);
   });
 
   test('it lets go at once for who is about to remove something', async () => {

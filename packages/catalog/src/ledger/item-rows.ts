@@ -40,11 +40,13 @@ export interface ContentFacts {
 const COLUMNS = 'number, path, standing, size, mtime_ns';
 
 /** Rows of one statement, in this order, so that few statements are kept and the last few rows take few, too. */
-const INSERTED_AT_ONCE = [64, 8, 1];
+const INSERTED_AT_ONCE = [64, 8, 1].map((rows) => ({ rows, sql: insertRows(rows) }));
+const INSERT_ONE = insertRows(1);
 
-const insertRows = (rows: number): string =>
-  `INSERT INTO items (device, folder, path, standing, title, size, mtime_ns, detail, since, on_its_way_in)
+function insertRows(rows: number): string {
+  return `INSERT INTO items (device, folder, path, standing, title, size, mtime_ns, detail, since, on_its_way_in)
    VALUES ${'(?, ?, ?, ?, ?, ?, ?, ?, ?, ?), '.repeat(rows).slice(0, -2)}`;
+}
 
 /** The rows of a device's items; every call is made inside a transaction. */
 export class ItemRows {
@@ -95,16 +97,16 @@ export class ItemRows {
   }
 
   insert(item: NewItem): void {
-    this.#database.run(insertRows(1), ...this.#valuesOf(item));
+    this.#database.run(INSERT_ONE, ...this.#valuesOf(item));
   }
 
   /** New rows, none of which was there: many in one statement take half the time. */
   insertAll(items: readonly NewItem[]): void {
     let at = 0;
-    for (const rows of INSERTED_AT_ONCE) {
+    for (const { rows, sql } of INSERTED_AT_ONCE) {
       for (; at + rows <= items.length; at += rows) {
         const values = items.slice(at, at + rows).flatMap((item) => this.#valuesOf(item));
-        this.#database.run(insertRows(rows), ...values);
+        this.#database.run(sql, ...values);
       }
     }
   }
@@ -146,13 +148,13 @@ export class ItemRows {
     );
   }
 
-  /** As {@link onItsWay}, with what is stored of it. */
-  stored(item: ItemRow, run: number, since: number, content: Uint8Array, facts: ContentFacts): void {
+  /** As {@link onItsWay}, with what is stored of it, in hexadecimal digits. */
+  stored(item: ItemRow, run: number, since: number, content: string, facts: ContentFacts): void {
     const { sizeBytes, mtimeNs, sha256 } = facts;
     this.#waits(item, since);
     this.#database.run(
       `UPDATE items SET on_its_way_in = ?, detail = NULL, gone_since = NULL,
-       content = ?, size = ?, mtime_ns = coalesce(?, mtime_ns), sha256 = ? WHERE number = ?`,
+       content = unhex(?), size = ?, mtime_ns = coalesce(?, mtime_ns), sha256 = ? WHERE number = ?`,
       run,
       content,
       storedSize(sizeBytes),
@@ -163,11 +165,11 @@ export class ItemRows {
   }
 
   /** As {@link stored}, for what waits already, without looking at it first; false where it does not wait, or is not there. */
-  storedIfWaiting(path: string, run: number, content: Uint8Array, facts: ContentFacts): boolean {
+  storedIfWaiting(path: string, run: number, content: string, facts: ContentFacts): boolean {
     const { sizeBytes, mtimeNs, sha256 } = facts;
     const changed = this.#database.change(
       `UPDATE items SET on_its_way_in = ?, detail = NULL,
-       content = ?, size = ?, mtime_ns = coalesce(?, mtime_ns), sha256 = ? WHERE device = ? AND path = ?
+       content = unhex(?), size = ?, mtime_ns = coalesce(?, mtime_ns), sha256 = ? WHERE device = ? AND path = ?
        AND (SELECT state = 'waiting' AND is_gone = 0 FROM standings WHERE standings.number = items.standing)`,
       run,
       content,

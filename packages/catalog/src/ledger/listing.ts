@@ -24,13 +24,15 @@ export function compareListing(
   const stored = storedText(path);
   const folder = folders.numberOf(stored);
   const unlisted = items.in(folder);
+  /** A string that is looked up in a Map is one more that V8 keeps: not where nothing can be found. */
+  const hasRows = unlisted.size > 0;
   /** What may have items inside that this listing says nothing of. */
   const branches = new Set<string>();
   const added: NewItem[] = [];
   for (const entry of entries) {
     const at = storedText(childPath(path, entry.name));
-    const row = unlisted.get(at);
-    unlisted.delete(at);
+    const row = hasRows ? unlisted.get(at) : undefined;
+    if (row !== undefined) unlisted.delete(at);
     if (entry.problem !== undefined) {
       branches.add(at);
       folders.forgetListings(at);

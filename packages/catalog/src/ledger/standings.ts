@@ -15,12 +15,16 @@ export interface NumberedStanding extends Standing {
   readonly number: number;
 }
 
+type ByName = Map<ItemKind, Map<ReasonCode, NumberedStanding>>;
+
 /** The standings that items of a device have or had: few, made when first needed, never changed or removed. */
 export class Standings {
   readonly #database: Database;
   readonly #device: number;
   readonly #byNumber = new Map<number, NumberedStanding>();
-  readonly #byName = new Map<string, NumberedStanding>();
+  /** By kind, and then by reason, of those that are there and of those that are gone: asked for every item, without making a text. */
+  readonly #here: ByName = new Map();
+  readonly #gone: ByName = new Map();
 
   constructor(database: Database, device: number) {
     this.#database = database;
@@ -29,8 +33,8 @@ export class Standings {
 
   /** The standing of items of a kind that have a reason, which decides the state. */
   for(kind: ItemKind, reason: ReasonCode, isGone = false): NumberedStanding {
-    const name = `${kind} ${reason} ${isGone}`;
-    return this.#byName.get(name) ?? this.#make(name, kind, reason, isGone);
+    const byName = isGone ? this.#gone : this.#here;
+    return byName.get(kind)?.get(reason) ?? this.#make(byName, kind, reason, isGone);
   }
 
   /** The standing of that number, which an item has. */
@@ -56,10 +60,11 @@ export class Standings {
   /** To be called when a transaction was taken back: standings made in it are no more. */
   forget(): void {
     this.#byNumber.clear();
-    this.#byName.clear();
+    this.#here.clear();
+    this.#gone.clear();
   }
 
-  #make(name: string, kind: ItemKind, reason: ReasonCode, isGone: boolean): NumberedStanding {
+  #make(byName: ByName, kind: ItemKind, reason: ReasonCode, isGone: boolean): NumberedStanding {
     const key = [this.#device, kind, isGone ? 1 : 0, reasonEntry(reason).state, reason];
     const where = 'device = ? AND kind = ? AND is_gone = ? AND state = ? AND reason = ?';
     const find = (): Row | undefined => this.#database.get(`SELECT * FROM standings WHERE ${where}`, ...key);
@@ -71,7 +76,8 @@ export class Standings {
     }
     if (row === undefined) throw new Error('a standing that was inserted is not there');
     const standing = this.#keep(row);
-    this.#byName.set(name, standing);
+    const byReason = byName.get(kind) ?? new Map<ReasonCode, NumberedStanding>();
+    byName.set(kind, byReason.set(reason, standing));
     return standing;
   }
 

@@ -3,6 +3,7 @@ import { decodeName } from '@holdfast/kernel';
 import { below, osPath, reach } from '@holdfast/local-files';
 import type { SourceEntry, SourceProblem } from '#source.ts';
 import type { Breath } from './breath.ts';
+import { areDistinct } from './distinct.ts';
 import { entryAt } from './entry.ts';
 
 /** Decides which entries are left out, and why. */
@@ -43,6 +44,5 @@ function namesIn(folder: string): readonly string[] {
   let names = readdirSync(path, 'utf8');
   if (names.some((name) => name.includes('\ufffd'))) names = readdirSync(path, 'buffer').map(decodeName);
   // A folder that changes meanwhile may name an entry twice (POSIX readdir).
-  const once = new Set(names);
-  return once.size === names.length ? names : [...once];
+  return areDistinct(names) ? names : [...new Set(names)];
 }

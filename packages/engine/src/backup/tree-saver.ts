@@ -69,6 +69,8 @@ export class TreeSaver {
     if (same !== undefined && plaintext !== undefined && previousTree !== undefined)
       return this.#sameBranch(folder, same, plaintext, previousTree);
     const previous = nodesByName(plaintext);
+    // A string that is looked up in a Map is one more that V8 keeps.
+    const hasPrevious = previous.size > 0;
     if (folder.problem !== undefined)
       this.#setAside(folder.path, 0, folder.problem.reason, folder.problem.detail);
     const nodes: (Node | Promise<Node | undefined>)[] = [];
@@ -77,7 +79,7 @@ export class TreeSaver {
     let unchangedBytes = 0;
     for (const entry of folder.entries) {
       const path = folder.path === '' ? entry.name : `${folder.path}/${entry.name}`;
-      const before = previous.get(entry.name);
+      const before = hasPrevious ? previous.get(entry.name) : undefined;
       const kept = entry.kind === 'file' ? this.#unchanged(entry, path, before) : undefined;
       if (entry.kind === 'file' && kept !== undefined) {
         unchanged.push(entry.name);

@@ -14,6 +14,8 @@ export interface RepositoryFacts {
   /** False when there is none: not yet, or its drive is away. All else is nothing then. */
   readonly isThere: boolean;
   readonly usedBytes: number;
+  /** How many there are of the files that hold what was backed up. */
+  readonly packs: number;
   /** Where somebody says. */
   readonly freeBytes?: number;
   readonly backups: number;
@@ -38,6 +40,7 @@ export async function lookAtRepository(host: Host, open: () => Promise<Opened>):
     place,
     isThere: false,
     usedBytes: 0,
+    packs: 0,
     ...(free !== undefined && { freeBytes: free }),
     backups: 0,
     keys: 0,
@@ -46,14 +49,19 @@ export async function lookAtRepository(host: Host, open: () => Promise<Opened>):
   if (!(await isRepositoryThere(host))) return nothing;
   const { repository } = await open();
   let usedBytes = 0;
+  let packs = 0;
   for (const kind of ['pack', 'index', 'snapshot'] as const)
-    for await (const { sizeBytes } of store.list(kind, signal)) usedBytes += sizeBytes;
+    for await (const { sizeBytes } of store.list(kind, signal)) {
+      usedBytes += sizeBytes;
+      if (kind === 'pack') packs += 1;
+    }
   const { entries } = await listSnapshots(repository, { tolerate: true, signal });
   const [first] = entries;
   return {
     ...nothing,
     isThere: true,
     usedBytes,
+    packs,
     backups: entries.length,
     ...(first && { firstBackup: Temporal.Instant.fromEpochNanoseconds(first.timeNs) }),
     keys: (await listKeys(repository, signal)).length,

@@ -3,16 +3,14 @@ import { join } from 'node:path';
 import { errnoOf, Failure, plainText, toHex } from '@holdfast/kernel';
 import { HOME_FAILURES } from '#failures.ts';
 import type { Machine } from '#host.ts';
+import { type Claimant, claimantHere, isClaimantAlive } from '#place/claimant.ts';
 import { homeOf } from '#place/home.ts';
 import { cannot, makePrivateFolder, readIfThere, removeFile, writePrivateFile } from '#place/private-file.ts';
 
 const MOST_BYTES = 4096;
 
-/** Who claimed a phone. */
-interface Claim {
-  readonly hostname: string;
-  readonly pid: number;
-  readonly since: Temporal.Instant;
+/** Who claimed a phone, and what for. */
+interface Claim extends Claimant {
   readonly work: Work;
 }
 
@@ -29,20 +27,21 @@ export async function claimPhone(
   { id, name }: { readonly id: string; readonly name: string },
   work: Work,
 ): Promise<AsyncDisposable> {
-  const { clock, identity, random } = machine;
+  const { random } = machine;
   const folder = join(homeOf(machine).folder, 'giving');
   await makePrivateFolder(folder);
   const own = `${id}.${toHex(random(8))}.json`;
   const release = (): Promise<void> => removeFile(join(folder, own));
-  const claim: Claim = { hostname: identity.hostname, pid: identity.pid, since: clock.now(), work };
+  const claim: Claim = { ...claimantHere(machine), work };
   await writePrivateFile(join(folder, own), `${JSON.stringify(claim)}\n`, random);
   try {
     // Its own is there before it looks: of two, one at least sees the other.
     for (const other of await namesIn(folder)) {
       if (other === own || !other.startsWith(`${id}.`)) continue;
       const path = join(folder, other);
+      // Of a process of another computer nothing is known; a claim is no reason to wait for it for ever.
       const held = parseClaim(await readIfThere(path, MOST_BYTES));
-      if (held !== undefined && isHeld(held, machine)) throw phoneBusy(name, held);
+      if (held !== undefined && isClaimantAlive(held, machine)) throw phoneBusy(name, held);
       await removeFile(path);
     }
   } catch (error) {
@@ -51,10 +50,6 @@ export async function claimPhone(
   }
   return { [Symbol.asyncDispose]: release };
 }
-
-/** Of a process of another computer nothing is known; a claim is no reason to wait for it for ever. */
-const isHeld = ({ hostname, pid, since }: Claim, { identity, isProcessAlive }: Machine): boolean =>
-  hostname === identity.hostname && isProcessAlive(pid, since);
 
 async function namesIn(folder: string): Promise<readonly string[]> {
   try {
@@ -66,11 +61,12 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 
 function parseClaim(text: string | undefined): Claim | undefined {
   try {
-    const { hostname, pid, since, work } = JSON.parse(text ?? '') as Record<string, unknown>;
+    const { hostname, pid, since, mark, work } = JSON.parse(text ?? '') as Record<string, unknown>;
     return {
       hostname: String(hostname),
       pid: Number(pid),
-      since: Temporal.Instant.from(String(since)),
+      since: Temporal.Instant.from(String(since)).toString(),
+      ...(typeof mark === 'string' && { mark }),
       work: work === 'fixing' ? 'fixing' : 'giving',
     };
   } catch {

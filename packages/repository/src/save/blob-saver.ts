@@ -4,6 +4,7 @@ import { stopped, tooLargeBlob } from '../failures.ts';
 import type { Compressing, FileFacts, HashedChunk, HashedPiece, Piece } from '../workers/jobs.ts';
 import { SLAB_BYTES } from '../workers/pieces.ts';
 import { HERE } from '../workers/pool.ts';
+import { ClaimedBlobs } from './claimed-blobs.ts';
 import { type Filling, type KeptCounts, type PackHome, PackKeeper, type Verify } from './pack-keeper.ts';
 import { type HashedPart, StreamSaver } from './stream-saver.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -86,7 +87,10 @@ export class BlobSaver {
   readonly #trees = new WorkQueue<Task>();
   readonly #streams = new StreamSaver((bytes, part, onHashed) => this.#savePart(bytes, part, onHashed));
   /** Blobs that a worker is sealing or a pack under way holds; the index has all others. */
-  readonly #claimed = new Set<string>();
+  readonly #claimed: Readonly<Record<BlobType, ClaimedBlobs>> = {
+    data: new ClaimedBlobs(),
+    tree: new ClaimedBlobs(),
+  };
   readonly #lanes: Promise<void>[];
   #failure: { error: unknown } | undefined;
   #isStopped = false;
@@ -108,7 +112,7 @@ export class BlobSaver {
     this.#signal = signal;
     this.#onRead = onRead;
     this.#keeper = new PackKeeper(home, verify, signal, filling, (entries) => {
-      for (const { type, id } of entries) this.#claimed.delete(claimOf(type, id));
+      for (const { type, id } of entries) this.#claimed[type].delete(id);
     });
     const size = Math.max(1, Math.min(home.pool.size, mostSealers));
     // A lane is one batch on its way; a thread has one for data.
@@ -291,9 +295,9 @@ export class BlobSaver {
   }
 
   #isNew(type: BlobType, chunk: HashedChunk): boolean {
-    const claim = claimOf(type, chunk.id);
-    if (this.#claimed.has(claim) || this.#home.index.has(type, chunk.id)) return false;
-    this.#claimed.add(claim);
+    const claimed = this.#claimed[type];
+    if (claimed.has(chunk.id) || this.#home.index.has(type, chunk.id)) return false;
+    claimed.add(chunk.id);
     this.counts.newBlobs += 1;
     this.counts.newBytes += chunk.length;
     return true;
@@ -318,8 +322,6 @@ export class BlobSaver {
     if (this.#failure !== undefined) throw this.#failure.error;
   }
 }
-
-const claimOf = (type: BlobType, id: Id): string => (type === 'tree' ? `t${id}` : id);
 
 /** As many tasks as fit a lane's memory by what is expected of them, at least one. */
 function takeBatch(queue: WorkQueue<Task>): Task[] {
