@@ -10,10 +10,16 @@ import {
 /** Listing all of a large repository takes a while. */
 const GOOD_FOR = Temporal.Duration.from({ minutes: 5 });
 
+/** A repository at a look, and whether it was there at this look or one before: only then it can be missed. */
+export interface SeenRepository extends RepositoryFacts {
+  readonly wasThere: boolean;
+}
+
 /** Opens the repository once, and looks at it when asked: anew after five minutes, after something was done to it, or when its drive is away. */
 export class RepositoryLook {
   readonly #host: Host;
   #opening: Promise<Opened> | undefined;
+  #wasThere = false;
   #kept: { readonly facts: Promise<RepositoryFacts>; readonly at: Temporal.Instant } | undefined;
 
   constructor(host: Host) {
@@ -33,10 +39,11 @@ export class RepositoryLook {
     return this.#opening;
   }
 
-  async facts(): Promise<RepositoryFacts> {
+  async facts(): Promise<SeenRepository> {
     const now = this.#host.clock.now();
     const kept = this.#kept;
     const signs = await storeSigns(this.#host);
+    this.#wasThere ||= signs.isThere;
     // A drive that was pulled is missed at once. Whoever asked meanwhile may have looked anew.
     if (kept !== undefined && !signs.isThere && this.#kept === kept) this.#kept = undefined;
     if (this.#kept === undefined || !isGood(this.#kept.at, now)) {
@@ -53,7 +60,11 @@ export class RepositoryLook {
     }
     const facts = await this.#kept.facts;
     // Others fill drives too, and make room on them.
-    return { ...facts, ...(signs.freeBytes !== undefined && { freeBytes: signs.freeBytes }) };
+    return {
+      ...facts,
+      wasThere: this.#wasThere,
+      ...(signs.freeBytes !== undefined && { freeBytes: signs.freeBytes }),
+    };
   }
 
   /** Something was added or removed: the next look is a new one. */

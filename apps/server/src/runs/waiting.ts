@@ -88,6 +88,12 @@ export function waitFor(
   // Others are told at once: who asked for them is there, and begins them again.
   const forStore = kind === 'backup' ? STORE_CODES[code] : undefined;
   if (forStore !== undefined) return { ...forStore, until: pause(tries), isForStore: true };
+  if (code === 'engine/no-room')
+    return {
+      sentence: `Waiting for room: ${message}.`,
+      remedy: 'Free some space there: this goes on by itself. Or stop it, and restore less at a time.',
+      until: pause(tries),
+    };
   if (!IN_USE.has(code)) return undefined;
   return {
     sentence: `Waiting: ${message.charAt(0).toLowerCase()}${message.slice(1)}.`,

@@ -80,7 +80,7 @@ export class Waits {
    * Ends the waiting of a run for its device, if that could be talked to in a look that began then: true where it did. An older look may still show a
    * phone that has gone.
    */
-  isHere(id: string, lookedFrom: Temporal.Instant): boolean {
+  wakeIfHere(id: string, lookedFrom: Temporal.Instant): boolean {
     const waiting = this.#waiting.get(id);
     if (waiting?.until !== 'device') return false;
     // The clock was set back since: the next look counts.

@@ -88,6 +88,7 @@ suite('waiting', () => {
     ['store/full', 1, 'time'],
     ['store/full', 41, undefined],
     ['repository/wrong-password', 1, 'time'],
+    ['engine/no-room', 1, 'time'],
     ['repository/damaged', 1, undefined],
     ['engine/source-empty', 1, undefined],
   ];

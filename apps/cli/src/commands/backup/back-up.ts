@@ -5,7 +5,7 @@ import {
   reachedBytes,
   stepBackup,
   stopBackup,
-} from '@holdfast/engine';
+} from '@holdfast/engine/backup';
 import {
   type BackUpOptions,
   backUp,

@@ -1,6 +1,6 @@
 import type { JsonLineOf } from '@holdfast/contract';
 import type { Device } from '@holdfast/devices';
-import type { BackupSummary } from '@holdfast/engine';
+import type { BackupSummary } from '@holdfast/engine/backup';
 import { shortId } from '@holdfast/restic-format';
 import type { Context } from '#context.ts';
 import { balanceLine } from '#output/balance-line.ts';

@@ -59,7 +59,7 @@ const momentOf = (at: string, timeZone: string): string =>
 async function report(phone: AndroidPhone, given: Given, context: Context): Promise<ExitCode> {
   const { host, screen } = context;
   const { clock, signal } = host;
-  const progress = screen.progress();
+  using progress = screen.progress();
   progress.update(() => ({ phase: 'Asking', noun: ['question', 'questions'], items: { done: 0 } }));
   using catalog = await openCatalogHere(host);
   const examination = await lookAgain(phone, catalog, {
