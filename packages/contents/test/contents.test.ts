@@ -2,6 +2,7 @@ import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import { INDEX_VERSION } from '../src/database/schema.ts';
 import { lines, type MadeFolder, madeBackups, PHONE } from '../test-setup/made-backup.ts';
 import { phone } from '../test-setup/sample-phone.ts';
 
@@ -218,8 +219,8 @@ suite('contents', () => {
       ['Ana Sé', '2023-11-14T23:13:20.000+01:00'],
     ]);
     deepEqual(times('calendar'), [
-      ['Market', '2024-06-12'],
       ['Late', '2024-06-12T00:30:00.000+02:00'],
+      ['Market', '2024-06-12'],
     ]);
     deepEqual(
       index.search({ text: 'market', ...page }).hits.map(({ time }) => time),
@@ -293,7 +294,7 @@ suite('contents', () => {
   test('it is made again when what is kept is no index', async () => {
     await using made = await madeBackups();
     const id = await made.save(await phone());
-    writeFileSync(join(made.folder, `${id}.1.Europe_Berlin.sqlite`), 'no database');
+    writeFileSync(join(made.folder, `${id}.${INDEX_VERSION}.Europe_Berlin.sqlite`), 'no database');
     equal((await made.contents.ready(id, signal)).contents().kind, 'ready');
   });
 
