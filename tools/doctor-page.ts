@@ -68,6 +68,9 @@ const RISK = {
   destructive: 'done, after a rescue',
 } as const;
 
+/** What ends as it began: nothing is left to put back. */
+const WHOLE_IN_ITSELF: readonly FixCode[] = ['restart-wifi'];
+
 const known = <T>(value: T): { readonly kind: 'value'; readonly value: T } => ({ kind: 'value', value });
 
 const APP: AppFacts = {
@@ -112,7 +115,7 @@ function fixRows(): string[][] {
         const extras = { isOverNetwork: false, ...(sdk >= 30 && { ssid: 'x' }) };
         const fix = fixesFor(troubled(code, sdk), new Set(), extras).find((each) => each.code === code);
         if (fix === undefined || fix.whyNot !== undefined) throw new Error(`${code}: ${fix?.whyNot}`);
-        return RISK[fix.risk];
+        return WHOLE_IN_ITSELF.includes(code) ? RISK.none : RISK[fix.risk];
       }),
     ]),
   );

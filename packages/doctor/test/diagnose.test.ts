@@ -133,6 +133,17 @@ test('it has nothing to complain of on a healthy phone', () => {
   });
 });
 
+for (const [freeBytes, words] of [
+  [9e8, '900 MB are free'],
+  [999_600_000, '1.0 GB are free'],
+  [1_038_000_000, '1.0 GB are free'],
+  [1_449_000_000, '1.4 GB are free'],
+] as const)
+  test(`it says of ${freeBytes} bytes that ${words}`, () => {
+    const { complaints } = diagnose(healthyFacts({ storage: told({ totalBytes: 1e11, freeBytes }) }), NOW);
+    ok(complaints[0]?.explain.startsWith(`${words} on the phone.`));
+  });
+
 test('it does not call healthy what did not answer', () => {
   const facts = healthyFacts({ network: unrecognised('?'), background: refused('No.') });
   equal(
