@@ -54,6 +54,10 @@ export const isWriting = (plan: RestorePlan): boolean => writtenItems(plan) > 0 
 export const beginWords = (plan: RestorePlan): string =>
   `Give back ${writtenWords(plan)} to ${showText(plan.target)}`;
 
+/** Gives the heading over a plan: what is done on a device is done in a folder. */
+export const planHeading = ({ target }: RestorePlan): string =>
+  `What would be done ${isWholePath(target) ? 'in' : 'on'} ${showText(target)}`;
+
 /** Gives what a plan does in a sentence. */
 export function planSentence(plan: RestorePlan): string {
   const written = writtenItems(plan);
@@ -78,7 +82,8 @@ function writtenWords(plan: RestorePlan): string {
 /** Says why a folder's path cannot be used; nothing where it can. Only the server knows whether the folder is there. */
 export function wrongWithPath(path: string): string | undefined {
   if (path.trim() === '') return undefined;
-  if (!path.startsWith('/') && !/^[A-Za-z]:[\\/]/.test(path))
-    return 'Write the whole path, from the root: /home/anna/Restored';
+  if (!isWholePath(path)) return 'Write the whole path, from the root: /home/anna/Restored';
   return path.length > 4096 ? 'This path is too long.' : undefined;
 }
+
+const isWholePath = (path: string): boolean => path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path);

@@ -35,9 +35,9 @@ export const NEW_CHANNEL: ChannelDraft = {
   to: '',
 };
 
-/** Where a channel leads, in a line. */
+/** Where a channel leads, in a line: of mail also by which server, since two may bring it to one address. */
 export const placeOf = (channel: NotificationChannel): string =>
-  channel.kind === 'smtp' ? channel.to : channel.url;
+  channel.kind === 'smtp' ? `${channel.to}, by ${channel.host}` : channel.url;
 
 /** The channel of a form; `undefined` until it is whole. */
 export function readChannel(draft: ChannelDraft): NotificationChannel | undefined {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { beginWords, planSentence, writtenItems, wrongWithPath } from '#restore/words.ts';
+import { beginWords, planHeading, planSentence, writtenItems, wrongWithPath } from '#restore/words.ts';
 
 const plan = {
   plan: 'p',
@@ -16,6 +16,12 @@ suite('words about giving back', () => {
   test('it says how many items it writes, and where', () => {
     assert.equal(writtenItems(plan), 31);
     assert.equal(beginWords(plan), 'Give back 31 items to Pixel\ufffd 8');
+  });
+
+  test('it says on which device, or in which folder', () => {
+    assert.equal(planHeading(plan), 'What would be done on Pixel\ufffd 8');
+    for (const target of ['/tmp/out', 'C:\\Restored'])
+      assert.equal(planHeading({ ...plan, target }), `What would be done in ${target}`);
   });
 
   test('it says what a plan does, also where that is nothing', () => {

@@ -38,4 +38,9 @@ suite('placeOf', () => {
   test('it says where a channel leads', () => {
     assert.equal(placeOf({ kind: 'webhook', url: 'https://x.example' }), 'https://x.example');
   });
+
+  test('it tells two mail servers apart that write to one address', () => {
+    const to = { kind: 'smtp', port: 465, isTls: true, from: 'a@x.example', to: 'b@x.example' } as const;
+    assert.equal(placeOf({ ...to, host: 'mail.x.example' }), 'b@x.example, by mail.x.example');
+  });
 });
