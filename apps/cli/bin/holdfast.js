@@ -2,7 +2,7 @@
 // every start.
 import { enableCompileCache } from 'node:module';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 
 /**
@@ -12,15 +12,20 @@ import { setFlagsFromString } from 'node:v8';
 function compileCacheFolder() {
   const caches =
     process.platform === 'darwin' ? join(homedir(), 'Library', 'Caches') : join(homedir(), '.cache');
-  return join(process.env['XDG_CACHE_HOME'] || caches, 'holdfast', 'compiled');
+  const named = process.env['XDG_CACHE_HOME'] || caches;
+  // With HOME set to nothing it would be in whatever folder this is started in, which may be anybody's.
+  return isAbsolute(named) ? join(named, 'holdfast', 'compiled') : undefined;
 }
 
 // V8 would let garbage grow to several times what is in use, in every thread: 100 MB in a backup of 100,000 files.
 setFlagsFromString('--heap-growing-percent=100');
 
 // Before anything else is loaded: what comes first is not cached. Threads find the cache by the variable.
-process.env['NODE_COMPILE_CACHE'] ??= compileCacheFolder();
-enableCompileCache(process.env['NODE_COMPILE_CACHE']);
+const folder = process.env['NODE_COMPILE_CACHE'] ?? compileCacheFolder();
+if (folder !== undefined) {
+  process.env['NODE_COMPILE_CACHE'] = folder;
+  enableCompileCache(folder);
+}
 const { main } = await import('../src/main.ts');
 const { runProcess } = await import('../src/process/run-process.ts');
 await runProcess(main);

@@ -22,6 +22,8 @@ export const CLI_FAILURES = {
   whichDevice: 'cli/which-device',
   /** The person pressed Ctrl-C, or the system asked to stop. */
   interrupted: 'cli/interrupted',
+  /** The current folder was removed. */
+  folderGone: 'cli/folder-gone',
 } as const;
 
 /** The `Failure` for words that cannot be obeyed; `help` is the command whose help page tells more. */
@@ -29,6 +31,13 @@ export function usage(sentence: string, help: string | undefined, suggestion?: s
   const page = help === undefined ? 'holdfast help' : `holdfast help ${help}`;
   return new Failure(CLI_FAILURES.usage, suggestion === undefined ? sentence : `${sentence} ${suggestion}`, {
     hint: `Run "${page}" to see what it takes.`,
+  });
+}
+
+/** The `Failure` for a command whose current folder was removed under it. */
+export function folderGone(): Failure {
+  return new Failure(CLI_FAILURES.folderGone, 'The folder this was started in is gone', {
+    hint: 'Change to a folder that is there, and run it again.',
   });
 }
 

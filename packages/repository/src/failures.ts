@@ -57,6 +57,35 @@ export const damaged = (what: string, repair: string, cause?: unknown): Failure 
     cause,
   });
 
+/** Only the master key made the config file, and nothing else says what is in it. */
+export const damagedConfig = (location: string): Failure =>
+  new Failure('repository/damaged', `the config file of the repository at ${location} is damaged`, {
+    hint: 'Put the file "config" back from a copy of the repository.',
+    details: { location },
+  });
+
+/** Backups are there, and the one file without which nothing is a repository is not. */
+export const lostConfig = (location: string): Failure =>
+  new Failure('repository/damaged', `the repository at ${location} has lost its config file`, {
+    hint: 'Put the file "config" back from a copy of the repository; create no new one there.',
+    details: { location },
+  });
+
+/** No password opens anything. */
+export const lostKeys = (location: string): Failure =>
+  new Failure('repository/damaged', `the repository at ${location} has lost its key files`, {
+    hint: 'Put the folder "keys" back from a copy of the repository: no password opens anything without it.',
+    details: { location },
+  });
+
+/** The password opened none of the whole key files, and may be that of a damaged one. */
+export const damagedKey = (id: Id, cause: unknown): Failure =>
+  new Failure('repository/damaged', `key file ${shortId(id)} is damaged, and the password opens no other`, {
+    hint: `Give the password of another key, or put the file "keys/${id}" back from a copy of the repository.`,
+    details: { id },
+    cause,
+  });
+
 /** A blob that a snapshot needs is in no pack the index knows. */
 export const missingBlob = (type: string, id: Id): Failure =>
   new Failure('repository/missing-blob', `${type} blob ${shortId(id)} is not in the repository`, {

@@ -16,10 +16,17 @@ import {
   parseKeyFile,
   randomPolynomial,
   Sealer,
-  shortId,
 } from '@holdfast/restic-format';
 import { CONFIG, type Store } from '@holdfast/store';
-import { damaged, existingRepository, missingRepository, wrongPassword } from './failures.ts';
+import {
+  damagedConfig,
+  damagedKey,
+  existingRepository,
+  lostConfig,
+  lostKeys,
+  missingRepository,
+  wrongPassword,
+} from './failures.ts';
 import { type UnpackedFiles, unpackedFiles } from './unpacked.ts';
 
 /** Who and where: what key files, locks and snapshots say about the program that made them. */
@@ -115,18 +122,33 @@ export async function openRepository(
   const { masterKey, keyId } = await findKey(store, password, onTrying, signal);
   const sealer = new Sealer(masterKey);
   const opened = sealer.tryOpen(sealedConfig);
-  if (opened === undefined)
-    throw damaged('the config file', 'restore the file "config" from a copy of the repository');
+  if (opened === undefined) throw damagedConfig(store.location);
   return assemble(store, parseConfig(opened), sealer, masterKey, keyId, surroundings);
 }
 
-/** True when a config file is there. */
+/** True when a config file is there. Fails with `repository/damaged` when only that is missing of a repository. */
 export async function isThere(store: Store, signal?: AbortSignal): Promise<boolean> {
   try {
     await store.size(CONFIG, signal);
     return true;
   } catch (error) {
-    if (isFailure(error, 'store/missing') || isFailure(error, 'store/absent')) return false;
+    if (!isNotThere(error)) throw error;
+  }
+  if (await hasContent(store, signal)) throw lostConfig(store.location);
+  return false;
+}
+
+const isNotThere = (error: unknown): boolean =>
+  isFailure(error, 'store/missing') || isFailure(error, 'store/absent');
+
+/** Keys do not count: they come before the config, so the making of a repository may have been cut off after them. */
+async function hasContent(store: Store, signal?: AbortSignal): Promise<boolean> {
+  try {
+    for (const kind of ['snapshot', 'index', 'pack'] as const)
+      for await (const _ of store.list(kind, signal)) return true;
+    return false;
+  } catch (error) {
+    if (isNotThere(error)) return false;
     throw error;
   }
 }
@@ -165,8 +187,8 @@ async function loadConfig(store: Store, signal?: AbortSignal): Promise<Uint8Arra
   try {
     return await store.get(CONFIG, { limitBytes: CONFIG_LIMIT, ...(signal && { signal }) });
   } catch (error) {
-    const isMissing = isFailure(error, 'store/missing') || isFailure(error, 'store/absent');
-    throw isMissing ? missingRepository(store.location) : error;
+    if (!isNotThere(error)) throw error;
+    throw (await hasContent(store, signal)) ? lostConfig(store.location) : missingRepository(store.location);
   }
 }
 
@@ -185,6 +207,8 @@ async function findKey(
         { kind: 'key', name },
         { limitBytes: KEY_FILE_LIMIT, ...(signal && { signal }) },
       );
+      // Its name is the hash of what was saved: the password of a damaged key file is as good as a wrong one.
+      if (idOf(bytes) !== name) broken = { name, error: undefined };
       const opening = openKeyFile(parseKeyFile(bytes), password);
       onTrying?.();
       const masterKey = await opening;
@@ -195,8 +219,7 @@ async function findKey(
       broken = { name, error };
     }
   }
-  if (broken !== undefined) {
-    throw damaged(`key file ${shortId(broken.name)}`, 'holdfast keys', broken.error);
-  }
+  if (broken !== undefined) throw damagedKey(broken.name, broken.error);
+  if (tried === 0) throw lostKeys(store.location);
   throw wrongPassword(store.location);
 }

@@ -61,6 +61,35 @@ suite('a repository', () => {
     await assert.rejects(reopen(repository), withCode('repository/damaged'));
   });
 
+  test('it is damaged, and no place for a new one, when of one with backups the config is gone', async () => {
+    await using repository = await freshIndexed();
+    await saveSample(repository, { 'a.txt': 'one' });
+    const { store } = repository;
+    await store.remove(CONFIG);
+    const isLost = { code: 'repository/damaged', message: /has lost its config file/ };
+    await assert.rejects(isThere(store), isLost);
+    await assert.rejects(reopen(repository), isLost);
+    await assert.rejects(createRepository(store, 'x', surroundings), isLost);
+  });
+
+  test('it is made where the making of one was cut off', async () => {
+    const { store } = await fresh();
+    await store.remove(CONFIG);
+    assert.equal(await isThere(store), false);
+    await createRepository(store, 'other', surroundings);
+  });
+
+  test('it is damaged, and not the password wrong, when its keys are gone or its key is not what was saved', async () => {
+    const repository = await fresh();
+    const key = { kind: 'key', name: repository.keyId } as const;
+    const fields = JSON.parse(Buffer.from(await repository.store.get(key)).toString()) as { salt: string };
+    const salt = Buffer.from(fields.salt, 'base64').reverse().toString('base64');
+    await replaceFile(repository.store, key, Buffer.from(JSON.stringify({ ...fields, salt })));
+    await assert.rejects(reopen(repository), withCode('repository/damaged'));
+    await repository.store.remove(key);
+    await assert.rejects(reopen(repository), withCode('repository/damaged'));
+  });
+
   test('it opens with a good key beside a damaged one, and says which is damaged when none is good', async () => {
     const repository = await fresh();
     await repository.store.put({ kind: 'key', name: '0'.repeat(64) }, [new Uint8Array(5)]);

@@ -1,5 +1,5 @@
 import { homedir, hostname, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { systemClock } from '@holdfast/kernel';
 import type { World } from '#world.ts';
 import { isProcessAlive, processMark } from './is-process-alive.ts';
@@ -13,7 +13,7 @@ export function processWorld(signal: AbortSignal): World {
     env: process.env,
     cwd: process.cwd(),
     platform: process.platform,
-    homeFolder: homedir(),
+    homeFolder: homeFolder(),
     stdin: terminalInlet(process.stdin, process.stderr),
     stdout: streamOutlet(process.stdout),
     stderr: streamOutlet(process.stderr),
@@ -34,6 +34,17 @@ export function processWorld(signal: AbortSignal): World {
     openLink: (link) => openLink(link, process),
     signal,
   };
+}
+
+/** With `HOME` set to nothing, or to no whole path, everything would be kept in whatever folder this was started in. */
+function homeFolder(): string {
+  const named = homedir();
+  if (isAbsolute(named)) return named;
+  try {
+    return userInfo().homedir;
+  } catch {
+    return named;
+  }
 }
 
 /** Some accounts, in containers, have a number and no name. */

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, ftruncateSync, openSync } from 'node:fs';
-import { mkdir, stat, symlink, watch } from 'node:fs/promises';
+import { mkdir, readdir, stat, symlink, watch } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { type TestWorld, testWorld, worldWithBackup } from '../../test-setup/test-world.ts';
@@ -19,6 +20,11 @@ const STUBBORN = `
     await stdout.write('at work');
     return await new Promise(() => {});
   });`;
+
+/** A process that says where the person's things are. */
+const HOME_FOLDER = `
+  import { processWorld } from '#process/process-world.ts';
+  process.stdout.write(processWorld(new AbortController().signal).homeFolder);`;
 
 interface Ended {
   readonly status: number | null;
@@ -96,7 +102,30 @@ test('it stops at once when asked a second time, whatever it is doing', async (t
   child.kill('SIGINT');
   assert.equal(String(await once(child.stdout, 'data')), 'asked to stop');
   child.kill('SIGINT');
-  assert.deepEqual(await closed, [130, null]);
+  assert.deepEqual(await closed, [null, 'SIGINT']);
+});
+
+test('it says that its folder is gone', async () => {
+  await using world = await testWorld();
+  const folder = join(world.path, 'gone');
+  await mkdir(folder);
+  const words = ['-c', 'cd "$1" && rmdir "$1" && exec "$2" backups', 'sh', folder, BIN];
+  const child = spawn('sh', words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const { status, stderr } = await end(child);
+  assert.equal(status, 1, stderr);
+  assert.match(stderr, /folder this was started in is gone \(cli\/folder-gone\)\n→ Change to/);
+});
+
+test('it leaves the folder it is started in alone when HOME is empty', async () => {
+  await using world = await testWorld();
+  const folder = join(world.path, 'here');
+  await mkdir(folder);
+  const options = { cwd: folder, env: { PATH: process.env['PATH'], HOME: '' } };
+  const { status } = await end(spawn(BIN, ['version'], options));
+  assert.deepEqual([status, await readdir(folder)], [0, []]);
+  const words = ['--input-type=module', '--eval', HOME_FOLDER];
+  const { stdout } = await end(spawn(process.execPath, words, { cwd: CLI, env: options.env }));
+  assert.equal(stdout, userInfo().homedir);
 });
 
 test('it ends quietly when nobody reads its output any more', async () => {

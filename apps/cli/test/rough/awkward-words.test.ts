@@ -89,6 +89,7 @@ for (const [what, content, mode, status, says] of [
   ['wrong', 'wrong', 0o600, 12, /does not open the repository.*\n→ Check the password file/],
   ['empty', '', 0o600, 12, /is empty .*\n→ Put the password into it/],
   ['blank', ' \n', 0o600, 12, /is empty/],
+  ['not UTF-8', Buffer.from([0x63, 0xe9]), 0o600, 12, /is not text in UTF-8 .*\n→ Save it as UTF-8/],
   ['much too long', 'x'.repeat(10_000), 0o600, 12, /too long/],
   ['missing', undefined, 0, 12, /no password file at/],
 ] as const) {

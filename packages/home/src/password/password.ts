@@ -94,10 +94,24 @@ async function readPassword(path: string): Promise<string | undefined> {
 
 function contentOf(text: string, path: string): string {
   const content = text.trim();
-  if (content !== '' && content.length <= LONGEST) return content;
-  throw new Failure(
-    HOME_FAILURES.passwordFile,
-    content === '' ? `The password file ${path} is empty` : `${path} is too long to be a password file`,
-    { hint: 'Put the password into it; your recovery kit has it.', details: { path } },
-  );
+  if (content === '') {
+    throw new Failure(HOME_FAILURES.passwordFile, `The password file ${path} is empty`, {
+      hint: 'Put the password into it; your recovery kit has it.',
+      details: { path },
+    });
+  }
+  if (content.length > LONGEST) {
+    throw new Failure(HOME_FAILURES.passwordFile, `${path} is too long to be a password file`, {
+      hint: 'Put the password into it; your recovery kit has it.',
+      details: { path },
+    });
+  }
+  // Each byte that is no UTF-8 was read as this one character: many passwords would be one, and none what restic reads.
+  if (content.includes('\uFFFD')) {
+    throw new Failure(HOME_FAILURES.passwordFile, `The password file ${path} is not text in UTF-8`, {
+      hint: 'Save it as UTF-8.',
+      details: { path },
+    });
+  }
+  return content;
 }
