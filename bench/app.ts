@@ -2,9 +2,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { cpus, loadavg, release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { openBrowser } from '../apps/web/test-setup/browser.ts';
 import { initialBytes } from '../apps/web/test-setup/built-app.ts';
 import { buildWeb } from '../tools/build-web.ts';
-import { type Flown, fling, openBrowser, type Shown, showPhotos } from './app/browser.ts';
+import { type Flown, fling, type Shown, showPhotos } from './app/browser.ts';
 import { LARGE } from './app/large-backup.ts';
 import { HEICS, makeHome } from './app/made-home.ts';
 import { type Timed, timeHome, timeLedger } from './app/requests.ts';

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { IPHONE_STEPS, IPHONE_UNTOLD } from '../packages/contract/src/index.ts';
 import {
   type AppFacts,
   COMPLAINTS,
@@ -67,6 +68,9 @@ const RISK = {
   destructive: 'done, after a rescue',
 } as const;
 
+/** What ends as it began: nothing is left to put back. */
+const WHOLE_IN_ITSELF: readonly FixCode[] = ['restart-wifi'];
+
 const known = <T>(value: T): { readonly kind: 'value'; readonly value: T } => ({ kind: 'value', value });
 
 const APP: AppFacts = {
@@ -111,7 +115,7 @@ function fixRows(): string[][] {
         const extras = { isOverNetwork: false, ...(sdk >= 30 && { ssid: 'x' }) };
         const fix = fixesFor(troubled(code, sdk), new Set(), extras).find((each) => each.code === code);
         if (fix === undefined || fix.whyNot !== undefined) throw new Error(`${code}: ${fix?.whyNot}`);
-        return RISK[fix.risk];
+        return WHOLE_IN_ITSELF.includes(code) ? RISK.none : RISK[fix.risk];
       }),
     ]),
   );
@@ -143,6 +147,11 @@ function tables(): string {
     table(['way', 'fix', ...VERSIONS.map(([name]) => `Android ${name}`)], fixRows()),
     '### What Google Photos takes',
     table(['as of', 'photos up to', 'videos up to', 'pixels'], limits),
+    '### On an iPhone',
+    `A computer cannot see into Google Photos on an iPhone, and can change no setting there. What stays unknown from here: ${IPHONE_UNTOLD.join('; ')}. So it is the person who looks, in this order, and stops at the first that helps; the app has the same under *Doctor*, *iPhone*, and \`holdfast doctor --iphone\` prints it.`,
+    IPHONE_STEPS.map(({ title, where, does }, at) => `${at + 1}. **${title}** (${where}). ${does}`).join(
+      '\n',
+    ),
   ].join('\n\n');
 }
 

@@ -1,16 +1,5 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { App } from './server.ts';
-
-/** A browser without a screen. */
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: findChromium(process.env['PATH'] ?? ''),
-    // Root has no sandbox, and containers have a small /dev/shm.
-    args: ['--no-sandbox', '--disable-dev-shm-usage'],
-  });
-}
 
 /** How a page of photos came up, in milliseconds since navigation began. */
 export interface Shown {
@@ -125,19 +114,3 @@ const FLING = `new Promise((resolve) => {
   };
   requestAnimationFrame(frame);
 })`;
-
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'] as const;
-
-function findChromium(path: string): string {
-  for (const folder of path.split(delimiter))
-    for (const name of NAMES) {
-      const file = join(folder, name);
-      try {
-        accessSync(file, constants.X_OK);
-        return file;
-      } catch {
-        // Not in this folder.
-      }
-    }
-  throw new Error('No Chromium on the PATH: install it, on Debian with "apt-get install chromium".');
-}

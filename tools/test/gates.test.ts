@@ -20,6 +20,7 @@ const COPIED = [
   '.gitignore',
   'tools/layers.ts',
   'tools/check-layers.ts',
+  'tools/compile-cache.js',
   'tools/source-imports.ts',
 ];
 

@@ -30,8 +30,7 @@ export async function killOften({ times, seed, commands, mostMs, log }: Killing)
   await using folder = await temporaryFolder();
   const from = `${folder.path}/from`;
   const home = `${folder.path}/home`;
-  // Quickly at work, so that most kills hit it there.
-  const options = { home, env: { NODE_COMPILE_CACHE: `${folder.path}/compiled` } };
+  const options = { home };
   const random = seededRandom(seed);
   log(`to run the same again: HOLDFAST_TEST_SEED=${seed}`);
   mkdirSync(from);

@@ -42,7 +42,7 @@ export function startHoldfast(
   const [program = '', ...before] = under === undefined ? [process.execPath] : [under, process.execPath];
   const stdout = stdoutTo === undefined ? 'pipe' : openSync(stdoutTo, 'w');
   const child = spawn(program, [...before, MAIN, ...words], {
-    env: { PATH: process.env['PATH'] ?? '', HOLDFAST_HOME: home, NODE_COMPILE_CACHE: CACHE, ...env },
+    env: { PATH: process.env['PATH'] ?? '', HOLDFAST_HOME: home, ...cacheOf(uid), ...env },
     stdio: ['ignore', stdout, 'pipe'],
     ...(cwd !== undefined && { cwd }),
     ...(uid !== undefined && { uid, gid: uid }),
@@ -65,8 +65,10 @@ export function startRestic(args: readonly string[], home: string): Running {
   return running(spawn('restic', ['--no-cache', ...args], { env, stdio: 'pipe' }));
 }
 
-/** One that cannot be written: other accounts must find nothing of ours, and we nothing of theirs. */
-const CACHE = '/dev/null/none';
+/** The tests' own cache of compiled modules; another account finds nothing of ours, and we nothing of its. */
+const cacheOf = (uid: number | undefined): Readonly<Record<string, string>> => ({
+  NODE_COMPILE_CACHE: (uid === undefined && process.env['NODE_COMPILE_CACHE']) || '/dev/null/none',
+});
 
 function running(child: ChildProcess): Running {
   const closed = new Promise<number | undefined>((resolve, reject) => {

@@ -41,9 +41,12 @@ export function refusalOf(error: unknown): Refusal | undefined {
 const HINTS_HERE: Readonly<Record<string, string>> = {
   'repository/missing':
     'Connect the drive it is on. If it was moved, start Holdfast with its new place (--repository).',
+  'repository/wrong-password':
+    'Put the password from your recovery kit into the password file. If Holdfast was started with a password, start it again with the right one.',
   'repository/nearly-full':
     'Free some space on that drive, or press “See what would be removed” in Repository; then try again. What is stored stays stored.',
   'repository/missing-pack': 'Press “Check everything” in Repository: the list says which backups need them.',
+  'catalog/damaged': 'End Holdfast, run "holdfast rebuild" in a terminal, and start it again.',
   'repository/no-snapshot': 'Backups lists those that there are.',
 };
 

@@ -16,6 +16,7 @@ import { type EventDeps, eventRoutes } from './events/routes.ts';
 import type { BaseParts } from './parts.ts';
 import { pictureRoutes } from './pictures/routes.ts';
 import { BlobParts } from './reading/blob-parts.ts';
+import { BRIEFLY } from './reading/reading-room.ts';
 import { restoreRoutes } from './restores/routes.ts';
 import { restoreDeps } from './runners.ts';
 import { runRoutes } from './runs/routes.ts';
@@ -43,7 +44,8 @@ export function registerRoutes(app: FastifyInstance, parts: Parts): void {
   const enter = (signal: AbortSignal) => room.enter(signal);
   const ready: typeof contents.ready = (backup, signal) => contents.ready(backup, signal);
   const names = async () => new Map((await parts.board.devices()).map(({ id, name }) => [id, name]));
-  backupRoutes(app, { contents, enter, names, clock });
+  const glance = (signal: AbortSignal) => room.enter(signal, BRIEFLY);
+  backupRoutes(app, { contents, enter: glance, names, clock });
   const { read: readParts } = new BlobParts();
   pictureRoutes(app, { ready, enter, pictures, facts: contents, readParts, clock });
   downloadRoutes(app, { ready, enter, bytesOf: chosenBytes, readParts, clock, random, timeZone });

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Home, Run } from '@holdfast/contract/api';
 import type { Decision } from '@holdfast/engine';
-import { type Host, homeOf, makePrivateFolder, repositoryPlace } from '@holdfast/home';
+import { type Host, homeOf, makePrivateFolder, repositoryPlace, storeSigns } from '@holdfast/home';
 import { Failure, isFailure, plainText } from '@holdfast/kernel';
 import { openAccess } from './access/access.ts';
 import { isLoopbackName, type Served } from './access/origin.ts';
@@ -12,10 +12,12 @@ import { watchAlerts } from './alerts/watch-alerts.ts';
 import { buildApp } from './app.ts';
 import { aside } from './aside.ts';
 import { basePartsOf } from './base-parts.ts';
+import { watchStore } from './care/watch-store.ts';
 import { alertFacts } from './devices/alert-facts.ts';
 import { Board } from './devices/board.ts';
 import { busyDevices, deviceOf, openDevice, openSource, watchDevices } from './devices/devices.ts';
 import { Folders } from './devices/folders.ts';
+import { ledgerLook } from './devices/ledger-look.ts';
 import { Watcher } from './devices/watcher.ts';
 import { EventHub } from './events/hub.ts';
 import { SERVER_FAILURES } from './failures.ts';
@@ -76,11 +78,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   stack.use(await claimHome(join(folder, 'server.json'), host));
   const access = await openAccess({ folder, clock, random, served: servedAt(address), version });
   const events = new EventHub(random);
-  let again = new AbortController();
-  const lookAgain = (): void => {
-    again.abort();
-    again = new AbortController();
-  };
+  const again = againOf();
+  const lookAgain = again.ask;
   const base = await basePartsOf(
     host,
     { access, version },
@@ -96,6 +95,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     stack,
   );
   const { catalog, settings, alerts, care, contents, publish, plans } = base;
+  const ledgerTrouble = await ledgerLook(host);
   const folders = stack.use(new Folders({ host, catalog, settings }));
   const watcher: Watcher = new Watcher({ host, catalog, busy: () => busyDevices(runs) });
   let store: Home['store'] = { place: repositoryPlace(host).path, usedBytes: 0 };
@@ -181,7 +181,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       board,
       decisions,
       publish,
-      again: () => again.signal,
+      again: again.signal,
       onTrouble,
     }),
     care.watch(runs, onTrouble, signal),
@@ -189,12 +189,23 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       {
         book: alerts,
         clock,
-        facts: () => alertFacts({ clock, board, catalog, runs, settings, care }),
+        facts: () => alertFacts({ clock, board, catalog, runs, settings, care, ledgerTrouble }),
         channels: () => settings.settings.channels,
         send: (channel, notice, ending) => send(channel, notice, { clock, signal: ending }),
-        again: () => again.signal,
+        again: again.signal,
         onChange: lookAgain,
         onTrouble,
+      },
+      signal,
+    ),
+    watchStore(
+      {
+        clock,
+        signs: () => storeSigns(host),
+        onChange: (mayHelp) => {
+          if (mayHelp) runs.storeChanged();
+          beside(lookAtStore());
+        },
       },
       signal,
     ),
@@ -224,6 +235,18 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     link: () => `${url}/enter?key=${access.links.make()}`,
     close,
     [Symbol.asyncDispose]: close,
+  };
+}
+
+/** Asks who looks again and again to look at once: each signal aborts with the next question. */
+function againOf(): { readonly signal: () => AbortSignal; readonly ask: () => void } {
+  let next = new AbortController();
+  return {
+    signal: () => next.signal,
+    ask() {
+      next.abort();
+      next = new AbortController();
+    },
   };
 }
 

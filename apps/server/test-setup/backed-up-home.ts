@@ -2,8 +2,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openFolderSource } from '@holdfast/devices';
 import { backup } from '@holdfast/engine';
-import { createHere, type Host, openHere } from '@holdfast/home';
+import { type Host, openHere } from '@holdfast/home';
 import type { Clock } from '@holdfast/kernel';
+import { CHEAP_PASSWORD, cheapRepository } from '@holdfast/repository/testing';
+import { LocalStore } from '@holdfast/store';
 import { type FakeClock, fakeClock, seededRandom, temporaryFolder } from '@holdfast/testkit';
 import type { Progress, RunTools } from '#runs/runner.ts';
 
@@ -48,7 +50,10 @@ export async function backedUpHome(): Promise<BackedUpHome> {
   await mkdir(join(from, 'deep'), { recursive: true });
   for (let at = 0; at < 12; at++) await writeFile(join(from, 'deep', `${at}.txt`), `text ${at}`);
   await writeFile(join(from, 'long.bin'), seededRandom(4)(3_000_000));
-  await createHere(host, {});
+  await mkdir(home, { mode: 0o700 });
+  const options = { clock: brisk, random: host.random };
+  await cheapRepository(new LocalStore(join(home, 'repository')), options);
+  await writeFile(join(home, 'password'), `${CHEAP_PASSWORD}\n`, { mode: 0o600 });
   return {
     host,
     clock,

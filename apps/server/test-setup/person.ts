@@ -37,14 +37,18 @@ export function withoutBrowser(): string | false {
   return why;
 }
 
+let built: string | undefined;
+
 /** The folder of the web app as it is in this checkout, built if it is not. */
 export function builtWebApp(): string {
+  if (built !== undefined) return built;
   const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'tools/build-web.ts')], {
     encoding: 'utf8',
   });
   assert.equal(status, 0, stderr);
   assert.equal(stderr, '');
-  return join(ROOT, 'apps/web/dist');
+  built = join(ROOT, 'apps/web/dist');
+  return built;
 }
 
 /** Opens a browser. Fails where there is none: ask {@link withoutBrowser} first. */

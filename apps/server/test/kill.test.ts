@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { suite, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { Card, Run } from '@holdfast/contract/api';
 import { CHEAP_PASSWORD } from '@holdfast/repository/testing';
 import { restic } from '@holdfast/testkit';
 import { phoneOptions, samplePhone, startPhone } from '@holdfast/testkit/phone';
-import { browserAt, testHome, testServer } from '../test-setup/test-server.ts';
+import { killableServer } from '../test-setup/killable.ts';
+import { testHome, testServer } from '../test-setup/test-server.ts';
 
-const SERVE = fileURLToPath(new URL('../test-setup/serve.ts', import.meta.url));
 const ANDROID = { photos: 400, photoBytes: 100_000 };
 
 const isSaving = ({ state, bytes, ended }: Run, past: number): boolean =>
@@ -22,20 +19,14 @@ suite('a backup that is disturbed', () => {
     await using home = await testHome([at]);
     let id: string | undefined;
     for (const past of [0, 10_000_000]) {
-      const child = spawn(process.execPath, [SERVE, home.home, at], { stdio: ['ignore', 'pipe', 'inherit'] });
-      try {
-        const browser = await browserAt(await linkOf(child), []);
-        if (id === undefined) {
-          const { device } = await browser.card(({ isInSight }) => isInSight);
-          id = (await browser.start({ kind: 'backup', device: device.id })).id;
-        }
-        const run = await browser.run(id, (seen) => isSaving(seen, past));
-        assert.equal(run.state.kind, 'running', JSON.stringify(run.state));
-      } finally {
-        const ended = once(child, 'exit');
-        child.kill('SIGKILL');
-        await ended;
+      await using killable = await killableServer(home.home, at);
+      const { browser } = killable;
+      if (id === undefined) {
+        const { device } = await browser.card(({ isInSight }) => isInSight);
+        id = (await browser.start({ kind: 'backup', device: device.id })).id;
       }
+      const run = await browser.run(id, (seen) => isSaving(seen, past));
+      assert.equal(run.state.kind, 'running', JSON.stringify(run.state));
     }
     await using server = await testServer({ ...home.host, isProcessAlive: () => false });
     const run = await server.run(id ?? '', ({ ended }) => ended !== undefined);
@@ -94,11 +85,4 @@ suite('a backup that is disturbed', () => {
 
 function balances({ balance: { found, verified, waiting, skipped, failed } }: Card): void {
   assert.equal(found, verified + waiting + skipped + failed);
-}
-
-async function linkOf({ stdout }: ChildProcess): Promise<string> {
-  if (stdout === null) throw new Error('no output');
-  let text = '';
-  while (!text.includes('\n')) text += String(await once(stdout, 'data'));
-  return text.trim();
 }

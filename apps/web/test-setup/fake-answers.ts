@@ -155,7 +155,7 @@ const troubled: readonly Card[] = [
 
 const alerts: readonly Alert[] = [
   {
-    id: 'disk-full',
+    id: 'store-nearly-full',
     severity: 'error',
     sentence: 'The drive with your backups has 1.2 GB left.',
     remedy: 'Remove old backups, or connect a larger drive.',

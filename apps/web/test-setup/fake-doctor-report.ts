@@ -235,7 +235,15 @@ const unplugged = [
 
 /** What is found in a situation. */
 export function reportOf(situation: 'healthy' | 'blocking' | 'many' | 'cannot-tell'): DoctorReport {
-  const base = { device: PHONE, at: ago(MINUTE), evidence, unplugged, hidden: [], notRescued: 214 };
+  const base = {
+    device: PHONE,
+    at: ago(MINUTE),
+    evidence,
+    unplugged,
+    leftOut: ['The screen of Google Photos was not read. The screen is locked.'],
+    hidden: [],
+    notRescued: 214,
+  };
   switch (situation) {
     case 'healthy':
       return {

@@ -108,17 +108,17 @@ export class BackupIndex {
 
   /** A page of threads, the one with the last message first. */
   threads(page: Page): Answer<'threads'> {
-    return threadsOf(this.#database, page);
+    return threadsOf(this.#database, page, this.#zone);
   }
 
   /** A page of a thread's messages, the newest first: fewer than asked for where they are long. Fails with `contents/missing-thread`. */
   messages(thread: number, page: Page): Answer<'messages'> {
-    return messagesOf(this.#database, thread, page);
+    return messagesOf(this.#database, thread, page, this.#zone);
   }
 
   /** A page of records of a type. */
   records(query: RecordQuery): Answer<'records'> {
-    return recordsOf(this.#database, query);
+    return recordsOf(this.#database, query, this.#zone);
   }
 
   /** All that a record says; a message is told by `messages`. Fails with `contents/missing-entry`. */
@@ -128,7 +128,7 @@ export class BackupIndex {
 
   /** What has all the words of a text. */
   search(query: SearchFor): Answer<'search'> {
-    return search(this.#database, query);
+    return search(this.#database, query, this.#zone);
   }
 
   /** How it differs from an older backup: found out once, then a page of it. */

@@ -2,6 +2,7 @@ import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import { INDEX_VERSION } from '../src/database/schema.ts';
 import { lines, type MadeFolder, madeBackups, PHONE } from '../test-setup/made-backup.ts';
 import { phone } from '../test-setup/sample-phone.ts';
 
@@ -196,6 +197,41 @@ suite('contents', () => {
     deepEqual(index.records({ type: 'contacts', text: 'ANA', ...page }).total, 1);
   });
 
+  test('it tells the times of calls, messages and events by the clocks of the zone, and whole days as days', async () => {
+    await using made = await madeBackups();
+    const event = (...lines: string[]): string[] => ['BEGIN:VEVENT', ...lines, 'END:VEVENT'];
+    const calendar = [
+      'BEGIN:VCALENDAR',
+      'VERSION:2.0',
+      ...event('UID:1', 'SUMMARY:Market', 'DTSTART;VALUE=DATE:20240612'),
+      ...event('UID:2', 'SUMMARY:Late', 'DTSTART:20240611T223000Z'),
+      'END:VCALENDAR',
+    ];
+    const backup = {
+      ...(await phone()),
+      calendar: { 'home.ics': calendar.map((line) => `${line}\r\n`).join('') },
+    };
+    const index = await made.contents.ready(await made.save(backup), signal);
+    const times = (type: 'calls' | 'calendar') =>
+      index.records({ type, ...page }).records.map(({ title, time }) => [title, time]);
+    deepEqual(times('calls'), [
+      ['Private number', '2023-11-14T23:21:40.000+01:00'],
+      ['Ana Sé', '2023-11-14T23:13:20.000+01:00'],
+    ]);
+    deepEqual(times('calendar'), [
+      ['Late', '2024-06-12T00:30:00.000+02:00'],
+      ['Market', '2024-06-12'],
+    ]);
+    deepEqual(
+      index.search({ text: 'market', ...page }).hits.map(({ time }) => time),
+      ['2024-06-12'],
+    );
+    const { thread, messages } = index.messages(index.threads(page).threads[1]?.thread ?? 0, page);
+    equal(thread.last, messages[0]?.time);
+    equal(messages.at(-1)?.time, '2023-11-14T23:13:20.000+01:00');
+    equal(index.search({ text: 'ola', ...page }).hits[0]?.time, '2023-11-14T23:13:20.000+01:00');
+  });
+
   const searches: readonly [text: string, titles: readonly string[]][] = [
     ['SE', ['Ana Sé', 'Ana Sé']],
     ['ate ja', ['Ana Sé']],
@@ -258,7 +294,7 @@ suite('contents', () => {
   test('it is made again when what is kept is no index', async () => {
     await using made = await madeBackups();
     const id = await made.save(await phone());
-    writeFileSync(join(made.folder, `${id}.1.Europe_Berlin.sqlite`), 'no database');
+    writeFileSync(join(made.folder, `${id}.${INDEX_VERSION}.Europe_Berlin.sqlite`), 'no database');
     equal((await made.contents.ready(id, signal)).contents().kind, 'ready');
   });
 

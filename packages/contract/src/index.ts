@@ -18,6 +18,7 @@ export {
   type CapabilityReport,
   capabilityNote,
 } from './capabilities.ts';
+export { IPHONE_STEPS, IPHONE_UNTOLD, type IphoneStep } from './iphone-guide.ts';
 export type { JsonLine, JsonLineOf } from './lines/json-line.ts';
 export { REASONS, type ReasonCode, type ReasonEntry, reasonEntry } from './reasons.ts';
 export {

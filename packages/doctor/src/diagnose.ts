@@ -117,8 +117,7 @@ const NEEDED: readonly ProbeName[] = ['app', 'permissions', 'background', 'netwo
 export function verdictOf(facts: PhotosFacts, { complaints, young }: Diagnosis): DoctorReport['verdict'] {
   const [first, ...others] = complaints;
   if (first !== undefined) {
-    const more = others.length === 0 ? '' : `, and ${others.length} more`;
-    return { kind: 'complaints', sentence: `${first.title}${more}.` };
+    return { kind: 'complaints', sentence: `${first.title}.${moreWords(others.length)}` };
   }
   const silent = NEEDED.filter(
     (name) => facts[name].kind === 'unrecognised' || facts[name].kind === 'refused',
@@ -137,6 +136,9 @@ export function verdictOf(facts: PhotosFacts, { complaints, young }: Diagnosis):
   }
   return { kind: 'healthy', sentence: 'Nothing on this phone keeps Google Photos from backing up.' };
 }
+
+const moreWords = (count: number): string =>
+  count === 0 ? '' : count === 1 ? ' One more thing stands out.' : ` ${count} more things stand out.`;
 
 /** Below it the phone is nearly empty without its cable. */
 const LOW_PERCENT = 20;

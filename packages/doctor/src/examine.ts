@@ -10,6 +10,7 @@ import { extrasFor } from './fixes/plan.ts';
 import type { KeptFix } from './fixes/record.ts';
 import { fixesFor } from './fixes/shown-fixes.ts';
 import type { Standing } from './fixes/standing.ts';
+import { leftOut } from './left-out.ts';
 import { factOf, type PhotosFacts, type ProbeName } from './photos-facts.ts';
 import type { Evidence } from './probes/probe.ts';
 import { factsOf, type ProbeAllOptions, probeAll } from './probes/probe-all.ts';
@@ -63,6 +64,7 @@ export function reportOf(
     fixes,
     ...(complaints.length > 0 && nextFix(fixes, complaints, kept, at)),
     unplugged: [...unplugged(facts)],
+    leftOut: [...leftOut(facts)],
     notRescued,
   };
 }

@@ -133,6 +133,17 @@ test('it has nothing to complain of on a healthy phone', () => {
   });
 });
 
+for (const [freeBytes, words] of [
+  [9e8, '900 MB are free'],
+  [999_600_000, '1.0 GB are free'],
+  [1_038_000_000, '1.0 GB are free'],
+  [1_449_000_000, '1.4 GB are free'],
+] as const)
+  test(`it says of ${freeBytes} bytes that ${words}`, () => {
+    const { complaints } = diagnose(healthyFacts({ storage: told({ totalBytes: 1e11, freeBytes }) }), NOW);
+    ok(complaints[0]?.explain.startsWith(`${words} on the phone.`));
+  });
+
 test('it does not call healthy what did not answer', () => {
   const facts = healthyFacts({ network: unrecognised('?'), background: refused('No.') });
   equal(
@@ -165,13 +176,17 @@ test('it calls healthy what is only good to know, and has not lasted', () => {
   equal(verdictOf(facts, diagnose(facts, NOW)).kind, 'healthy');
 });
 
-test('it says what stands out and how many more there are', () => {
-  const facts = healthyFacts({ ...ROWS['auto-sync-off'], ...ROWS['app-stopped'] });
-  equal(
-    verdictOf(facts, diagnose(facts, NOW)).sentence,
-    'Google Photos was stopped and not opened since, and 1 more.',
-  );
-});
+const MORE = [
+  ['', {}],
+  [' One more thing stands out.', ROWS['auto-sync-off']],
+  [' 2 more things stand out.', { ...ROWS['auto-sync-off'], ...ROWS['airplane-mode'] }],
+] as const;
+for (const [more, others] of MORE)
+  test(`it says what stands out first, and of others “${more.trim()}”`, () => {
+    const facts = healthyFacts({ ...others, ...ROWS['app-stopped'] });
+    const { sentence } = verdictOf(facts, diagnose(facts, NOW));
+    equal(sentence, `Google Photos was stopped and not opened since.${more}`);
+  });
 
 const CAUSES: readonly (readonly [ComplaintCode, ComplaintCode])[] = [
   ['airplane-mode', 'job-waits-for-network'],

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { test } from 'node:test';
-import { systemClock } from '@holdfast/kernel';
-import { isDamage, openRepository } from '@holdfast/repository';
+import { after, test } from 'node:test';
+import { isDamage } from '@holdfast/repository';
 import { CHEAP_PASSWORD } from '@holdfast/repository/testing';
 import { LocalStore } from '@holdfast/store';
 import { differences, lookAt, restic, seededRandom, temporaryFolder } from '@holdfast/testkit';
+import { madeByRestic } from '@holdfast/testkit/repository';
 import { findingsOf, newRepository, runBackup, runRestore, sourceOf } from '../test-setup/runs.ts';
 
-const identity = { hostname: 'testing', username: 'tester', pid: 4711, uid: 1000, gid: 1000 };
+const made = await madeByRestic(CHEAP_PASSWORD);
+after(() => made[Symbol.asyncDispose]());
 
 function fill(root: string): void {
   mkdirSync(`${root}/d/e`, { recursive: true });
@@ -57,10 +58,10 @@ for (const version of [1, 2] as const) {
 }
 
 for (const { version, compression } of [
-  { version: '1', compression: 'auto' },
-  { version: '2', compression: 'max' },
-  { version: '2', compression: 'off' },
-]) {
+  { version: 1, compression: 'auto' },
+  { version: 2, compression: 'max' },
+  { version: 2, compression: 'off' },
+] as const) {
   test(`it reads and adds to a repository that restic made (version ${version}, compression ${compression})`, async () => {
     await using folder = await temporaryFolder();
     const from = `${folder.path}/from`;
@@ -68,11 +69,9 @@ for (const { version, compression } of [
     mkdirSync(from);
     fill(from);
     const original = lookAt(from);
-    await run(place, 'init', '--repository-version', version);
+    const repository = await made.at(place, version);
     await run(place, 'backup', '--compression', compression, from);
 
-    const surroundings = { clock: systemClock, random: seededRandom(Number(version)), identity };
-    const repository = await openRepository(new LocalStore(place), CHEAP_PASSWORD, surroundings);
     assert.deepEqual((await findingsOf(repository)).filter(isDamage), []);
     await runRestore(repository, `${folder.path}/theirs`);
     assert.deepEqual(differences(original, lookAt(`${folder.path}/theirs${from}`)), []);

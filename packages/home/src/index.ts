@@ -12,6 +12,7 @@
 export type { Kit } from './care/kit-text.ts';
 export { isRepositoryThere, lookAtRepository, type RepositoryFacts } from './care/look-at-repository.ts';
 export { makeRecoveryKit, type RecoveryKit } from './care/recovery-kit.ts';
+export { type StoreSigns, storeSigns } from './care/store-signs.ts';
 export { HOME_FAILURES } from './failures.ts';
 export type { Host, Machine, Tell } from './host.ts';
 export { type Journal, type Journals, journalsIn } from './journals/journals.ts';

@@ -108,7 +108,7 @@ export const unreliableStore = (location: string, pack: Id): Failure =>
 export const nearlyFull = (location: string, freeBytes: number, reserveBytes: number): Failure =>
   new Failure(
     'repository/nearly-full',
-    `the drive of ${location} is full: ${inMegabytes(freeBytes)} are free, and ${inMegabytes(reserveBytes)} have to stay free to make room again`,
+    `the drive of ${location} is full: of the ${inMegabytes(freeBytes)} that are left, ${inMegabytes(reserveBytes)} are kept for what makes room again`,
     {
       retry: 'later',
       hint: 'Free some space on that drive, or make room with "holdfast forget" and "holdfast prune", then run it again: what is stored stays stored.',

@@ -30,7 +30,13 @@ export {
 } from './forget/forget.ts';
 export type { ForgetPolicy, KeptSnapshot } from './forget/keep.ts';
 export { addKey, changePassword, type KeyEntry, listKeys, removeKey } from './keys.ts';
-export { type IndexedRepository, type LoadIndexOptions, loadIndex, packsGone } from './load-index.ts';
+export {
+  type IndexedRepository,
+  indexFilesNow,
+  type LoadIndexOptions,
+  loadIndex,
+  packsGone,
+} from './load-index.ts';
 export { acquireLock, type LockOptions } from './locks/acquire-lock.ts';
 export {
   type FoundLocks,

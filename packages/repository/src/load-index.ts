@@ -102,6 +102,18 @@ export async function loadIndex(
   }
 }
 
+/** The names of all index files there are now, as one text to compare; no name is ever used again. */
+export async function indexFilesNow(
+  { files }: Pick<OpenRepository, 'files'>,
+  signal: AbortSignal,
+): Promise<string> {
+  const listed = await Array.fromAsync(files.list('index', signal));
+  return listed
+    .map(({ name }) => name)
+    .sort()
+    .join();
+}
+
 /** Packs that index files list and the store does not have, as long as nobody removes any meanwhile. */
 export async function packsGone(
   { store, index }: Pick<IndexedRepository, 'store' | 'index'>,

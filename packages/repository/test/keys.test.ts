@@ -37,9 +37,13 @@ const changes: Readonly<Record<string, (repository: OpenRepository, extra: strin
   passwd: (repository) => changePassword(repository, NEW_PASSWORD),
 };
 
-const waysToFail = [failOnce, failFrom].flatMap((plan) =>
-  (['before', 'after', 'half'] as const).map((mode) => [plan, mode] as const),
-);
+/** A change asks nothing of the store after a failure, so one way to fail for good shows that it still does not. */
+const waysToFail = [
+  [failOnce, 'before'],
+  [failOnce, 'after'],
+  [failOnce, 'half'],
+  [failFrom, 'half'],
+] as const;
 
 suite('keys', () => {
   test('it adds a password, lists both keys and removes one again', async () => {
@@ -104,8 +108,10 @@ suite('keys', () => {
       const opened = await fresh();
       const original = await copyStore(opened.store);
       const extra = name === 'remove' ? await addKey(onStore(opened, original), NEW_PASSWORD) : '';
+      // With as many operations as there are nothing fails: one way shows that for all of them.
+      let operations = Infinity;
       for (const [plan, mode] of waysToFail) {
-        for (let n = 1; ; n++) {
+        for (let n = 1; n <= operations; n++) {
           const bare = await copyStore(original);
           const store = faulty(bare, plan(n, mode));
           const failure = await change(onStore(opened, store), extra).then(
@@ -118,9 +124,11 @@ suite('keys', () => {
           const keys = await listKeys(onStore(opened, bare));
           const torn = keys.filter(({ problem }) => problem !== undefined);
           assert.equal(torn.length, store.faults.some((fault) => fault.includes('half put')) ? 1 : 0, where);
-          assert.ok((await opens(bare, CHEAP_PASSWORD)) || (await opens(bare, NEW_PASSWORD)), where);
+          // A key file that is what it was opens as it did.
+          const isOldWhole = keys.some(({ isCurrent, problem }) => isCurrent && problem === undefined);
+          assert.ok(isOldWhole || (await opens(bare, NEW_PASSWORD)), where);
           for (const { id } of torn) await removeKey(onStore(opened, bare), id);
-          if (store.faults.length === 0) break;
+          if (store.faults.length === 0) operations = n - 1;
         }
       }
     });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -10,7 +10,6 @@ import {
   listSnapshots,
   loadIndex,
   type OpenRepository,
-  openRepository,
   planPrune,
   planRepairIndex,
   planRepairPacks,
@@ -24,10 +23,9 @@ import {
   stats,
 } from '@holdfast/repository';
 import { CHEAP_PASSWORD, cheapRepository } from '@holdfast/repository/testing';
-import { createKeyFile, formatKeyFile, idOf } from '@holdfast/restic-format';
 import { LocalStore } from '@holdfast/store';
 import { fakeClock, seededRandom, temporaryFolder } from '@holdfast/testkit';
-import { listFiles, loadSample, replaceFile, saveSample } from '@holdfast/testkit/repository';
+import { listFiles, loadSample, madeByRestic, replaceFile, saveSample } from '@holdfast/testkit/repository';
 
 const SMALL_PACKS = { threads: 0, packBytes: 8192, tolerate: true };
 const run = promisify(execFile);
@@ -59,34 +57,8 @@ async function pruneAll(opened: OpenRepository): Promise<void> {
   await Array.fromAsync(prune(repository, plan));
 }
 
-const templates = await temporaryFolder();
-after(() => templates[Symbol.asyncDispose]());
-const made = new Map<string, Promise<string>>();
-
-/** An empty repository as restic makes it, which takes it seconds: to be copied. */
-function initialised(version: string): Promise<string> {
-  const path = join(templates.path, version);
-  const make = async (): Promise<string> => {
-    await restic(path, 'init', '--repository-version', version);
-    return path;
-  };
-  return made.getOrInsertComputed(version, make);
-}
-
-/** Opens what restic made, and puts a key file that takes no time to try in the place of restic's. */
-async function openCheaply(path: string): Promise<OpenRepository> {
-  const random = seededRandom(3);
-  const identity = { hostname: 'testing', username: 'tester', pid: 4711, uid: 0, gid: 0 };
-  const surroundings = { clock: fakeClock(Temporal.Now.instant()), random, identity };
-  const store = new LocalStore(path);
-  const slow = await openRepository(store, CHEAP_PASSWORD, surroundings);
-  const created = Temporal.Now.instant().toString();
-  const cheap = { ...identity, created, random, N: 1024, r: 8, p: 1 };
-  const bytes = formatKeyFile(await createKeyFile(slow.masterKey, CHEAP_PASSWORD, cheap));
-  await store.put({ kind: 'key', name: idOf(bytes) }, [bytes]);
-  await store.remove({ kind: 'key', name: slow.keyId });
-  return openRepository(store, CHEAP_PASSWORD, surroundings);
-}
+const made = await madeByRestic(CHEAP_PASSWORD);
+after(() => made[Symbol.asyncDispose]());
 
 /** A repository of ours in a folder, with three snapshots. */
 async function ours(path: string, version: 1 | 2): Promise<OpenRepository> {
@@ -165,17 +137,16 @@ suite('with the real restic', () => {
   }
 
   for (const [version, compression] of [
-    ['1', 'auto'],
-    ['2', 'off'],
-    ['2', 'max'],
+    [1, 'auto'],
+    [2, 'off'],
+    [2, 'max'],
   ] as const) {
     test(`it checks, counts and prunes what restic made (version ${version}, compression ${compression})`, async () => {
       await using folder = await temporaryFolder();
       const path = join(folder.path, 'repository');
       const source = join(folder.path, 'source');
       const random = seededRandom(9);
-      await cp(await initialised(version), path, { recursive: true });
-      const opened = await openCheaply(path);
+      const opened = await made.at(path, version, fakeClock(Temporal.Now.instant()));
       await mkdir(join(source, 'sub'), { recursive: true });
       for (let day = 0; day < 2; day++) {
         await writeFile(join(source, `photo${day}.jpg`), random(60_000));

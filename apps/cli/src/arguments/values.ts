@@ -3,8 +3,10 @@ import { CLI_FAILURES } from '#failures.ts';
 
 /** The text itself; refuses an empty one. */
 export function text(given: string, option: string): string {
-  if (given === '') throw bad(option, given, 'something: it is empty');
-  return given;
+  if (given !== '') return given;
+  throw new Failure(CLI_FAILURES.usage, `What follows ${option} is empty`, {
+    hint: 'Run the command with --help to see what it takes.',
+  });
 }
 
 /** Takes one of `words`. */

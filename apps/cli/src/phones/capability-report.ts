@@ -17,11 +17,12 @@ const SECONDS_AN_ITEM = 0.002;
  */
 export async function showCapabilities(
   { phone, report, types }: BackUpEvent & { kind: 'capabilities' },
+  name: string,
   context: Context,
 ): Promise<void> {
   const { screen } = context;
   const chosen = report.types.filter(({ type }) => types.includes(type));
-  await screen.text(screen.style('bold', shown(phone.device.name)));
+  await screen.text(screen.style('bold', shown(name)));
   for (const row of chosen) await screen.result({ type: 'capability', ...lineOf(row, phone) }, describe(row));
   const notes = new Set(chosen.flatMap((row) => notesOf(row)));
   for (const sentence of notes) await screen.text(`  ${sentence}`);

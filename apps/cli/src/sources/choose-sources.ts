@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { ItemType } from '@holdfast/contract';
 import type { Device, FolderSource } from '@holdfast/devices';
-import { type ChosenSource, folderSource } from '@holdfast/home/opening';
 import type { SeenPhone, SeenPhones } from '@holdfast/home/phones';
+import { type ChosenSource, folderSource } from '@holdfast/home/sources';
 import type { Context } from '#context.ts';
 import { usage } from '#failures.ts';
 import { choosePhone } from './choose-phone.ts';

@@ -60,6 +60,18 @@ test('it saves everything, and proves it, before it clears data', async () => {
   assert.equal(android.photos.isBackupOn, false);
 });
 
+test('it says what to check on an iPhone, and what cannot be told, without asking any phone', async () => {
+  await using world = await testWorld();
+  const { status, stdout } = await world.run(['doctor', '--iphone']);
+  assert.equal(status, 0);
+  assert.match(
+    stdout,
+    /cannot see into[^]*how full the Google account is[^]*\n1\. See what Google Photos says/,
+  );
+  const { out } = await world.lines(['doctor', '--iphone']);
+  assert.ok(out[0]?.type === 'iphone-guide' && out[0].steps.length > 5);
+});
+
 test('it says what is wrong with Holdfast itself', async () => {
   await using world = await testWorld();
   const { status, out } = await world.lines(['doctor', '--self']);
@@ -112,7 +124,7 @@ test('it says in the report that a fix was cut off, and puts back what it change
   const { stdout } = await world.run(['doctor'], other);
   assert.match(
     stdout,
-    new RegExp(`was cut off\\. To put back what was: holdfast doctor --undo ${record.id}`),
+    new RegExp(`^.*\n.*\n\n“.*” was cut off\\. To put back what was: holdfast doctor --undo ${record.id}`),
   );
   assert.equal((await world.run(['doctor', '--undo', record.id], other)).status, 0);
   assert.doesNotMatch((await world.run(['doctor'], other)).stdout, /was cut off/);

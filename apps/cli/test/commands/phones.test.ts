@@ -93,6 +93,22 @@ test('it asks which phone is meant when there are several, and takes its name', 
   assert.match(named.stdout, /Samsung/);
 });
 
+test('it calls phones of one name in each command as it does where it lists them', async () => {
+  await using world = await testWorld();
+  await using one = await phoneInSight(samplePhone({ storage: storage(), serial: 'ONE' }));
+  await using two = await phoneInSight(samplePhone({ storage: storage(), serial: 'TWO' }));
+  const addresses = [one, two].map(({ phone }) => `${phone.host}:${phone.port}`);
+  const other = { env: await envOf(addresses) };
+  for (const address of addresses) await world.run(['backup', address, '--types', 'photos'], other);
+  const names = (text: string): string[] => text.match(/^Google Pixel 8.*?\)/gm) ?? [];
+  const [first = ''] = names((await world.run(['devices'], other)).stdout);
+  assert.match(first, /^Google Pixel 8 \([0-9a-f]{4}\)$/);
+  const again = await world.run(['backup', first, '--types', 'photos'], other);
+  assert.deepEqual(names(again.stdout), [first, first]);
+  const doctor = await world.run(['doctor', first], other);
+  assert.deepEqual(names(doctor.stdout), [first]);
+});
+
 test('it backs the phone in sight up, keeps the ledger, and gives the files back', async () => {
   await using world = await testWorld();
   await using here = await phoneInSight(small());

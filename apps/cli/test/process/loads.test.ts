@@ -24,7 +24,6 @@ async function loadedBy(words: readonly string[], { home, path }: TestWorld): Pr
   const list = join(path, 'loads');
   const env = {
     NODE_OPTIONS: `--import=${NOTER}`,
-    NODE_COMPILE_CACHE: join(path, 'compiled'),
     LOADS: list,
     HOLDFAST_PHONES: '127.0.0.1:1',
     ADB_SERVER_SOCKET: 'tcp:127.0.0.1:1',

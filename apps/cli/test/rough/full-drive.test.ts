@@ -36,7 +36,7 @@ test('it stops at a full drive, keeps what it had, and goes on once there is roo
   assert.equal(full.status, 1);
   assert.match(
     full.stderr,
-    /The drive of .*\/home\/repository is full: [\d.]+ MB are free, and [\d.]+ MB have to stay free/,
+    /The drive of .*\/home\/repository is full: of the [\d.]+ MB that are left, [\d.]+ MB are kept/,
   );
   assert.match(full.stderr, /→ Free some space on that drive, or make room with "holdfast forget"/);
   assert.match(full.stderr, /found 4 = verified 2 \+ waiting 2/);

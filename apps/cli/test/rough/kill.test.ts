@@ -1,8 +1,9 @@
 import { test } from 'node:test';
 import { chosenSeed, killOften } from '../../test-setup/kill.ts';
 
-test('it loses nothing to twenty kills', async (t) => {
+test('it loses nothing to twenty kills of backup and prune', async (t) => {
   const seed = chosenSeed();
   const log = (line: string): void => t.diagnostic(line);
-  await killOften({ times: 20, seed, commands: [['backup', 'FOLDER']], mostMs: 1200, log });
+  const commands = [['backup', 'FOLDER'], ['prune']];
+  await killOften({ times: 20, seed, commands, mostMs: 1200, log });
 });

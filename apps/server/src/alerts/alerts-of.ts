@@ -23,6 +23,7 @@ export function alertsOf(facts: AlertFacts): AlertNow[] {
   return [
     ...storeAlerts(facts),
     ...careAlerts(facts),
+    ...ledgerAlerts(facts),
     ...facts.devices.flatMap((device) => [...deviceAlerts(device, facts)]),
     ...facts.runs.flatMap((run) => [...stuckAlert(run, facts.now)]),
   ];
@@ -55,7 +56,7 @@ function* storeAlerts(facts: AlertFacts): Generator<AlertNow> {
     yield {
       id: isFull ? 'store-full' : 'store-nearly-full',
       severity: isFull ? 'error' : 'warning',
-      sentence: `The drive with the backups is ${isFull ? 'full' : 'nearly full'}: ${formatBytes(freeBytes)} are left.`,
+      sentence: `The drive with the backups is ${isFull ? 'all but full' : 'nearly full'}: ${formatBytes(freeBytes)} are left.`,
       remedy,
     };
   } else if (fullInDays !== undefined && fullInDays <= SOON_DAYS)
@@ -111,6 +112,28 @@ function* careAlerts(facts: AlertFacts): Generator<AlertNow> {
       remedy: `Look through rules and settings. What could not be read is in ${visibleText(damagedSettings)}.`,
     };
 }
+
+function* ledgerAlerts({ ledgerTrouble, knowsBackups, hasBackups }: AlertFacts): Generator<AlertNow> {
+  if (ledgerTrouble !== undefined)
+    yield {
+      id: `ledger-${ledgerTrouble}`,
+      severity: 'error',
+      sentence:
+        ledgerTrouble === 'gone'
+          ? 'The ledger was removed or replaced: what is shown here of your items may be old.'
+          : 'The ledger is damaged: what is shown here of your items may be wrong.',
+      remedy: `The backups are not touched by that. ${REBUILD}`,
+    };
+  else if (hasBackups && knowsBackups === false)
+    yield {
+      id: 'ledger-empty',
+      severity: 'warning',
+      sentence: 'There are backups that the ledger of this computer knows nothing of.',
+      remedy: `Backups shows them. For the states of their items: ${REBUILD.charAt(0).toLowerCase()}${REBUILD.slice(1)}`,
+    };
+}
+
+const REBUILD = 'End Holdfast, run "holdfast rebuild" in a terminal, and start it again.';
 
 function* deviceAlerts(facts: DeviceFacts, { now, notSeenDays }: AlertFacts): Generator<AlertNow> {
   const { device, isBackupOn, isInSight, lastSeen, failures, lastFailure, alarms } = facts;

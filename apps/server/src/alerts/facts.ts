@@ -44,6 +44,10 @@ export interface AlertFacts {
   readonly missedFiles?: number | 'all' | undefined;
   readonly lastCheck?: { readonly isClean: boolean; readonly findings: number } | undefined;
   readonly lastDrill?: { readonly isGood: boolean; readonly sentence: string } | undefined;
+  /** Of the ledger: what is shown of items and runs may be old or wrong. */
+  readonly ledgerTrouble?: 'gone' | 'damaged' | undefined;
+  /** False where the ledger knows of no backup. */
+  readonly knowsBackups?: boolean;
   readonly hasBackups: boolean;
   readonly hasRecoveryKit: boolean;
   /** Where the settings are that did not make sense. */

@@ -25,6 +25,7 @@ const EVERY = Temporal.Duration.from({ minutes: 1 });
 /** Looks again and again whether there is something to tell, and tells it; until the signal aborts. */
 export async function watchAlerts(watch: AlertWatch, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
+    // Taken before the look: what changes while it lasts makes another.
     const soon = AbortSignal.any([signal, watch.again()]);
     await lookOnce(watch, signal);
     await watch.clock.sleep(EVERY, soon).catch(() => {});

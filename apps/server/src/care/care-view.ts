@@ -1,14 +1,15 @@
 import type { RepositoryCare, Settings } from '@holdfast/contract/api';
 import { careDue } from '@holdfast/engine';
-import type { RepositoryFacts } from '@holdfast/home';
+
 import type { AlertFacts } from '../alerts/facts.ts';
 import { fullInDays } from './forecast.ts';
 import { historyOf, type Notes } from './notes.ts';
 import { readShare } from './parts.ts';
+import type { SeenRepository } from './repository-look.ts';
 
 /** How the repository is, for a person. */
 export function careView(
-  facts: RepositoryFacts,
+  facts: SeenRepository,
   notes: Notes,
   settings: Settings,
   now: Temporal.Instant,
@@ -50,11 +51,12 @@ export function careView(
 }
 
 /** A repository that never was there is not missed. */
-const isMissed = ({ isThere }: RepositoryFacts, { sizes }: Notes): boolean => !isThere && sizes.length > 0;
+const isMissed = ({ isThere, wasThere }: SeenRepository, { sizes }: Notes): boolean =>
+  !isThere && (wasThere || sizes.length > 0);
 
 /** What of it alerts are made of. */
 export function careFacts(
-  facts: RepositoryFacts,
+  facts: SeenRepository,
   notes: Notes,
 ): Pick<
   AlertFacts,

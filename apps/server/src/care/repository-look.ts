@@ -1,19 +1,25 @@
 import {
   type Host,
-  isRepositoryThere,
   lookAtRepository,
   type Opened,
   openHere,
   type RepositoryFacts,
+  storeSigns,
 } from '@holdfast/home';
 
 /** Listing all of a large repository takes a while. */
 const GOOD_FOR = Temporal.Duration.from({ minutes: 5 });
 
+/** A repository at a look, and whether it was there at this look or one before: only then it can be missed. */
+export interface SeenRepository extends RepositoryFacts {
+  readonly wasThere: boolean;
+}
+
 /** Opens the repository once, and looks at it when asked: anew after five minutes, after something was done to it, or when its drive is away. */
 export class RepositoryLook {
   readonly #host: Host;
   #opening: Promise<Opened> | undefined;
+  #wasThere = false;
   #kept: { readonly facts: Promise<RepositoryFacts>; readonly at: Temporal.Instant } | undefined;
 
   constructor(host: Host) {
@@ -33,12 +39,13 @@ export class RepositoryLook {
     return this.#opening;
   }
 
-  async facts(): Promise<RepositoryFacts> {
+  async facts(): Promise<SeenRepository> {
     const now = this.#host.clock.now();
     const kept = this.#kept;
+    const signs = await storeSigns(this.#host);
+    this.#wasThere ||= signs.isThere;
     // A drive that was pulled is missed at once. Whoever asked meanwhile may have looked anew.
-    if (kept !== undefined && !(await isRepositoryThere(this.#host)) && this.#kept === kept)
-      this.#kept = undefined;
+    if (kept !== undefined && !signs.isThere && this.#kept === kept) this.#kept = undefined;
     if (this.#kept === undefined || !isGood(this.#kept.at, now)) {
       const facts = lookAtRepository(this.#host, () => this.open());
       const last = { facts, at: now };
@@ -51,7 +58,13 @@ export class RepositoryLook {
         if (!isThere) forget();
       }, forget);
     }
-    return await this.#kept.facts;
+    const facts = await this.#kept.facts;
+    // Others fill drives too, and make room on them.
+    return {
+      ...facts,
+      wasThere: this.#wasThere,
+      ...(signs.freeBytes !== undefined && { freeBytes: signs.freeBytes }),
+    };
   }
 
   /** Something was added or removed: the next look is a new one. */

@@ -1,16 +1,16 @@
 import type { Run, RunRequest, Settings } from '@holdfast/contract/api';
 import { type CareKind, careDue } from '@holdfast/engine';
+import type { RepositoryFacts } from '@holdfast/home';
 import type { Clock } from '@holdfast/kernel';
 import { noted } from './forecast.ts';
 import { type CareNotes, historyOf } from './notes.ts';
-import type { RepositoryLook } from './repository-look.ts';
 
 /** What care by itself needs. */
 export interface CareWatch {
   readonly clock: Clock;
   /** IANA name: a day's size is noted by it. */
   readonly timeZone: string;
-  readonly look: Pick<RepositoryLook, 'facts'>;
+  readonly look: { readonly facts: () => Promise<RepositoryFacts> };
   readonly notes: CareNotes;
   readonly settings: () => Settings;
   /** Makes a plan of what retention lets go; `undefined` where that is nothing. */

@@ -8,26 +8,33 @@ import { problemOf } from '../problem.ts';
 import type { Runs } from '../runs/runs.ts';
 import { lastTryOf } from './automatic.ts';
 import type { Board } from './board.ts';
+import { isAboutLedger, type LedgerTrouble } from './ledger-look.ts';
 
 /** What alerts are made of, and where it is. */
 export interface AlertFactsOptions {
   readonly clock: Clock;
-  readonly board: Pick<Board, 'cards'>;
-  readonly catalog: Pick<Catalog, 'alarms'>;
+  readonly board: Pick<Board, 'cards' | 'devices'>;
+  readonly catalog: Pick<Catalog, 'alarms' | 'runs'>;
   readonly runs: Pick<Runs, 'list' | 'unfinished'>;
   readonly settings: SettingsFile;
   readonly care: Pick<Care, 'facts'>;
+  readonly ledgerTrouble: () => Promise<LedgerTrouble | undefined>;
 }
 
 /** All that alerts are made of, as it is now. */
 export async function alertFacts(options: AlertFactsOptions): Promise<AlertFacts> {
   const { clock, board, runs, settings, care } = options;
-  const cards = await board.cards();
+  const ledgerTrouble = await options.ledgerTrouble();
+  const cards = await board.cards().catch(noneIfDamaged);
+  const devices = await (cards &&
+    Promise.all(cards.map((card) => deviceFacts(card, options))).catch(noneIfDamaged));
   return {
     ...(await care.facts().catch(withTrouble)),
     now: clock.now(),
     notSeenDays: settings.settings.notSeenDays,
-    devices: await Promise.all(cards.map((card) => deviceFacts(card, options))),
+    ledgerTrouble: ledgerTrouble ?? (devices === undefined ? 'damaged' : undefined),
+    knowsBackups: devices === undefined || (await knowsRuns(options)),
+    devices: devices ?? [],
     runs: runs.unfinished().map(({ id, kind, device, stuckSince }) => ({
       id,
       kind,
@@ -36,6 +43,17 @@ export async function alertFacts(options: AlertFactsOptions): Promise<AlertFacts
     })),
     damagedSettings: settings.keptAside,
   };
+}
+
+/** Also of devices that were taken off the first screen. */
+async function knowsRuns({ board, catalog }: AlertFactsOptions): Promise<boolean> {
+  for (const { id } of await board.devices()) if ((await catalog.runs(id, 1)).length > 0) return true;
+  return false;
+}
+
+/** What else there is to tell does not wait for the ledger. */
+function noneIfDamaged(error: unknown): undefined {
+  if (!isAboutLedger(error)) throw error;
 }
 
 /** What else there is to tell does not wait for the repository. */

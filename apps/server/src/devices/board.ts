@@ -4,11 +4,14 @@ import type { Alert, Card, Home, Run } from '@holdfast/contract/api';
 import { toldApart } from '@holdfast/devices';
 import type { Decision } from '@holdfast/engine';
 import type { Host, SettingsFile } from '@holdfast/home';
+import { isFailure } from '@holdfast/kernel';
 import { noSuch } from '../failures.ts';
+import { problemOf } from '../problem.ts';
 import { isOver } from '../runs/run-view.ts';
 import type { Runs } from '../runs/runs.ts';
 import { type CardFacts, cardOf } from './card.ts';
 import type { Folders } from './folders.ts';
+import { isAboutLedger } from './ledger-look.ts';
 import { verdictOf } from './verdict.ts';
 import type { Obstacle, Watcher } from './watcher.ts';
 
@@ -39,10 +42,23 @@ export class Board {
   /** The first screen. */
   async home(): Promise<Home> {
     const { host, watcher, alerts, store } = this.#options;
-    const cards = await this.cards();
+    let cards: readonly Card[] = [];
+    let verdict: Home['verdict'];
+    try {
+      cards = await this.cards();
+      verdict = verdictOf(cards, alerts(), host.clock.now());
+    } catch (error) {
+      // Who has the first screen open must not go on reading that all is safe.
+      if (!isFailure(error) || !isAboutLedger(error)) throw error;
+      const { message, hint } = problemOf(error);
+      verdict = {
+        kind: 'attention',
+        sentence: `Nothing can be said of your devices: ${message}. ${hint ?? ''}`.trim(),
+      };
+    }
     return {
-      verdict: verdictOf(cards, alerts(), host.clock.now()),
-      cards,
+      verdict,
+      cards: [...cards],
       strangers: [...watcher.strangers],
       alerts: [...alerts()],
       store: store(),

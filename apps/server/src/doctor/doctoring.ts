@@ -9,6 +9,8 @@ import {
   type Moved,
   type PhotosFacts,
   type Plan,
+  PROBES,
+  type ProbeName,
   parseJournal,
   type Rescue,
   standingOf,
@@ -18,6 +20,7 @@ import { auditHere, type ChosenSource, claimPhone, type Host, journalsIn } from 
 import { phoneSource } from '@holdfast/home/phones';
 import { Failure, toHex } from '@holdfast/kernel';
 import { SERVER_FAILURES } from '../failures.ts';
+import { formatCount } from '../words.ts';
 
 /** The folder of the home folder that fixes are written down in. */
 const FIXES = 'fixes';
@@ -57,21 +60,20 @@ export async function carryOutFix(
       standingOf(
         await examine(phone, {
           clock,
-          names: plan.code === 'rescan-media' ? [...QUICK, ...ABOUT_FILES] : QUICK,
+          ...(plan.code !== 'rescan-media' && { names: QUICK }),
           ...(ending && { signal: ending }),
         }),
       ),
   });
 }
 
-/** What a look at the storage moves. */
-const ABOUT_FILES = ['media', 'unseen'] as const;
+/** What takes long to ask about, and only a look at the storage moves. */
+const ABOUT_FILES: ReadonlySet<ProbeName> = new Set(['media', 'unseen']);
 
-/** All but what takes long, and only such a look moves. */
-const QUICK =
-  'android app permissions app-ops background standby-bucket battery-optimisation battery-saver battery heat data-saver network airplane-mode wifi clock storage accounts auto-sync jobs screen notification app-screen tools'.split(
-    ' ',
-  ) as readonly (keyof PhotosFacts)[];
+/** All others. */
+const QUICK = Object.values(PROBES)
+  .map(({ name }): ProbeName => name)
+  .filter((name) => !ABOUT_FILES.has(name));
 
 /** Puts back what a fix changed. Fails with `server/unknown` where there is none of that name. */
 export async function undoKept(host: Host, phone: AndroidPhone, id: string): Promise<KeptFix> {
@@ -119,7 +121,10 @@ export function rescuedEnd({ notProved }: { readonly notProved: number }): Moved
         sentence:
           'All photos and videos of the phone are in your own backup, and the audit found none missing.',
       }
-    : { moved: 'no', sentence: `${notProved} photos and videos are still in no backup: back up again.` };
+    : {
+        moved: 'no',
+        sentence: `${notProved === 1 ? 'One photo or video is' : `${formatCount(notProved)} photos and videos are`} still in no backup: back up again.`,
+      };
 }
 
 const noSuchFix = (): Failure =>

@@ -8,6 +8,7 @@ import {
   type SeenSince,
   seenSince,
 } from '@holdfast/doctor';
+import { z } from 'zod';
 
 /** An earlier look that is longer ago says nothing of what was so in between. */
 const SAME_TROUBLE = Temporal.Duration.from({ hours: 72 });
@@ -30,16 +31,21 @@ export async function lookAgain(
   return examination;
 }
 
-/** What an earlier look kept; nothing where there was none lately. */
+const shape = z.object({ at: z.string(), since: z.record(z.string(), z.string()) });
+
+/** What an earlier look kept; nothing where there was none lately, or what is there makes no sense. */
 function seenBefore(text: string | undefined, now: Temporal.Instant): SeenSince {
-  if (text === undefined) return new Map();
-  const { at, since } = JSON.parse(text) as { at: string; since: Record<string, string> };
-  const ago = now.since(Temporal.Instant.from(at));
-  if (ago.sign < 0 || Temporal.Duration.compare(ago, SAME_TROUBLE) > 0) return new Map();
-  return new Map(
-    COMPLAINT_CODES.flatMap((code) => {
-      const from = since[code];
-      return from === undefined ? [] : [[code, Temporal.Instant.from(from)]];
-    }),
-  );
+  try {
+    const { at, since } = shape.parse(JSON.parse(text ?? ''));
+    const ago = now.since(Temporal.Instant.from(at));
+    if (ago.sign < 0 || Temporal.Duration.compare(ago, SAME_TROUBLE) > 0) return new Map();
+    return new Map(
+      COMPLAINT_CODES.flatMap((code) => {
+        const from = since[code];
+        return from === undefined ? [] : [[code, Temporal.Instant.from(from)]];
+      }),
+    );
+  } catch {
+    return new Map();
+  }
 }

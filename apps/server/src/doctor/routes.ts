@@ -33,6 +33,7 @@ export interface DoctorDeps {
   readonly ownFacts: () => Promise<OwnFacts>;
 }
 
+/** What was seen or planned longer ago says little of how the phone is. */
 const KEPT_FOR = Temporal.Duration.from({ minutes: 10 });
 
 interface Kept {
@@ -76,7 +77,10 @@ export function doctorRoutes(app: FastifyInstance, deps: DoctorDeps): void {
   operation(app, 'planFix', async ({ params: { device }, body: { code }, signal }) => {
     if (!isFixCode(code)) throw noSuch('fix');
     free(device);
-    const { facts } = looked.get(device) ?? (await look(device, signal));
+    const before = looked.get(device);
+    const isFresh =
+      before !== undefined && Temporal.Instant.compare(before.at.add(KEPT_FOR), clock.now()) > 0;
+    const { facts } = isFresh ? before : await look(device, signal);
     await using opened = await openDevice(device, signal);
     const plan = await planFix(opened.phone, code, facts, { clock, signal });
     const id = toHex(random(16));

@@ -89,11 +89,7 @@ export class Plans {
     const stored = await this.#stored(id);
     const plan = stored ?? this.#get(id).asked;
     await makePrivateFolder(this.#options.folder);
-    await putPrivateFile(
-      this.#file(id),
-      `${JSON.stringify(plan)}
-`,
-    );
+    await putPrivateFile(this.#file(id), `${JSON.stringify(plan)}\n`);
     return { asked: plan, isAgain: stored !== undefined };
   }
 

@@ -170,8 +170,16 @@ export class Runs {
 
   /** These devices can be talked to, by a look that began then: what waited for them before it goes on. An older look may still show a phone that has gone. */
   inSight(devices: ReadonlySet<string>, lookedFrom: Temporal.Instant): void {
-    const here = [...this.#entries.values()].filter(({ view }) => devices.has(view.device?.id ?? ''));
-    if (here.filter(({ view }) => this.#waits.isHere(view.id, lookedFrom)).length > 0) this.#turn();
+    let isAnyAwake = false;
+    for (const { view } of this.#entries.values())
+      if (devices.has(view.device?.id ?? '') && this.#waits.wakeIfHere(view.id, lookedFrom))
+        isAnyAwake = true;
+    if (isAnyAwake) this.#turn();
+  }
+
+  /** The place of the backups is not as it was: what waited for it goes on. */
+  storeChanged(): void {
+    if (this.#waits.storeChanged()) this.#turn();
   }
 
   /** Ends all attempts soon. The runs are as they were, and go on when the registry is opened again. */

@@ -13,10 +13,10 @@ export interface WaitsOptions {
 
 interface Waiting {
   /** `writing`: it is not written down yet. */
-  readonly until: 'device' | 'time' | 'writing';
+  readonly until: 'device' | 'store' | 'time' | 'writing';
   /** Lowered where the clock was set back since. */
   sinceMs: number;
-  /** Ends the sleep of one that waits for a time. */
+  /** Ends the sleep of one that waits for a time, or for the store. */
   readonly sleep: AbortController;
 }
 
@@ -60,17 +60,18 @@ export class Waits {
 
   /** What a run is now whose attempt failed after so many bytes: it waits for what may help, or `undefined` where nothing does. */
   afterFailure(
-    { id, device }: Pick<Run, 'id' | 'device'>,
+    run: Pick<Run, 'id' | 'kind' | 'device'>,
     failure: Failure,
     reachedBytes: number,
   ): Extract<Run['state'], { kind: 'waiting' }> | undefined {
+    const { id } = run;
     const before = this.#tries.get(id) ?? { count: 0, reachedBytes: 0 };
     const count = reachedBytes > before.reachedBytes ? 1 : before.count + 1;
     this.#tries.set(id, { count, reachedBytes: Math.max(before.reachedBytes, reachedBytes) });
-    const wait = waitFor(failure, device, count);
+    const wait = waitFor(failure, run, count);
     if (wait === undefined) return undefined;
     if (wait.until === 'device') this.#begin(id, 'device');
-    else this.#sleep(id, wait.until);
+    else this.#sleep(id, wait.until, wait.isForStore === true ? 'store' : 'time');
     const { sentence, remedy } = wait;
     return { kind: 'waiting', sentence, ...(remedy !== undefined && { remedy }) };
   }
@@ -79,7 +80,7 @@ export class Waits {
    * Ends the waiting of a run for its device, if that could be talked to in a look that began then: true where it did. An older look may still show a
    * phone that has gone.
    */
-  isHere(id: string, lookedFrom: Temporal.Instant): boolean {
+  wakeIfHere(id: string, lookedFrom: Temporal.Instant): boolean {
     const waiting = this.#waiting.get(id);
     if (waiting?.until !== 'device') return false;
     // The clock was set back since: the next look counts.
@@ -87,6 +88,13 @@ export class Waits {
     if (waiting.sinceMs > lookedFrom.epochMilliseconds) return false;
     this.end(id);
     return true;
+  }
+
+  /** Ends the waiting of all runs for the store: true where one did. */
+  storeChanged(): boolean {
+    const forStore = [...this.#waiting].filter(([, { until }]) => until === 'store');
+    for (const [id] of forStore) this.end(id);
+    return forStore.length > 0;
   }
 
   /** Resolves when nothing sleeps any more, once the signal has aborted. */
@@ -102,9 +110,9 @@ export class Waits {
     return waiting;
   }
 
-  #sleep(id: string, duration: Temporal.Duration): void {
+  #sleep(id: string, duration: Temporal.Duration, until: 'store' | 'time'): void {
     const { clock, signal, onWake } = this.#options;
-    const { sleep } = this.#begin(id, 'time');
+    const { sleep } = this.#begin(id, until);
     const over = clock
       .sleep(duration, AbortSignal.any([signal, sleep.signal]))
       .then(

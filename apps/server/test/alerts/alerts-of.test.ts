@@ -69,7 +69,11 @@ const ROWS: readonly [string, Partial<AlertFacts>, readonly string[]][] = [
     ['The backups cannot be opened: the password file /p is empty.'],
   ],
   ['little room', { freeBytes: 4.2e9 }, ['The drive with the backups is nearly full: 4.2 GB are left.']],
-  ['no room', { freeBytes: 1e8, fullInDays: 0 }, ['The drive with the backups is full: 100 MB are left.']],
+  [
+    'no room',
+    { freeBytes: 1e8, fullInDays: 0 },
+    ['The drive with the backups is all but full: 100 MB are left.'],
+  ],
   ['room that goes', { fullInDays: 13 }, ['The drive with the backups will be full in about 13 days.']],
   [
     'damage',
@@ -87,6 +91,22 @@ const ROWS: readonly [string, Partial<AlertFacts>, readonly string[]][] = [
     ['The last check found a piece of damage in the backups.'],
   ],
   ['files that are all gone', { missedFiles: 'all' }, ['The files that hold what was backed up are gone.']],
+  [
+    'a ledger that is damaged',
+    { ledgerTrouble: 'damaged', knowsBackups: false },
+    ['The ledger is damaged: what is shown here of your items may be wrong.'],
+  ],
+  [
+    'a ledger that another took the place of',
+    { ledgerTrouble: 'gone' },
+    ['The ledger was removed or replaced: what is shown here of your items may be old.'],
+  ],
+  [
+    'a ledger that knows of no backup',
+    { knowsBackups: false },
+    ['There are backups that the ledger of this computer knows nothing of.'],
+  ],
+  ['one that has none to know of', { knowsBackups: false, hasBackups: false }, []],
   [
     'a drill that failed',
     { lastDrill: { isGood: false, sentence: '1 of 20 items differs.' } },

@@ -1,34 +1,29 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Android, phoneOptions, provoke, samplePhone, startPhone } from '@holdfast/testkit/phone';
-import { builtWebApp, openWindow, type Person, withoutBrowser } from '../../test-setup/person.ts';
-import { testHome, testServer } from '../../test-setup/test-server.ts';
+import { type Person, withoutBrowser } from '../../test-setup/person.ts';
+import { openScene } from '../../test-setup/scene.ts';
 
 const LITTLE = { photos: 2, messages: 0, multimedia: 0, contacts: 0, calls: 0, events: 0 };
 
 /** Has someone look for why a phone is stuck. */
 async function atTheDoctor(android: Android, look: (person: Person) => Promise<void>): Promise<void> {
-  await using window = await openWindow();
   await using phone = await startPhone(phoneOptions(android));
-  await using home = await testHome([`${phone.host}:${phone.port}`]);
-  await using server = await testServer(home.host, { webFolder: builtWebApp() });
-  {
-    await using ada = await window.person(server.server.link());
-    // The report is held back until the browser shows what was asked for it.
-    await ada.page.route(/\/doctor$/, async (route) => {
-      if (!route.request().url().includes('/api/')) return await route.continue();
-      const response = await route.fetch();
-      await ada.sees(/Now: .+/);
-      await ada.sees(/\d+ of \d+ questions answered/);
-      await route.fulfill({ response });
-    });
-    await ada.press('Doctor');
-    await ada.press('Find out why');
-    await ada.page.getByRole('heading', { name: 'This is why' }).waitFor();
-    await ada.page.unrouteAll({ behavior: 'wait' });
-    await look(ada);
-  }
-  assert.deepEqual(server.troubles, []);
+  await using scene = await openScene([`${phone.host}:${phone.port}`]);
+  const { ada } = scene;
+  // The report is held back until the browser shows what was asked for it.
+  await ada.page.route(/\/doctor$/, async (route) => {
+    if (!route.request().url().includes('/api/')) return await route.continue();
+    const response = await route.fetch();
+    await ada.sees(/Now: .+/);
+    await ada.sees(/\d+ of \d+ questions answered/);
+    await route.fulfill({ response });
+  });
+  await ada.press('Doctor');
+  await ada.press('Find out why');
+  await ada.page.getByRole('heading', { name: 'This is why' }).waitFor();
+  await ada.page.unrouteAll({ behavior: 'wait' });
+  await look(ada);
 }
 
 test('it finds what is stuck, mends it by consent, says that it moved, and puts it back', {

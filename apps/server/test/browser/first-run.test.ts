@@ -1,24 +1,19 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { restic, temporaryFolder } from '@holdfast/testkit';
 import { phoneOptions, samplePhone, startPhone } from '@holdfast/testkit/phone';
-import { builtWebApp, openWindow, type Window, withoutBrowser } from '../../test-setup/person.ts';
+import { builtWebApp, withoutBrowser } from '../../test-setup/person.ts';
+import { person } from '../../test-setup/scene.ts';
 import { deadPort, hostIn, testServer } from '../../test-setup/test-server.ts';
 
 suite('the first time, in a browser', { skip: withoutBrowser() }, () => {
-  let window: Window;
-  before(async () => {
-    window = await openWindow();
-  });
-  after(async () => await window[Symbol.asyncDispose]());
-
   test('it carries a person from nothing to a proved backup', async () => {
     await using folder = await temporaryFolder();
     const port = await deadPort();
     const host = await hostIn(`${folder.path}/home`, [`127.0.0.1:${port}`]);
     await using server = await testServer(host, { webFolder: builtWebApp() });
-    await using ada = await window.person(server.server.link());
+    await using ada = await person(server.server.link());
     await ada.page.getByRole('heading', { name: 'Plug in your phone' }).waitFor();
     await ada.sees('Looking for a phone');
 

@@ -11,14 +11,9 @@ import {
   samplePhone,
   startPhone,
 } from '@holdfast/testkit/phone';
-import {
-  builtWebApp,
-  openWindow,
-  type Person,
-  type Window,
-  withoutBrowser,
-} from '../../test-setup/person.ts';
-import { type TestServer, testHome, testServer } from '../../test-setup/test-server.ts';
+import { type Person, withoutBrowser } from '../../test-setup/person.ts';
+import { openScene } from '../../test-setup/scene.ts';
+import type { TestServer } from '../../test-setup/test-server.ts';
 
 const SCRIPT = '<img src=x onerror=alert(1)>';
 const MARK = '"><script>alert(2)</script>';
@@ -34,7 +29,6 @@ interface Violation {
 // The stories follow one another.
 suite('a phone that means harm, in a browser', { skip: withoutBrowser() }, () => {
   const open = new AsyncDisposableStack();
-  let window: Window;
   let server: TestServer;
   let ada: Person;
   let axe: string;
@@ -42,21 +36,15 @@ suite('a phone that means harm, in a browser', { skip: withoutBrowser() }, () =>
 
   before(async () => {
     axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    window = open.use(await openWindow());
     const phone = open.use(await startPhone(phoneOptions(harmful())));
-    const home = open.use(await testHome([`127.0.0.1:${phone.port}`]));
-    server = open.use(await testServer(home.host, { webFolder: builtWebApp() }));
-    ada = open.use(await window.person(server.server.link()));
+    ({ server, ada } = open.use(await openScene([`127.0.0.1:${phone.port}`])));
     await ada.press('Back up now');
     await ada.sees('safe and proved');
     await ada.press('View the backup');
     await ada.page.waitForURL(/\/backups\//);
     backup = new URL(ada.page.url()).pathname.split('/')[2] ?? '';
   });
-  after(async () => {
-    await open.disposeAsync();
-    assert.deepEqual(server.troubles, []);
-  });
+  after(() => open.disposeAsync());
 
   test('it shows names, people and messages that are scripts as what they are: text', async () => {
     const { page } = ada;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { phoneOptions, samplePhone, startPhone } from '@holdfast/testkit/phone';
-import { builtWebApp, openWindow, type Person, withoutBrowser } from '../../test-setup/person.ts';
+import { builtWebApp, type Person, withoutBrowser } from '../../test-setup/person.ts';
+import { person } from '../../test-setup/scene.ts';
 import { deadPort, hostIn, testHome, testServer } from '../../test-setup/test-server.ts';
 
 /** More than any of these screens has to be tabbed through. */
@@ -42,8 +43,7 @@ test('it carries who has a keyboard alone from the first screen to a restore', {
   const host = await hostIn(folder.home, [`127.0.0.1:${port}`, `127.0.0.1:${empty.port}`]);
   await using server = await testServer(host, { webFolder: builtWebApp() });
   {
-    await using window = await openWindow();
-    await using ada = await window.person(server.server.link());
+    await using ada = await person(server.server.link());
     const { page } = ada;
     const press = async (name: RegExp, key = 'Enter'): Promise<void> => {
       await tabTo(ada, name);

@@ -11,20 +11,14 @@ import {
   startPhone,
 } from '@holdfast/testkit/phone';
 import { type Cable, cableTo } from '../../test-setup/cable.ts';
-import {
-  builtWebApp,
-  openWindow,
-  type Person,
-  type Window,
-  withoutBrowser,
-} from '../../test-setup/person.ts';
+import { builtWebApp, type Person, withoutBrowser } from '../../test-setup/person.ts';
+import { openScene, person } from '../../test-setup/scene.ts';
 import { type Posted, type Sink, webSink } from '../../test-setup/sinks.ts';
-import { type TestHome, type TestServer, testHome, testServer } from '../../test-setup/test-server.ts';
+import { type TestHome, type TestServer, testServer } from '../../test-setup/test-server.ts';
 
 // The stories follow one another.
 suite('rules and looking after backups, in a browser', { skip: withoutBrowser() }, () => {
   const open = new AsyncDisposableStack();
-  let window: Window;
   let phone: SimulatedPhone;
   let cable: Cable;
   let home: TestHome;
@@ -33,21 +27,14 @@ suite('rules and looking after backups, in a browser', { skip: withoutBrowser() 
   let sink: Sink<Posted>;
 
   before(async () => {
-    window = open.use(await openWindow());
     sink = open.use(await webSink());
     phone = open.use(await startPhone(phoneOptions(samplePhone({ photos: 6 }))));
     cable = open.use(await cableTo(phone.port));
-    home = open.use(await testHome([cable.address]));
-    server = await testServer(home.host, { webFolder: builtWebApp() });
-    open.defer(() => server[Symbol.asyncDispose]());
-    ada = open.use(await window.person(server.server.link()));
+    ({ home, server, ada } = open.use(await openScene([cable.address])));
     await ada.press('Back up now');
     await ada.sees('safe and proved');
   });
-  after(async () => {
-    await open.disposeAsync();
-    assert.deepEqual(server.troubles, []);
-  });
+  after(() => open.disposeAsync());
 
   const device = async (tab: string): Promise<void> => {
     await ada.press('Home');
@@ -190,7 +177,7 @@ suite('rules and looking after backups, in a browser', { skip: withoutBrowser() 
     cable.pull();
     await server.server.close();
     await using next = await testServer({ ...home.host, clock: later }, { webFolder: builtWebApp() });
-    await using bo = await window.person(next.server.link());
+    await using bo = await person(next.server.link());
     await bo.page
       .getByRole('region', { name: 'What you should know' })
       .getByText(/not seen for 9 days/i)

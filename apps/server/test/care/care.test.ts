@@ -231,6 +231,8 @@ suite('the password of the repository', () => {
     equal(await keys(), 1);
     await rename(place, `${place}.away`);
     equal(await keys(), 0);
+    // On the first day too, before anybody noted how large it is.
+    equal((await cared.care.facts()).isStoreThere, false);
     await rename(`${place}.away`, place);
     equal(await keys(), 1);
   });

@@ -34,5 +34,10 @@ test('it takes getting ready for stuck once a look before saw it an hour ago, an
   match(await look(50), /^cannot-tell/);
   match(await look(61), /^complaints: Google Photos gets ready and does not begin/);
   match(await look(61 + 4 * 24 * 60), /^cannot-tell/);
-  deepEqual([...kept.keys()], [`doctor-seen:${phone.device.id}`]);
+  const [key = '', ...others] = kept.keys();
+  deepEqual([key, others], [`doctor-seen:${phone.device.id}`, []]);
+  for (const nonsense of ['', '[]', '{"at":"yesterday","since":{}}']) {
+    kept.set(key, nonsense);
+    match(await look(70), /^cannot-tell/);
+  }
 });

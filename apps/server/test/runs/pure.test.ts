@@ -77,7 +77,7 @@ suite('rates', () => {
 });
 
 suite('waiting', () => {
-  const pixel = { name: 'Pixel', kind: 'android' };
+  const backup = { kind: 'backup', device: { id: 'p', name: 'Pixel', kind: 'android' } } as const;
   const rows: [code: string, tries: number, waits: 'device' | 'time' | undefined][] = [
     ['adb/gone', 1, 'device'],
     ['adb/gone', 2, 'time'],
@@ -85,18 +85,29 @@ suite('waiting', () => {
     ['server/not-in-sight', 1000, 'device'],
     ['repository/locked', 1, 'time'],
     ['repository/locked', 41, undefined],
-    ['store/full', 1, undefined],
-    ['repository/wrong-password', 1, undefined],
+    ['store/full', 1, 'time'],
+    ['store/full', 41, undefined],
+    ['repository/wrong-password', 1, 'time'],
+    ['engine/no-room', 1, 'time'],
+    ['repository/damaged', 1, undefined],
     ['engine/source-empty', 1, undefined],
   ];
   for (const [code, tries, waits] of rows)
     test(`it takes ${code} the ${tries}. time for ${waits ?? 'the end'}`, () => {
-      const wait = waitFor({ code, message: 'It is so', hint: 'Do it.' }, pixel, tries);
+      const wait = waitFor({ code, message: 'It is so', hint: 'Do it.' }, backup, tries);
       assert.equal(wait && (wait.until === 'device' ? 'device' : 'time'), waits);
     });
 
   test('it does not wait for a phone where there is none', () => {
-    assert.equal(waitFor({ code: 'adb/gone', message: '', hint: undefined }, undefined, 1), undefined);
+    assert.equal(
+      waitFor({ code: 'adb/gone', message: '', hint: undefined }, { kind: 'check' }, 1),
+      undefined,
+    );
+  });
+
+  test('it does not let who asked for a check wait for room', () => {
+    const full = { code: 'store/full', message: 'It is full', hint: undefined };
+    assert.equal(waitFor(full, { kind: 'check' }, 1), undefined);
   });
 
   test('it calls a run stuck after as long as its phase allows', () => {

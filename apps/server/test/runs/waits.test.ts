@@ -1,10 +1,10 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, match } from 'node:assert/strict';
 import { test } from 'node:test';
 import { Failure } from '@holdfast/kernel';
 import { fakeClock } from '@holdfast/testkit';
 import { Waits } from '#runs/waits.ts';
 
-const RUN = { id: 'r', device: { id: 'a', name: 'Pixel', kind: 'android' } } as const;
+const RUN = { id: 'r', kind: 'backup', device: { id: 'a', name: 'Pixel', kind: 'android' } } as const;
 const LOCKED = new Failure('repository/locked', 'Somebody is at work');
 const seconds = (count: number): Temporal.Duration => Temporal.Duration.from({ seconds: count });
 
@@ -32,4 +32,17 @@ test('it wakes a run once, when the last time that it waits for is over', async 
   await waits.closed();
   equal(clock.sleeperCount, 0);
   equal(woken.length, 1);
+});
+
+test('it lets a backup go on at once when there is room again', async () => {
+  const ending = new AbortController();
+  const waits = new Waits({ clock: fakeClock(), signal: ending.signal, onWake: () => {} });
+  const full = new Failure('store/full', 'There is no room');
+  const waiting = waits.afterFailure(RUN, full, 0);
+  match(`${waiting?.sentence} ${waiting?.remedy}`, /is full\. Free some space .*goes on by itself\.$/);
+  waits.afterFailure({ ...RUN, id: 'other' }, LOCKED, 0);
+  deepEqual([waits.storeChanged(), waits.has('r'), waits.has('other')], [true, false, true]);
+  equal(waits.storeChanged(), false);
+  ending.abort(new Error('closing'));
+  await waits.closed();
 });

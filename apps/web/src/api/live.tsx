@@ -1,6 +1,7 @@
 import type { OperationName } from '@holdfast/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { applyEvent } from './apply-event.ts';
 import { type Connection, followEvents } from './connection.ts';
 import { keyOf } from './keys.ts';
@@ -64,7 +65,9 @@ export function Live({ children }: { readonly children: ReactNode }): ReactNode 
 function useIsVisible(): boolean {
   const [isVisible, setVisible] = useState(document.visibilityState === 'visible');
   useEffect(() => {
-    const look = (): void => setVisible(document.visibilityState === 'visible');
+    // At once: a page that is left is frozen before React would come to it, and its stream would go on taking one of the
+    // six connections that a browser has to a server.
+    const look = (): void => flushSync(() => setVisible(document.visibilityState === 'visible'));
     document.addEventListener('visibilitychange', look);
     return () => document.removeEventListener('visibilitychange', look);
   }, []);

@@ -7,12 +7,13 @@ import { Ago } from '#design/ago.tsx';
 import { Answered } from '#design/answered.tsx';
 import { Button, LinkButton } from '#design/button.tsx';
 import { EmptyState } from '#design/empty-state.tsx';
-import { formatBytes, formatCount, formatTime, plural, showText } from '#design/format.ts';
+import { asSentence, formatBytes, formatCount, formatTime, plural, showText } from '#design/format.ts';
 import { Notice } from '#design/notice.tsx';
 import { PageHeader } from '#design/page-header.tsx';
 import { Progress } from '#design/progress.tsx';
 import { Tabs } from '#design/tabs.tsx';
 import styles from './backup-page.module.css';
+import { olderThan, useBackupsBeside } from './compare/older-backups.ts';
 import { FilesTab } from './files/files-tab.tsx';
 import { MessagesTab } from './messages/messages-tab.tsx';
 import { PhotosTab } from './photos/photos-tab.tsx';
@@ -66,6 +67,7 @@ function useContents(backup: string) {
 
 function Header({ backup }: { backup: Backup }): ReactNode {
   const { counts, device } = backup;
+  const { data: all } = useBackupsBeside(backup);
   return (
     <PageHeader
       title={device === undefined ? showText(backup.name) : showText(device.name)}
@@ -88,13 +90,15 @@ function Header({ backup }: { backup: Backup }): ReactNode {
         </span>
       }
       buttons={
-        <LinkButton
-          href={`/backups/${backup.id}/compare`}
-          icon={<GitCompareArrows size={18} aria-hidden="true" />}
-          aria-label="Compare with an older backup"
-        >
-          <span className={styles.long}>Compare with an older backup</span>
-        </LinkButton>
+        all === undefined || olderThan(backup, all).length === 0 ? undefined : (
+          <LinkButton
+            href={`/backups/${backup.id}/compare`}
+            icon={<GitCompareArrows size={18} aria-hidden="true" />}
+            aria-label="Compare with an older backup"
+          >
+            <span className={styles.long}>Compare with an older backup</span>
+          </LinkButton>
+        )
       }
     />
   );
@@ -134,7 +138,7 @@ function Contents({ backup, contents, tab, what, onAgain }: ContentsProps): Reac
         <Notice
           tone="bad"
           role="alert"
-          title={contents.message}
+          title={asSentence(contents.message)}
           buttons={<Button onClick={onAgain}>Try again</Button>}
         >
           {contents.hint}

@@ -31,6 +31,9 @@ function write(time: string, style: keyof typeof STYLES, locale: string): string
   return format.format(at);
 }
 
+/** Says whether a time is a whole day. */
+export const isDayAlone = (time: string): boolean => /^\d{4}-\d\d-\d\d$/.test(time);
+
 /** A time by the clock of the place where it was, whatever the offset of that place. */
 const byItsClock = (time: string): string => `${time.slice(0, 19)}Z`;
 
@@ -55,8 +58,9 @@ export function monthWords(day: string, locale = LOCALE): string {
   return write(`${day.slice(0, 7)}-01T00:00:00Z`, 'month', locale);
 }
 
-/** Gives a moment by the clock of the place where it was: `12 June 2024 at 10:10`. */
+/** Gives a moment by the clock of the place where it was: `12 June 2024 at 10:10`; of a day alone, the day. */
 export function momentWords(time: string, locale = LOCALE): string {
+  if (isDayAlone(time)) return write(`${time}T00:00:00Z`, 'day', locale);
   return write(byItsClock(time), 'moment', locale);
 }
 
@@ -80,5 +84,5 @@ export function folderWords(path: string): string {
 /** Gives a time that stands in a call or an event (`2026-11-23 20:22:35`, or a day alone) in words; anything else as it is. */
 export function timeInWords(text: string, locale = LOCALE): string {
   if (/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text)) return momentWords(text.replace(' ', 'T'), locale);
-  return /^\d{4}-\d\d-\d\d$/.test(text) ? write(`${text}T00:00:00Z`, 'day', locale) : text;
+  return isDayAlone(text) ? momentWords(text, locale) : text;
 }

@@ -118,3 +118,9 @@ export function showText(text: string): string {
   // eslint-disable-next-line no-control-regex -- these are what is looked for
   return text.toWellFormed().replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 }
+
+/** The same words as a sentence: it begins with a capital and ends with a stop. */
+export function asSentence(text: string): string {
+  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?…]["”’)]?$/.test(begun) ? begun : `${begun}.`;
+}

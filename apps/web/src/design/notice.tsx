@@ -1,6 +1,7 @@
 import type { Problem } from '@holdfast/contract/api';
 import { CircleAlert, CircleCheck, Clock, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { asSentence } from './format.ts';
 import { joinClasses } from './join-classes.ts';
 import styles from './notice.module.css';
 import type { Tone } from './tone.ts';
@@ -43,7 +44,7 @@ export function ProblemNotice({
   readonly buttons?: ReactNode;
 }): ReactNode {
   return (
-    <Notice tone="bad" title={problem.message} role="alert" buttons={buttons}>
+    <Notice tone="bad" title={asSentence(problem.message)} role="alert" buttons={buttons}>
       {problem.hint}
     </Notice>
   );

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { useLocation } from 'wouter';
 import { problemOf } from '#api/problem.ts';
 import { Button } from './button.tsx';
+import { asSentence } from './format.ts';
 import { joinClasses } from './join-classes.ts';
 import styles from './toast.module.css';
 import tones from './tones.module.css';
@@ -49,7 +50,7 @@ export function ToastPlace({ children }: { readonly children: ReactNode }): Reac
       say: (message) => add({ tone: 'good', message }),
       complain(thrown) {
         const { message, hint } = problemOf(thrown);
-        add({ tone: 'bad', message, hint });
+        add({ tone: 'bad', message: asSentence(message), hint });
       },
     }),
     [add],

@@ -14,7 +14,7 @@ import { Notice } from '#design/notice.tsx';
 import { Progress } from '#design/progress.tsx';
 import { KIND_WORDS, TYPE_WORDS } from '#design/words.ts';
 import { ActionButton } from '#home/action-button.tsx';
-import { amountsOf, isUnderWay, paceOf, shareOf } from '#run/run-progress.ts';
+import { amountsOf, isUnderWay, paceOf, shareOf, showsProgress } from '#run/run-progress.ts';
 import { BackUpDialog } from './back-up-dialog.tsx';
 import { Balance } from './balance.tsx';
 import { Capabilities } from './capabilities.tsx';
@@ -49,7 +49,7 @@ export function Overview({ detail }: { readonly detail: Detail }): ReactNode {
             <h2>{card.sentence}</h2>
             {card.remedy !== undefined && <Soft>{card.remedy}</Soft>}
           </div>
-          {isBusy && (
+          {isBusy && showsProgress(run) && (
             <Link href={runHref(run.id)} className={styles.run} aria-label={`Watch the backup of ${name}`}>
               <Progress
                 label={`Backup of ${name}`}

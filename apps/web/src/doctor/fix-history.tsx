@@ -7,6 +7,7 @@ import { Badge } from '#design/badge.tsx';
 import { Button } from '#design/button.tsx';
 import { Card } from '#design/card.tsx';
 import { Confirm } from '#design/confirm.tsx';
+import { asSentence } from '#design/format.ts';
 import { Soft, Stack } from '#design/layout.tsx';
 import { useToast } from '#design/toast.tsx';
 import { ChangesTable } from './changes-table.tsx';
@@ -110,7 +111,7 @@ function sentenceOf({ state }: FixRecord): ReactNode {
     case 'done':
       return state.sentence;
     case 'refused':
-      return `${state.problem.message} ${state.problem.hint ?? ''}`;
+      return `${asSentence(state.problem.message)} ${state.problem.hint ?? ''}`;
     case 'undone':
       return (
         <>

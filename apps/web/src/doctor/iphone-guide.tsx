@@ -1,9 +1,9 @@
+import { IPHONE_STEPS, IPHONE_UNTOLD } from '@holdfast/contract';
 import type { ReactNode } from 'react';
 import { Card } from '#design/card.tsx';
 import { Soft, Stack } from '#design/layout.tsx';
 import { Notice } from '#design/notice.tsx';
 import styles from './iphone-guide.module.css';
-import { IPHONE_STEPS, IPHONE_UNTOLD } from './iphone-steps.ts';
 
 /** What to check on an iPhone by hand, in order, and what no computer can find out there. */
 export function IphoneGuide(): ReactNode {

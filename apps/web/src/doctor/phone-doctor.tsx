@@ -67,6 +67,7 @@ function AndroidDoctor({ device, name }: AndroidDoctorProps): ReactNode {
     askAgain();
   }, [askAgain]);
   const records = history.data?.records ?? [];
+  const cutOff = records.filter(({ state, canBeUndone }) => state.kind === 'begun' && canBeUndone);
   const others = (report?.fixes ?? []).filter(({ code }) => code !== fix?.code);
   return (
     <Stack gap="loose">
@@ -92,6 +93,11 @@ function AndroidDoctor({ device, name }: AndroidDoctorProps): ReactNode {
           buttons={<Button onClick={askAgain}>Ask the phone again</Button>}
         />
       )}
+      {cutOff.map(({ id, title }) => (
+        <Notice key={id} tone="wait" title={`“${title}” was cut off.`}>
+          Part of it may be done. It can be undone below, in “What was done”.
+        </Notice>
+      ))}
       {report !== undefined && <Report report={report} onFix={openFix} />}
       <FixHistory device={device} records={records} onChanged={askAgain} />
       {report !== undefined && <EvidenceList evidence={report.evidence} />}
@@ -130,6 +136,11 @@ function Report({ report, onFix }: ReportProps): ReactNode {
         </Notice>
       )}
       <FixList fixes={report.fixes} next={report.next} onFix={onFix} />
+      {report.leftOut.map((sentence) => (
+        <Notice key={sentence} tone="idle" title="Not everything was looked at.">
+          {sentence}
+        </Notice>
+      ))}
       <Unplugged sentences={report.unplugged} />
     </>
   );

@@ -5,7 +5,7 @@ import { problemOf } from '#api/problem.ts';
 import { runHref } from '#app/addresses.ts';
 import { Button } from '#design/button.tsx';
 import { Field } from '#design/field.tsx';
-import { plural } from '#design/format.ts';
+import { asSentence, plural } from '#design/format.ts';
 import { Stack } from '#design/layout.tsx';
 import { Notice, ProblemNotice } from '#design/notice.tsx';
 import { Progress } from '#design/progress.tsx';
@@ -106,7 +106,7 @@ function Saving({ run: id, onSaved, onAgain }: SavingProps): ReactNode {
     <Notice
       tone="bad"
       role="alert"
-      title={run.state.kind === 'failed' ? run.state.problem.message : 'Saving was stopped.'}
+      title={run.state.kind === 'failed' ? asSentence(run.state.problem.message) : 'Saving was stopped.'}
       buttons={<Button onClick={onAgain}>Try again</Button>}
     >
       {run.state.kind === 'failed' && run.state.problem.hint} {watch}

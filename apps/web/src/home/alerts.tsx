@@ -9,6 +9,7 @@ import { showText } from '#design/format.ts';
 import { Soft, Stack } from '#design/layout.tsx';
 import { Notice } from '#design/notice.tsx';
 import { useToast } from '#design/toast.tsx';
+import { alertPlace } from './alert-place.ts';
 
 /** What a person should be told, until they say that they know. */
 export function Alerts({ alerts }: { readonly alerts: readonly Alert[] }): ReactNode {
@@ -45,6 +46,7 @@ export function Alerts({ alerts }: { readonly alerts: readonly Alert[] }): React
                   </Link>
                 </>
               )}
+              <PlaceOf alert={alert} />
             </Soft>
           </Notice>
         ))}
@@ -53,5 +55,17 @@ export function Alerts({ alerts }: { readonly alerts: readonly Alert[] }): React
         </Soft>
       </Stack>
     </section>
+  );
+}
+
+function PlaceOf({ alert }: { readonly alert: Alert }): ReactNode {
+  const place = alertPlace(alert.id);
+  return (
+    place !== undefined && (
+      <>
+        {' · '}
+        <Link href={place.href}>{place.label}</Link>
+      </>
+    )
   );
 }

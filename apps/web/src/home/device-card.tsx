@@ -11,7 +11,7 @@ import { Progress } from '#design/progress.tsx';
 import { CardBadge } from '#design/state-badge.tsx';
 import tones from '#design/tones.module.css';
 import { CARD_WORDS } from '#design/words.ts';
-import { amountsOf, isUnderWay, paceOf, shareOf } from '#run/run-progress.ts';
+import { amountsOf, paceOf, shareOf, showsProgress } from '#run/run-progress.ts';
 import { ActionButton } from './action-button.tsx';
 import styles from './device-card.module.css';
 
@@ -41,7 +41,7 @@ export function DeviceCard({ card }: { readonly card: DeviceState }): ReactNode 
       </header>
       <p className={styles.sentence}>{sentence}</p>
       {remedy !== undefined && <p className={styles.remedy}>{remedy}</p>}
-      {run !== undefined && isUnderWay(run) && (
+      {run !== undefined && showsProgress(run) && (
         <Progress
           label={`Backup of ${name}`}
           share={shareOf(run)}

@@ -12,6 +12,7 @@ import { formatBytes, formatTime, plural, showText } from '#design/format.ts';
 import { PageHeader } from '#design/page-header.tsx';
 import { ChooseTarget } from './choose-target.tsx';
 import { PlanView } from './plan-view.tsx';
+import { planHeading } from './words.ts';
 
 /** Gives the way to give back what is ticked: where to, then what that would do, then the word to begin. */
 export function RestoreScreens(): ReactNode {
@@ -22,15 +23,12 @@ export function RestoreScreens(): ReactNode {
   const [planned, setPlanned] = useState<RestorePlan>();
   const of = about.data;
   const from = of === undefined ? '' : `${showText(of.device?.name ?? of.name)}, ${formatTime(of.time)}`;
-  const size = weight.bytes === undefined ? '' : ` (${formatBytes(weight.bytes)})`;
+  // Records have no size of their own.
+  const size = (weight.bytes ?? 0) === 0 ? '' : ` (${formatBytes(weight.bytes ?? 0)})`;
   return (
     <>
       <PageHeader
-        title={
-          planned === undefined
-            ? 'Give back what is ticked'
-            : `What would be done on ${showText(planned.target)}`
-        }
+        title={planned === undefined ? 'Give back what is ticked' : planHeading(planned)}
         more={isNothing(ticked) ? from : `${plural(weight.items, 'item')}${size} from the backup of ${from}`}
         back={{ href: `/backups/${backup}`, label: 'Back to the backup' }}
       />

@@ -16,7 +16,7 @@ export const PLANNED_WORDS: Readonly<Record<Planned, { label: string; hint: stri
     hint: 'Something else of the same name is there: it stays, and nothing is written.',
   },
   replaces: { label: 'Replaced', hint: 'What is there now is overwritten with what is in the backup.' },
-  impossible: { label: 'Not possible', hint: 'The device takes no such item, or not from outside.' },
+  impossible: { label: 'Not possible', hint: 'It cannot be given there: the list says why.' },
 };
 
 /** What can be done where something else of the same name is there. */
@@ -54,6 +54,10 @@ export const isWriting = (plan: RestorePlan): boolean => writtenItems(plan) > 0 
 export const beginWords = (plan: RestorePlan): string =>
   `Give back ${writtenWords(plan)} to ${showText(plan.target)}`;
 
+/** Gives the heading over a plan: what is done on a device is done in a folder. */
+export const planHeading = ({ target }: RestorePlan): string =>
+  `What would be done ${isWholePath(target) ? 'in' : 'on'} ${showText(target)}`;
+
 /** Gives what a plan does in a sentence. */
 export function planSentence(plan: RestorePlan): string {
   const written = writtenItems(plan);
@@ -65,7 +69,9 @@ export function planSentence(plan: RestorePlan): string {
     plan.files === undefined || written === 0 || plan.files === written
       ? ''
       : ` in ${plural(plan.files, 'file')}`;
-  return `${writtenWords(plan)}${of} would be written to ${target}${files}: ${formatBytes(plan.writeBytes)}.`;
+  // Records given to a phone have no size of their own.
+  const size = plan.writeBytes === 0 ? '' : `: ${formatBytes(plan.writeBytes)}`;
+  return `${writtenWords(plan)}${of} would be written to ${target}${files}${size}.`;
 }
 
 function writtenWords(plan: RestorePlan): string {
@@ -76,7 +82,8 @@ function writtenWords(plan: RestorePlan): string {
 /** Says why a folder's path cannot be used; nothing where it can. Only the server knows whether the folder is there. */
 export function wrongWithPath(path: string): string | undefined {
   if (path.trim() === '') return undefined;
-  if (!path.startsWith('/') && !/^[A-Za-z]:[\\/]/.test(path))
-    return 'Write the whole path, from the root: /home/anna/Restored';
+  if (!isWholePath(path)) return 'Write the whole path, from the root: /home/anna/Restored';
   return path.length > 4096 ? 'This path is too long.' : undefined;
 }
+
+const isWholePath = (path: string): boolean => path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path);

@@ -8,7 +8,7 @@ import { Unseen } from '#design/layout.tsx';
 import { Notice } from '#design/notice.tsx';
 import { Progress } from '#design/progress.tsx';
 import styles from './live-run.module.css';
-import { amountsOf, paceOf, phaseWord, shareOf, stepsOf } from './run-progress.ts';
+import { amountsOf, paceOf, phaseWord, shareOf, showsProgress, stepsOf } from './run-progress.ts';
 
 const PICTURES = { done: Check, now: LoaderCircle, 'to-come': Circle } as const;
 const STEP_WORDS = { done: 'done', now: 'now', 'to-come': 'to come' } as const;
@@ -21,13 +21,15 @@ export function LiveRun({ run }: { readonly run: Run }): ReactNode {
     <Card>
       <div className={styles.live}>
         <p className={styles.share}>{share === undefined ? sayState(run) : formatPercent(share)}</p>
-        <Progress
-          label="How far it is"
-          share={share}
-          tone={state.kind === 'running' ? 'busy' : 'wait'}
-          words={amountsOf(run)}
-          end={paceOf(run)}
-        />
+        {showsProgress(run) && (
+          <Progress
+            label="How far it is"
+            share={share}
+            tone={state.kind === 'running' ? 'busy' : 'wait'}
+            words={amountsOf(run)}
+            end={paceOf(run)}
+          />
+        )}
         {state.kind === 'waiting' && (
           <Notice tone="wait" title={state.sentence} role="status">
             {state.remedy ?? 'It goes on by itself.'}

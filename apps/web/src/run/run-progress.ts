@@ -33,6 +33,10 @@ export function shareOf({ items, bytes, state }: Pick<Run, 'items' | 'bytes' | '
   return parts.reduce((sum, part) => sum + part, 0) / parts.length;
 }
 
+/** True where there is progress to be seen: a bar that only says "not known yet" is for what moves. */
+export const showsProgress = (run: Run): boolean =>
+  isUnderWay(run) && (run.state.kind === 'running' || shareOf(run) !== undefined);
+
 /** `31 of 540 items · 2.1 GB of 4.0 GB`. */
 export function amountsOf({ items, bytes }: Pick<Run, 'items' | 'bytes'>): string {
   const things =

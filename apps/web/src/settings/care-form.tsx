@@ -67,7 +67,7 @@ export function CareForm({ settings }: { readonly settings: Settings }): ReactNo
           <Stack>
             <Select
               label="Read a part back and compare"
-              hint="Everything is read once in a month, whatever you choose."
+              hint="Whichever of these days you choose, everything is read once in a month. With “Never”, nothing is read."
               value={String(care.checkEveryDays)}
               options={daysOf([1, 2, 7, 14, 31], care.checkEveryDays)}
               onChange={(event) => set({ checkEveryDays: Number(event.target.value) })}

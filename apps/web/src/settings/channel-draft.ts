@@ -35,9 +35,17 @@ export const NEW_CHANNEL: ChannelDraft = {
   to: '',
 };
 
-/** Where a channel leads, in a line. */
-export const placeOf = (channel: NotificationChannel): string =>
+/** Whom a channel reaches. */
+export const addressOf = (channel: NotificationChannel): string =>
   channel.kind === 'smtp' ? channel.to : channel.url;
+
+/** What brings it there: of mail also which server, since two may write to one address. */
+export const wayOf = (channel: NotificationChannel): string =>
+  channel.kind === 'smtp' ? `${CHANNEL_WORDS.smtp} by ${channel.host}` : CHANNEL_WORDS[channel.kind];
+
+/** Where a channel leads, in a line that no other has. */
+export const placeOf = (channel: NotificationChannel): string =>
+  channel.kind === 'smtp' ? `${channel.to}, by ${channel.host}` : channel.url;
 
 /** The channel of a form; `undefined` until it is whole. */
 export function readChannel(draft: ChannelDraft): NotificationChannel | undefined {

@@ -10,7 +10,7 @@ import { Soft, Stack } from '#design/layout.tsx';
 import { List, ListRow } from '#design/list-row.tsx';
 import { useToast } from '#design/toast.tsx';
 import { ChannelDialog } from './channel-dialog.tsx';
-import { CHANNEL_WORDS, placeOf } from './channel-draft.ts';
+import { addressOf, placeOf, wayOf } from './channel-draft.ts';
 
 /** Ways in which alerts leave the app: tried by a button, added, removed. */
 export function NotificationsCard({ settings }: { readonly settings: Settings }): ReactNode {
@@ -45,8 +45,8 @@ export function NotificationsCard({ settings }: { readonly settings: Settings })
               <li key={`${channel.kind} ${placeOf(channel)}`}>
                 <ListRow
                   icon={<Bell size={20} aria-hidden="true" />}
-                  title={showText(placeOf(channel))}
-                  more={CHANNEL_WORDS[channel.kind]}
+                  title={showText(addressOf(channel))}
+                  more={showText(wayOf(channel))}
                   end={
                     <>
                       <Button

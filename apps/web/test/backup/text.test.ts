@@ -99,6 +99,7 @@ suite('days and times in a backup', () => {
       'Video, 12 June 2024, 10:10, 1:02 long',
     );
     assert.equal(momentWords('2024-06-12T23:30:00-08:00', 'en-GB'), '12 June 2024 at 23:30');
+    assert.equal(momentWords('2024-06-12', 'en-GB'), '12 June 2024');
     assert.equal(timeInWords('2024-06-12 23:30:05', 'en-GB'), '12 June 2024 at 23:30');
     assert.equal(timeInWords('2024-06-12', 'en-GB'), '12 June 2024');
     assert.equal(timeInWords('at 2024-06-12', 'en-GB'), 'at 2024-06-12');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import {
+  asSentence,
   folderOf,
   formatAgo,
   formatBytes,
@@ -69,4 +70,15 @@ const rows: readonly (readonly [does: string, seen: string, expected: string])[]
 
 suite('format', () => {
   for (const [does, seen, expected] of rows) test(`it ${does}`, () => assert.equal(seen, expected));
+});
+
+test('it makes a sentence of what was said, once', () => {
+  for (const [text, sentence] of [
+    ['the drive is full', 'The drive is full.'],
+    ['The connection was lost.', 'The connection was lost.'],
+    ['it says “no.”', 'It says “no.”'],
+  ] as const) {
+    assert.equal(asSentence(text), sentence);
+    assert.equal(asSentence(sentence), sentence);
+  }
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { beginWords, planSentence, writtenItems, wrongWithPath } from '#restore/words.ts';
+import { beginWords, planHeading, planSentence, writtenItems, wrongWithPath } from '#restore/words.ts';
 
 const plan = {
   plan: 'p',
@@ -18,10 +18,18 @@ suite('words about giving back', () => {
     assert.equal(beginWords(plan), 'Give back 31 items to Pixel\ufffd 8');
   });
 
+  test('it says on which device, or in which folder', () => {
+    assert.equal(planHeading(plan), 'What would be done on Pixel\ufffd 8');
+    for (const target of ['/tmp/out', 'C:\\Restored'])
+      assert.equal(planHeading({ ...plan, target }), `What would be done in ${target}`);
+  });
+
   test('it says what a plan does, also where that is nothing', () => {
     assert.equal(planSentence(plan), '31 items of 40 would be written to Pixel\ufffd 8: 1.5 MB.');
     const none = { ...plan, counts: { ...plan.counts, new: 0, replaces: 0 } };
     assert.equal(planSentence(none), 'Nothing has to be written: Pixel\ufffd 8 has all that it can take.');
+    const records = '31 items of 40 would be written to Pixel\ufffd 8.';
+    assert.equal(planSentence({ ...plan, writeBytes: 0 }), records);
     assert.equal(planSentence({ ...none, items: 0 }), 'Nothing that is ticked is in this backup.');
   });
 

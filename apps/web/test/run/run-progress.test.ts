@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Run } from '@holdfast/contract/api';
-import { amountsOf, paceOf, runTitle, shareOf, stepsOf } from '../../src/run/run-progress.ts';
+import { amountsOf, paceOf, runTitle, shareOf, showsProgress, stepsOf } from '../../src/run/run-progress.ts';
 
 const run: Run = {
   id: 'r',
@@ -33,6 +33,14 @@ suite('a run in words', () => {
   test('it says how fast, while it runs', () => {
     assert.equal(paceOf(run), '45.0 MB/s · about 3 minutes left');
     assert.equal(paceOf({ ...run, state: { kind: 'paused' } }), '');
+  });
+
+  test('it shows progress of what moves, or of which is known how far it is', () => {
+    const waiting = { ...run, state: { kind: 'waiting', sentence: 'Waiting.' } } as const;
+    const unknown = { items: { done: 0 }, bytes: { done: 0 } };
+    assert.ok(showsProgress(run) && showsProgress({ ...run, ...unknown }) && showsProgress(waiting));
+    assert.ok(!showsProgress({ ...waiting, ...unknown }));
+    assert.ok(!showsProgress({ ...run, ended: run.began }));
   });
 
   test('it counts items and bytes for the share', () => {

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { OPERATIONS } from '@holdfast/contract/api';
-import { type ChannelDraft, NEW_CHANNEL, placeOf, readChannel } from '../../src/settings/channel-draft.ts';
+import {
+  type ChannelDraft,
+  NEW_CHANNEL,
+  placeOf,
+  readChannel,
+  wayOf,
+} from '../../src/settings/channel-draft.ts';
 
 const mail: ChannelDraft = {
   ...NEW_CHANNEL,
@@ -37,5 +43,12 @@ suite('readChannel', () => {
 suite('placeOf', () => {
   test('it says where a channel leads', () => {
     assert.equal(placeOf({ kind: 'webhook', url: 'https://x.example' }), 'https://x.example');
+  });
+
+  test('it tells two mail servers apart that write to one address', () => {
+    const to = { kind: 'smtp', port: 465, isTls: true, from: 'a@x.example', to: 'b@x.example' } as const;
+    const channel = { ...to, host: 'mail.x.example' };
+    assert.equal(placeOf(channel), 'b@x.example, by mail.x.example');
+    assert.equal(wayOf(channel), 'E-mail by mail.x.example');
   });
 });

@@ -1,6 +1,6 @@
-import { chmodSync, closeSync, fstatSync, openSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { foldedText } from '@holdfast/kernel';
+import { errnoOf, foldedText } from '@holdfast/kernel';
 import { cannotOpen, damaged, failureOf, newer, notACatalog } from '../failures.ts';
 import { Database } from './database.ts';
 import { MIGRATIONS } from './migrations.ts';
@@ -45,15 +45,26 @@ export function removeDatabase(path: string): void {
   for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
 }
 
-/** Makes the file for its owner alone before SQLite does, for everyone; SQLite gives the files beside it the same mode. */
+/**
+ * Makes the file for its owner alone before SQLite does, for everyone; SQLite gives the files beside it the same mode. One that is there is not opened: closing it
+ * would take away the locks of all of this process (https://www.sqlite.org/howtocorrupt.html, 2.2).
+ */
 function keepPrivate(path: string): void {
   try {
-    const file = openSync(path, 'a', 0o600);
-    const { mode } = fstatSync(file);
-    closeSync(file);
-    if ((mode & 0o077) !== 0) chmodSync(path, 0o600);
+    const there = statSync(path, { throwIfNoEntry: false });
+    if (there === undefined) make(path);
+    else if ((there.mode & 0o077) !== 0) chmodSync(path, 0o600);
   } catch (cause) {
     throw cannotOpen(path, cause);
+  }
+}
+
+function make(path: string): void {
+  try {
+    closeSync(openSync(path, 'ax', 0o600));
+  } catch (error) {
+    // Another was first.
+    if (errnoOf(error) !== 'EEXIST') throw error;
   }
 }
 

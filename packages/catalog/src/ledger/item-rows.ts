@@ -148,13 +148,13 @@ export class ItemRows {
     );
   }
 
-  /** As {@link onItsWay}, with what is stored of it. */
-  stored(item: ItemRow, run: number, since: number, content: Uint8Array, facts: ContentFacts): void {
+  /** As {@link onItsWay}, with what is stored of it, in hexadecimal digits. */
+  stored(item: ItemRow, run: number, since: number, content: string, facts: ContentFacts): void {
     const { sizeBytes, mtimeNs, sha256 } = facts;
     this.#waits(item, since);
     this.#database.run(
       `UPDATE items SET on_its_way_in = ?, detail = NULL, gone_since = NULL,
-       content = ?, size = ?, mtime_ns = coalesce(?, mtime_ns), sha256 = ? WHERE number = ?`,
+       content = unhex(?), size = ?, mtime_ns = coalesce(?, mtime_ns), sha256 = ? WHERE number = ?`,
       run,
       content,
       storedSize(sizeBytes),
@@ -165,11 +165,11 @@ export class ItemRows {
   }
 
   /** As {@link stored}, for what waits already, without looking at it first; false where it does not wait, or is not there. */
-  storedIfWaiting(path: string, run: number, content: Uint8Array, facts: ContentFacts): boolean {
+  storedIfWaiting(path: string, run: number, content: string, facts: ContentFacts): boolean {
     const { sizeBytes, mtimeNs, sha256 } = facts;
     const changed = this.#database.change(
       `UPDATE items SET on_its_way_in = ?, detail = NULL,
-       content = ?, size = ?, mtime_ns = coalesce(?, mtime_ns), sha256 = ? WHERE device = ? AND path = ?
+       content = unhex(?), size = ?, mtime_ns = coalesce(?, mtime_ns), sha256 = ? WHERE device = ? AND path = ?
        AND (SELECT state = 'waiting' AND is_gone = 0 FROM standings WHERE standings.number = items.standing)`,
       run,
       content,

@@ -16,6 +16,8 @@ const FLUSH_ROWS = 2000;
 /** Hexadecimal digits of a blob's id. */
 const ID_DIGITS = 64;
 
+const PAIRS_OF_DIGITS = /^(?:[0-9a-f]{2})*$/;
+
 /** How a run ended well. */
 export interface Finished {
   /** Of a backup: with it all that was saved in the run is proved. */
@@ -81,7 +83,7 @@ export class Ledger {
       return;
     }
     const { sizeBytes, mtimeNs } = saved;
-    const content = fromHex(saved.content.join(''));
+    const content = hexOf(saved.content);
     const sha256 = saved.sha256 === undefined ? undefined : fromHex(saved.sha256);
     this.#enqueue(1, () => this.#writer.saved(path, content, { sizeBytes, mtimeNs, sha256 }));
   }
@@ -183,6 +185,13 @@ export class Ledger {
     this.#queuedRows = 0;
     this.#flushedMs = this.#clock.now().epochMilliseconds;
   }
+}
+
+/** The ids one after another. As text until it is in the database: bytes of its own cost more than all else told of an item. */
+function hexOf(content: readonly string[]): string {
+  const hex = content.length === 1 ? (content[0] as string) : content.join('');
+  if (!PAIRS_OF_DIGITS.test(hex)) fromHex(hex);
+  return hex;
 }
 
 function idsOf(content: Uint8Array): string[] {

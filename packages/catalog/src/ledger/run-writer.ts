@@ -1,5 +1,5 @@
 import type { ReasonCode } from '@holdfast/contract';
-import { equalBytes } from '@holdfast/kernel';
+import { toHex } from '@holdfast/kernel';
 import type { Database } from '../database/database.ts';
 import { storedText } from '../database/stored-text.ts';
 import type { ListedRecord, SettledOptions } from './entries.ts';
@@ -57,7 +57,8 @@ export class RunWriter {
     compareListing(this.#items, this.#folders, listing, this.#numbers.began);
   }
 
-  saved(path: string, content: Uint8Array, { sizeBytes, mtimeNs, sha256 }: ContentFacts): void {
+  /** `content` is ids in lower-case hexadecimal digits, one after another. */
+  saved(path: string, content: string, { sizeBytes, mtimeNs, sha256 }: ContentFacts): void {
     const { run, began } = this.#numbers;
     const stored = storedText(path);
     if (this.#items.storedIfWaiting(stored, run, content, { sizeBytes, mtimeNs, sha256 })) return;
@@ -65,7 +66,7 @@ export class RunWriter {
     if (row?.standing.state === 'verified' && row.size === BigInt(storedSize(sizeBytes))) {
       const before = this.#items.content(row);
       const isSameTime = mtimeNs === undefined || row.mtimeNs === storedTime(mtimeNs);
-      if (before !== undefined && isSameTime && equalBytes(before, content)) {
+      if (before !== undefined && isSameTime && toHex(before) === content) {
         if (row.standing.isGone) this.#items.isHere(row, row.standing.kind);
         return;
       }

@@ -37,6 +37,21 @@ suite('a catalog', () => {
     equal(statSync(own.path).mode & 0o777, 0o600);
   });
 
+  test('it keeps its locks when it is opened once more and closed', {
+    skip: process.platform !== 'linux' && 'only Linux tells who locks a file',
+  }, async () => {
+    await using own = await ownCatalog();
+    own.catalog.sawDevice(PHONE);
+    const { ino } = statSync(own.path);
+    const locks = (): number =>
+      readFileSync('/proc/locks', 'latin1')
+        .split('\n')
+        .filter((line) => line.includes(`:${ino} `)).length;
+    equal(locks(), 1);
+    openCatalog(own.path, { clock }).close();
+    equal(locks(), 1);
+  });
+
   test('it keeps devices, settings and runs when it is closed', async () => {
     await using own = await ownCatalog();
     own.catalog.sawDevice({ ...PHONE, facts: { serial: 'R5\udcff', sdk: 34 } });

@@ -9,7 +9,7 @@ import {
   recordTitle,
   type Setting,
 } from '@holdfast/records';
-import { inRange } from '../words/zone.ts';
+import { inRange, type Zone } from '../words/zone.ts';
 
 /** A label and what stands behind it; a number is a time, `day` one of a whole day. */
 export type Field = readonly [label: string, value: string | number, only?: 'day'];
@@ -34,10 +34,11 @@ export interface Described {
 const LONGEST = 20_000;
 const MOST_FIELDS = 500;
 
-/** What is to be said of a record. `group`: the calendar's name. */
+/** What is to be said of a record. `group`: the calendar's name; `zone`: where whole days begin. */
 export function describeRecord(
   record: AppFacts | Call | CalendarEvent | Contact | Setting,
   group: string,
+  zone: Zone,
 ): Described {
   switch (record.kind) {
     case 'contact':
@@ -45,7 +46,7 @@ export function describeRecord(
     case 'call':
       return describeCall(record);
     case 'event':
-      return describeEvent(record, group);
+      return describeEvent(record, group, zone);
     case 'app':
       return describeApp(record);
     case 'setting':
@@ -172,7 +173,7 @@ function durationText(seconds: number): string {
     .join(' ');
 }
 
-function describeEvent(event: CalendarEvent, group: string): Described {
+function describeEvent(event: CalendarEvent, group: string, zone: Zone): Described {
   const { isAllDay, start, end, location = '', description = '' } = event;
   const time = inRange(start.ms);
   const only = isAllDay ? (['day'] as const) : ([] as const);
@@ -181,7 +182,8 @@ function describeEvent(event: CalendarEvent, group: string): Described {
     type: 'calendar',
     title: recordTitle(event),
     subtitle: location.slice(0, 200),
-    sort: -time,
+    // A whole day is kept as its midnight in UTC, and begins with that of the zone.
+    sort: -(isAllDay ? zone.instantOf(time) : time),
     time,
     fields: [
       ...field('Title', event.title),

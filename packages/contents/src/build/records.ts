@@ -50,7 +50,11 @@ async function addRecordsOf(draft: Draft, saved: Saved, row: Row, signal: AbortS
 }
 
 function addRecord(draft: Draft, made: number, record: Listed, group: string): void {
-  const { kind, type, title, subtitle, sort, time, number, fields, words } = describeRecord(record, group);
+  const { kind, type, title, subtitle, sort, time, number, fields, words } = describeRecord(
+    record,
+    group,
+    draft.zone,
+  );
   const content = Buffer.from(recordKey(record), 'hex');
   const n = draft.add(
     { parent: made, name: title, what: WHAT.record, kind, type, content },

@@ -24,7 +24,11 @@ const COLUMNS = 'entry.n, entry.name, entry.kind, record.subtitle, record.time, 
 const FROM = 'record JOIN entry ON entry.n = record.n';
 
 /** A page of records: contacts, apps and settings by name, calls and events the newest first. */
-export function recordsOf(database: Database, { type, text, after, limit }: RecordQuery): Answer<'records'> {
+export function recordsOf(
+  database: Database,
+  { type, text, after, limit }: RecordQuery,
+  zone: Zone,
+): Answer<'records'> {
   const at = typeNumber(type);
   const query = text === undefined || text.trim() === '' ? undefined : searchQuery(text);
   const table = findTable(at);
@@ -49,7 +53,7 @@ export function recordsOf(database: Database, { type, text, after, limit }: Reco
   const people = new People(database);
   return {
     total: Number(total?.['total'] ?? 0),
-    records: rows.slice(0, limit).map((row) => recordRow(row, people)),
+    records: rows.slice(0, limit).map((row) => recordRow(row, people, zone)),
     ...pageOf(rows, limit),
   };
 }
@@ -58,7 +62,7 @@ export function recordsOf(database: Database, { type, text, after, limit }: Reco
 export function recordOf(database: Database, n: number, zone: Zone): RecordDetail {
   const row = database.get(`SELECT ${COLUMNS} FROM ${FROM} WHERE entry.n = ?`, n);
   if (row === undefined) throw noEntry(n);
-  const { entry, kind, title } = recordRow(row, new People(database));
+  const { entry, kind, title } = recordRow(row, new People(database), zone);
   const fields = fieldsOf(row).map(([label, value, only]) => ({
     label,
     value: shownValue(value, only, zone),
@@ -67,7 +71,7 @@ export function recordOf(database: Database, n: number, zone: Zone): RecordDetai
 }
 
 /** What a row of `record` and its entry says in a list. */
-export function recordRow(row: Row, people: People): RecordRow {
+export function recordRow(row: Row, people: People, zone: Zone): RecordRow {
   const { time, number } = row;
   const name = originalText(String(row['name']));
   const title = name === '' && typeof number === 'string' ? people.nameOf(originalText(number)) : name;
@@ -77,12 +81,16 @@ export function recordRow(row: Row, people: People): RecordRow {
     kind: ITEM_KINDS[Number(row['kind'])] ?? 'file',
     title,
     ...(subtitle !== '' && { subtitle }),
-    ...(time !== null && { time: timeText(inRange(Number(time))) }),
+    ...(time !== null && { time: listedTime(row, inRange(Number(time)), zone) }),
   };
 }
 
 /** The fields of a row of `record`. */
 export const fieldsOf = (row: Row): Field[] => JSON.parse(originalText(String(row['fields']))) as Field[];
+
+/** Where it takes whole days, the day alone: another zone's clock could show the day before. */
+const listedTime = (row: Row, time: number, zone: Zone): string =>
+  fieldsOf(row).some(([, , only]) => only === 'day') ? timeText(time).slice(0, 10) : zone.clockOf(time);
 
 function shownValue(value: string | number, only: 'day' | undefined, zone: Zone): string {
   if (typeof value === 'string') return value;

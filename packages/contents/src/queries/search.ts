@@ -6,7 +6,7 @@ import type { Database, Row } from '../database/database.ts';
 import { findTable, WHAT } from '../database/schema.ts';
 import { badPage } from '../failures.ts';
 import { searchQuery, snippet } from '../words/search-text.ts';
-import { inRange, timeText } from '../words/zone.ts';
+import { inRange, type Zone } from '../words/zone.ts';
 import { pathOf } from './entries.ts';
 import { People } from './people.ts';
 import { fieldsOf, recordRow } from './records.ts';
@@ -19,6 +19,12 @@ export interface SearchFor {
   readonly types?: readonly ItemType[] | undefined;
   readonly after?: string | undefined;
   readonly limit: number;
+}
+
+/** Whose names and clocks it is told by. */
+interface ShownBy {
+  readonly people: People;
+  readonly zone: Zone;
 }
 
 /** People first, then what they said, then files. */
@@ -43,6 +49,7 @@ const MOST_FIELD_TEXT = 50_000;
 export function search(
   database: Database,
   { text, types = ITEM_TYPES, after, limit }: SearchFor,
+  zone: Zone,
 ): Answer<'search'> {
   const query = searchQuery(text);
   if (query === undefined) return { hits: [], byType: [] };
@@ -58,7 +65,7 @@ export function search(
   for (const { type } of byType.slice(begun)) {
     const below = from?.type === type ? from.n : Number.MAX_SAFE_INTEGER;
     const found = find(database, type, query, below, limit + 1 - hits.length);
-    for (const n of found) hits.push(hitOf(database, type, n, text, people));
+    for (const n of found) hits.push(hitOf(database, type, n, text, { people, zone }));
     if (hits.length > limit) break;
   }
   const last = hits.length > limit ? hits[limit - 1] : undefined;
@@ -91,23 +98,21 @@ function placeIn(after: string): { type: ItemType; n: number } {
   return { type, n: Number(digits) };
 }
 
-function hitOf(database: Database, type: ItemType, n: number, text: string, people: People): SearchHit {
+function hitOf(database: Database, type: ItemType, n: number, text: string, by: ShownBy): SearchHit {
   const row = database.get('SELECT n, parent, what, name, mtime, content FROM entry WHERE n = ?', n) ?? {};
   if (row['what'] === WHAT.record)
-    return type === 'messages'
-      ? messageHit(database, n, text, people)
-      : recordHit(database, type, n, text, people);
+    return type === 'messages' ? messageHit(database, n, text, by) : recordHit(database, type, n, text, by);
   const folder = pathOf(database, row).split('/').slice(0, -1).join('/');
   return {
     entry: n,
     type,
     title: originalText(String(row['name'])),
     context: folder,
-    ...(row['mtime'] !== null && { time: timeText(inRange(Number(row['mtime']))) }),
+    ...(row['mtime'] !== null && { time: by.zone.clockOf(inRange(Number(row['mtime']))) }),
   };
 }
 
-function messageHit(database: Database, n: number, text: string, people: People): SearchHit {
+function messageHit(database: Database, n: number, text: string, { people, zone }: ShownBy): SearchHit {
   const row = database.get('SELECT thread, time, text, attachments FROM message WHERE n = ?', n) ?? {};
   const thread = Number(row['thread']);
   return {
@@ -115,18 +120,24 @@ function messageHit(database: Database, n: number, text: string, people: People)
     type: 'messages',
     title: peopleOf(database, thread, people).join(', '),
     context: snippet(originalText(String(row['text'])), text),
-    time: timeText(inRange(Number(row['time']))),
+    time: zone.clockOf(inRange(Number(row['time']))),
     thread,
   };
 }
 
-function recordHit(database: Database, type: ItemType, n: number, text: string, people: People): SearchHit {
+function recordHit(
+  database: Database,
+  type: ItemType,
+  n: number,
+  text: string,
+  { people, zone }: ShownBy,
+): SearchHit {
   const row: Row =
     database.get(
       'SELECT entry.n, entry.name, entry.kind, record.* FROM record JOIN entry ON entry.n = record.n WHERE record.n = ?',
       n,
     ) ?? {};
-  const { title, subtitle = '', time } = recordRow(row, people);
+  const { title, subtitle = '', time } = recordRow(row, people, zone);
   return {
     entry: n,
     type,

@@ -2,7 +2,7 @@ import type { Answer, Message, Thread } from '@holdfast/contract/api';
 import { originalText } from '@holdfast/kernel';
 import type { Database, Row } from '../database/database.ts';
 import { badPage, noThread } from '../failures.ts';
-import { inRange, timeText } from '../words/zone.ts';
+import { inRange, type Zone } from '../words/zone.ts';
 import { numberIn, pageOf } from './page.ts';
 import { People } from './people.ts';
 
@@ -18,7 +18,7 @@ const MOST_TEXT = 1_000_000;
 const MOST_NAMED = 50;
 
 /** A page of threads, the one with the last message first. */
-export function threadsOf(database: Database, { after, limit }: Page): Answer<'threads'> {
+export function threadsOf(database: Database, { after, limit }: Page, zone: Zone): Answer<'threads'> {
   const last = after === undefined ? undefined : threadRow(database, numberIn(after), badPage);
   const rows = database.all(
     'SELECT * FROM thread WHERE (last, t) < (?, ?) ORDER BY last DESC, t DESC LIMIT ?',
@@ -27,11 +27,19 @@ export function threadsOf(database: Database, { after, limit }: Page): Answer<'t
     limit + 1,
   );
   const people = new People(database);
-  return { threads: rows.slice(0, limit).map((row) => threadOf(row, people)), ...pageOf(rows, limit, 't') };
+  return {
+    threads: rows.slice(0, limit).map((row) => threadOf(row, people, zone)),
+    ...pageOf(rows, limit, 't'),
+  };
 }
 
 /** A page of a thread's messages, the newest first. Fails with `contents/missing-thread`. */
-export function messagesOf(database: Database, thread: number, { after, limit }: Page): Answer<'messages'> {
+export function messagesOf(
+  database: Database,
+  thread: number,
+  { after, limit }: Page,
+  zone: Zone,
+): Answer<'messages'> {
   const row = threadRow(database, thread, () => noThread(thread));
   const people = new People(database);
   const last =
@@ -49,11 +57,11 @@ export function messagesOf(database: Database, thread: number, { after, limit }:
   const fits = fitting(found, limit);
   const isGroup = peopleIn(row).length > 1;
   return {
-    thread: threadOf(row, people),
+    thread: threadOf(row, people, zone),
     messages: found
       .slice(0, fits)
       .map(({ n }) => database.get('SELECT * FROM message WHERE n = ?', Number(n)) ?? {})
-      .map((each) => messageOf(each, isGroup, people)),
+      .map((each) => messageOf(each, isGroup, people, zone)),
     ...pageOf(found, fits),
   };
 }
@@ -80,12 +88,12 @@ function threadRow(database: Database, thread: number, refusal: () => Error): Ro
   return row;
 }
 
-function threadOf(row: Row, people: People): Thread {
+function threadOf(row: Row, people: People, zone: Zone): Thread {
   return {
     thread: Number(row['t']),
     people: namesIn(row, people),
     messages: Number(row['messages']),
-    last: timeText(inRange(Number(row['last']))),
+    last: zone.clockOf(inRange(Number(row['last']))),
     snippet: originalText(String(row['snippet'])),
   };
 }
@@ -97,13 +105,13 @@ const namesIn = (row: Row, people: People): string[] =>
     .slice(0, MOST_NAMED)
     .map((address) => people.nameOf(address));
 
-function messageOf(row: Row, isGroup: boolean, people: People): Message {
+function messageOf(row: Row, isGroup: boolean, people: People, zone: Zone): Message {
   const { sender, note, attachments } = row;
   return {
     entry: Number(row['n']),
     isOwn: row['own'] === 1,
     ...(isGroup && typeof sender === 'string' && { from: people.nameOf(originalText(sender)) }),
-    time: timeText(inRange(Number(row['time']))),
+    time: zone.clockOf(inRange(Number(row['time']))),
     text: originalText(String(row['text'])),
     attachments:
       typeof attachments === 'string'

@@ -1,4 +1,5 @@
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
 /** A time that RFC 3339 can spell: the years 0 to 9999. */
 const EARLIEST = -62_167_219_200_000;
@@ -37,6 +38,12 @@ export class Zone {
   dayOf(ms: number): string {
     const day = Math.floor((ms + this.offsetAt(ms)) / DAY_MS);
     return new Date(day * DAY_MS).toISOString().slice(0, 10);
+  }
+
+  /** RFC 3339 of what its clocks show at that moment: `2024-06-12T10:10:10.000+02:00` */
+  clockOf(ms: number): string {
+    const ahead = Math.trunc(this.offsetAt(ms) / MINUTE_MS);
+    return clockText(inRange(ms + ahead * MINUTE_MS), ahead);
   }
 
   /** `2024-06-12 10:10:10` */

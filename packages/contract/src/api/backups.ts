@@ -139,7 +139,8 @@ export const recordRow = z.strictObject({
   title: z.string(),
   /** A second line. */
   subtitle: z.string().optional(),
-  time: time.optional(),
+  /** A day alone where it takes whole days. */
+  time: time.or(z.iso.date()).optional(),
 });
 
 /** Records of one type, a page of them: contacts and apps by name, others the newest first. */
@@ -164,7 +165,8 @@ export const searchHit = z.strictObject({
   title: z.string(),
   /** Where in the text it is, or its folder. */
   context: z.string(),
-  time: time.optional(),
+  /** A day alone where it takes whole days. */
+  time: time.or(z.iso.date()).optional(),
   /** Of a message. */
   thread: count.optional(),
 });

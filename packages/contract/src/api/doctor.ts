@@ -79,6 +79,8 @@ export const doctorReport = z.strictObject({
   helped: z.string().optional(),
   /** What only shows when the phone is unplugged, for the cable charges it. */
   unplugged: z.array(z.string()),
+  /** What was not looked at, and why. */
+  leftOut: z.array(z.string()),
   /** Photos and videos that no backup of Holdfast has, as far as the ledger knows. */
   notRescued: count,
 });

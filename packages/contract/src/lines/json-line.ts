@@ -10,7 +10,7 @@ import {
   restoreLine,
   snapshotLine,
 } from './backing-up.ts';
-import { doctorLine, fixLine, fixPlanLine, ownDoctorLine } from './doctor.ts';
+import { doctorLine, fixLine, fixPlanLine, iphoneGuideLine, ownDoctorLine } from './doctor.ts';
 import { auditedLine, auditLine, ledgerLine, rebuiltLine, unreadLine } from './ledger.ts';
 import {
   checkLine,
@@ -54,6 +54,7 @@ export const jsonLineSchema = z.discriminatedUnion('type', [
   fixPlanLine,
   forgetLine,
   forgottenLine,
+  iphoneGuideLine,
   itemLine,
   keyChangedLine,
   keyLine,

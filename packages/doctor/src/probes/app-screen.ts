@@ -2,6 +2,7 @@ import { ABSENT, outputOf, type Told, told, unrecognised } from '@holdfast/devic
 import { refused } from '../asked.ts';
 import { PHOTOS } from '../google-photos.ts';
 import type { AppScreenFacts } from '../photos-facts.ts';
+import { ACCESSIBILITY_COMMAND, parseAccessibility } from './accessibility.ts';
 import { refusalIn } from './command-probe.ts';
 import type { Probe } from './probe.ts';
 import { parseScreen, SCREEN_COMMANDS } from './screen.ts';
@@ -51,12 +52,18 @@ const DUMP = ['uiautomator', 'dump', FILE];
 const READ = ['cat', FILE];
 const REMOVE = ['rm', '-f', FILE];
 
+/** Reading takes the one connection such services work by: Android suspends them meanwhile (AOSP `UiAutomation`). */
+const INTERRUPTS =
+  'While it is read, Android stops accessibility services for a moment, and on this phone there are such:';
+
+const BY_HAND = 'Look at the status in Google Photos: tap your picture at the top right.';
+
 /** What the app shows, where it is in front of somebody: nothing is opened and nothing is touched. */
 export const appScreenProbe: Probe<'app-screen'> = {
   name: 'app-screen',
   title: 'What its screen shows',
-  asked: () => [DUMP, READ, REMOVE],
-  async ask({ transport }, { clock, signal }) {
+  asked: () => [ACCESSIBILITY_COMMAND, DUMP, READ, REMOVE],
+  async ask({ transport }, { clock, signal, mayInterrupt = false }) {
     const run = (words: readonly string[]): ReturnType<typeof outputOf> =>
       outputOf(transport, words, { clock }, signal);
     const [power, policy] = [await run(SCREEN_COMMANDS[0]), await run(SCREEN_COMMANDS[1])];
@@ -68,6 +75,15 @@ export const appScreenProbe: Probe<'app-screen'> = {
         told: refused('The screen is off or locked: unlock the phone and open Google Photos.'),
         raw: '',
       };
+    if (!mayInterrupt) {
+      const { stdout, stderr } = await run(ACCESSIBILITY_COMMAND);
+      const services = parseAccessibility(stdout);
+      const raw = `${stdout}${stderr}`;
+      if (services.kind !== 'value')
+        return { told: refused('It is not known whether reading it would stop TalkBack or the like.'), raw };
+      if (services.value.length > 0)
+        return { told: refused(`${INTERRUPTS} ${services.value.join(', ')}. ${BY_HAND}`), raw };
+    }
     try {
       const dump = await run(DUMP);
       const refusal = refusalIn([dump]);

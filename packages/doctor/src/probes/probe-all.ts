@@ -1,11 +1,11 @@
 import { quoteLine } from '@holdfast/adb';
 import type { AndroidPhone } from '@holdfast/devices/android';
-import { type Clock, decodeName, isFailure, mapOrdered } from '@holdfast/kernel';
+import { decodeName, isFailure, mapOrdered } from '@holdfast/kernel';
 import { type Asked, refused } from '../asked.ts';
 import type { FactOf, PhotosFacts, ProbeName } from '../photos-facts.ts';
 import { PROBES } from './all-probes.ts';
 import { maskEvidence } from './mask-evidence.ts';
-import type { Answer, Evidence, Probe } from './probe.ts';
+import type { Answer, Evidence, Probe, ProbeOptions } from './probe.ts';
 
 /** Each starts a program on the phone. */
 const ASKED_AT_ONCE = 3;
@@ -15,9 +15,7 @@ const PATIENCE = Temporal.Duration.from({ seconds: 25 });
 const PATIENCE_FOR_MEDIA = Temporal.Duration.from({ minutes: 4 });
 
 /** How a phone is asked. */
-export interface ProbeAllOptions {
-  readonly clock: Clock;
-  readonly signal?: AbortSignal;
+export interface ProbeAllOptions extends ProbeOptions {
   /** Only these. Default: all. */
   readonly names?: readonly ProbeName[];
   /** Told of each question before it is asked. */
@@ -39,28 +37,25 @@ export interface Asking {
  */
 export async function* probeAll(
   phone: AndroidPhone,
-  { clock, signal, names, onAsk }: ProbeAllOptions,
+  { names, onAsk, signal, ...options }: ProbeAllOptions,
 ): AsyncGenerator<Evidence, void, undefined> {
   const all = Object.values(PROBES) as readonly Probe[];
   const wanted = all.filter(({ name }) => names?.includes(name) ?? true);
   let done = 0;
   const ask = async (probe: Probe, asking: AbortSignal): Promise<Evidence> => {
     onAsk?.({ asks: probe.title, done, total: wanted.length });
-    const evidence = await evidenceOf(probe, phone, clock, asking);
+    const evidence = await evidenceOf(probe, phone, { ...options, signal: asking });
     done += 1;
     return evidence;
   };
   yield* mapOrdered(wanted, ASKED_AT_ONCE, ask, signal);
 }
 
-async function evidenceOf(
-  probe: Probe,
-  phone: AndroidPhone,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<Evidence> {
+type Asks = ProbeOptions & { readonly signal: AbortSignal };
+
+async function evidenceOf(probe: Probe, phone: AndroidPhone, options: Asks): Promise<Evidence> {
   const { name, title } = probe;
-  const { told, raw } = await inTime(probe, phone, clock, signal);
+  const { told, raw } = await inTime(probe, phone, options);
   const lines = probe
     .asked(phone)
     .map((words) => decodeName(quoteLine(words)).replaceAll(/'([\w./:+=@%-]+)'/g, '$1'));
@@ -68,12 +63,8 @@ async function evidenceOf(
   return { probe: name, title, told: shown, asked: lines.join('\n'), raw: maskEvidence(raw) };
 }
 
-async function inTime(
-  probe: Probe,
-  phone: AndroidPhone,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<Answer<FactOf<ProbeName>>> {
+async function inTime(probe: Probe, phone: AndroidPhone, options: Asks): Promise<Answer<FactOf<ProbeName>>> {
+  const { clock, signal } = options;
   const patience = probe.name === 'media' || probe.name === 'unseen' ? PATIENCE_FOR_MEDIA : PATIENCE;
   const late = new AbortController();
   const over = new AbortController();
@@ -82,7 +73,7 @@ async function inTime(
     .then(() => late.abort(new Error('late')))
     .catch(() => undefined);
   try {
-    return await probe.ask(phone, { clock, signal: AbortSignal.any([signal, late.signal]) });
+    return await probe.ask(phone, { ...options, signal: AbortSignal.any([signal, late.signal]) });
   } catch (error) {
     signal.throwIfAborted();
     if (late.signal.aborted) return { told: refused('The phone did not answer in time.'), raw: '' };

@@ -14,6 +14,8 @@ export interface Answer<T> {
 export interface ProbeOptions {
   readonly clock: Clock;
   readonly signal?: AbortSignal;
+  /** The screen is read although that stops accessibility services for a moment. Default: it is not. */
+  readonly mayInterrupt?: boolean;
 }
 
 /** One thing that is asked of a phone. It changes nothing. */

@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
+import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { factsOf, PROBES, probeAll } from '@holdfast/doctor';
 import { fakeClock } from '@holdfast/testkit';
@@ -104,3 +104,28 @@ test('it leaves no file of its own on the phone', async () => {
   await Array.fromAsync(probeAll(phone.phone, { clock, names: ['app-screen'] }));
   ok(phone.android.ran.at(-1)?.startsWith('rm -f /data/local/tmp/holdfast-screen.xml'));
 });
+
+const READER = 'com.example.reader/.ReaderService';
+const SERVICES: readonly (readonly [says: string, isRead: boolean, why: RegExp])[] = [
+  ['', true, /^$/],
+  [READER, false, /stops accessibility services .*: com\.example\.reader\. Look at the status/],
+  [`:${READER}:com.example.keys/.A:com.example.keys/.B`, false, /com\.example\.reader, com\.example\.keys\./],
+  ['a word', false, /^It is not known/],
+];
+for (const [says, isRead, why] of SERVICES)
+  test(`it ${isRead ? 'reads' : 'does not read'} the screen where the services for it are “${says}”`, async () => {
+    await using phone = await phoneWith({}, ({ settings }) => {
+      settings.secure.set('enabled_accessibility_services', says);
+    });
+    const names = ['app-screen'] as const;
+    const [evidence] = await Array.fromAsync(probeAll(phone.phone, { clock, names }));
+    match(evidence?.told.kind === 'refused' ? evidence.told.why : '', why);
+    if (!isRead) equal(evidence?.raw, `${says}\n`);
+    equal(
+      phone.android.ran.some((line) => line.startsWith('uiautomator')),
+      isRead,
+    );
+    deepEqual(phone.android.happened, []);
+    const [wanted] = await Array.fromAsync(probeAll(phone.phone, { clock, names, mayInterrupt: true }));
+    ok(wanted?.told.kind !== 'refused');
+  });

@@ -8,6 +8,7 @@ import {
   type HeldLock,
   type IndexedRepository,
   type IsProcessAlive,
+  indexFilesNow,
   type OpenRepository,
   saveSnapshot,
   type Verify,
@@ -16,7 +17,7 @@ import { sourceEmpty } from '../failures.ts';
 import type { BackupEvent, BackupSummary } from './events.ts';
 import { compareWithBefore } from './fewer.ts';
 import { FileSaver } from './file-saver.ts';
-import { listIndexFiles, loadManifest, type ReadRepository, readRepository } from './last-backup.ts';
+import { loadManifest, type ReadRepository, readRepository } from './last-backup.ts';
 import { LookAhead } from './look-ahead.ts';
 import { formatManifest } from './manifest.ts';
 import { manifestOf, type RunFacts, snapshotOf, summaryOf } from './outcome.ts';
@@ -171,7 +172,7 @@ class BackupRun {
       // A lock that cannot be kept is as good as none: stop before somebody prunes what we rely on.
       lock.signal.addEventListener('abort', () => this.#stopper.abort(lock.signal.reason), { once: true });
       const read = await (reading ?? this.#read(repository, signal));
-      const isCurrent = read.indexFiles === (await listIndexFiles(repository, signal));
+      const isCurrent = read.indexFiles === (await indexFilesNow(repository, signal));
       if (!isCurrent) await letGo(read);
       await this.#save(walk, repository, isCurrent ? read : await this.#read(repository, signal), lock);
     } catch (error) {

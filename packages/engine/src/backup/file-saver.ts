@@ -18,6 +18,10 @@ const MOST_UNDER_WAY = 192;
 const ATTEMPTS = 4;
 const FIRST_WAIT_MS = 100;
 
+/** While so many are under way, one in eight is told as it is taken up: nobody could read them all. */
+const MANY = 32;
+const TOLD_OF_MANY = 8;
+
 const nobodysYet = (): void => {};
 
 /** What reading a file once came to. */
@@ -34,6 +38,8 @@ export class FileSaver {
   readonly #signal: AbortSignal;
   readonly #slots = new Slots(MOST_UNDER_WAY);
   readonly #readSlots = new Slots(MOST_READ_AT_ONCE);
+  #underWay = 0;
+  #begun = 0;
 
   constructor(parts: {
     source: Source;
@@ -59,40 +65,40 @@ export class FileSaver {
     previous: Node | undefined,
   ): Promise<{ node: Promise<Node | undefined> }> {
     await this.#slots.take();
-    const node = this.#inSlot(file, path, previous);
+    this.#underWay += 1;
+    this.#begun += 1;
+    if (this.#underWay < MANY || this.#begun % TOLD_OF_MANY === 0) this.#report.saving(path);
+    const node = this.#file(file, path, previous);
     // Awaited with its folder, possibly much later; until then its failure is nobody's yet.
     node.catch(nobodysYet);
     return { node };
   }
 
-  async #inSlot(file: SourceFile, path: string, previous: Node | undefined): Promise<Node | undefined> {
-    try {
-      return await this.#file(file, path, previous);
-    } finally {
-      this.#slots.give();
-    }
-  }
-
+  /** In its slot, which it gives back. */
   async #file(file: SourceFile, path: string, previous: Node | undefined): Promise<Node | undefined> {
-    this.#report.saving(path);
-    if (this.#saver.isPretending === true) return this.#pretend(file, path);
-    for (let attempt = 1; ; attempt++) {
-      const saved = await this.#content(file, path);
-      if (saved.kind === 'saved') return this.#settle(file, path, saved, previous);
-      if (saved.kind === 'unreadable') {
-        this.#setAside(file, path, reasonOfErrno(saved.errno), `${saved.errno}, ${saved.syscall}`);
-        return undefined;
+    try {
+      if (this.#saver.isPretending === true) return this.#pretend(file, path);
+      for (let attempt = 1; ; attempt++) {
+        const saved = await this.#content(file, path);
+        if (saved.kind === 'saved') return this.#settle(file, path, saved, previous);
+        if (saved.kind === 'unreadable') {
+          this.#setAside(file, path, reasonOfErrno(saved.errno), `${saved.errno}, ${saved.syscall}`);
+          return undefined;
+        }
+        if (saved.kind === 'failed') {
+          this.#setAside(file, path, saved.reason, saved.detail);
+          return undefined;
+        }
+        if (attempt === ATTEMPTS) {
+          this.#setAside(file, path, 'changed-while-reading');
+          return undefined;
+        }
+        const waitMs = FIRST_WAIT_MS * 2 ** (attempt - 1);
+        await this.#clock.sleep(Temporal.Duration.from({ milliseconds: waitMs }), this.#signal);
       }
-      if (saved.kind === 'failed') {
-        this.#setAside(file, path, saved.reason, saved.detail);
-        return undefined;
-      }
-      if (attempt === ATTEMPTS) {
-        this.#setAside(file, path, 'changed-while-reading');
-        return undefined;
-      }
-      const waitMs = FIRST_WAIT_MS * 2 ** (attempt - 1);
-      await this.#clock.sleep(Temporal.Duration.from({ milliseconds: waitMs }), this.#signal);
+    } finally {
+      this.#underWay -= 1;
+      this.#slots.give();
     }
   }
 
@@ -133,7 +139,7 @@ export class FileSaver {
     this.#report.setAside(path, file.sizeBytes, reason, detail);
   }
 
-  async #content(file: SourceFile, path: string): Promise<Attempt> {
+  #content(file: SourceFile, path: string): Promise<Attempt> {
     const local = file.made === undefined ? this.#source.localPath(path) : undefined;
     if (local === undefined) return this.#stream(path);
     return this.#saver.saveFile(local, file.sizeBytes);

@@ -3,6 +3,7 @@ import { isFailure } from '@holdfast/kernel';
 import {
   deviceOf,
   type IndexedRepository,
+  indexFilesNow,
   listSnapshots,
   loadIndex,
   type OpenRepository,
@@ -24,7 +25,7 @@ export interface ReadRepository {
   readonly trees: TreesAhead;
   /** Snapshots and index files that cannot be read, and packs that are gone. */
   readonly damagedFiles: number;
-  /** Names of the index files that were read: still current while {@link listIndexFiles} gives the same. */
+  /** Names of the index files that were read: still current while {@link indexFilesNow} gives the same. */
   readonly indexFiles: string;
 }
 
@@ -43,7 +44,7 @@ export async function readRepository(
   const others = entries.map(({ snapshot }) => deviceOf(snapshot)).filter(({ id }) => id !== device.id);
   const isTaken = others.some(({ id, name }) => id !== undefined && name === device.name);
   const hostname = isTaken ? withDigits(device) : device.name;
-  const indexFiles = await listIndexFiles(repository, signal);
+  const indexFiles = await indexFilesNow(repository, signal);
   const indexed = await loadIndex(repository, {
     tolerate: true,
     storedOnly: true,
@@ -53,15 +54,6 @@ export async function readRepository(
   const trees = treesAhead(indexed, parent?.snapshot.tree, signal);
   const damagedFiles = unreadable.length + indexed.unreadableIndexes.length + indexed.index.missingPacks;
   return { parent, hostname, indexed, trees, damagedFiles, indexFiles };
-}
-
-/** The names of all index files there are now, as one text to compare. */
-export async function listIndexFiles(repository: OpenRepository, signal: AbortSignal): Promise<string> {
-  const files = await Array.fromAsync(repository.files.list('index', signal));
-  return files
-    .map(({ name }) => name)
-    .sort()
-    .join();
 }
 
 /** What the last backup says of itself; `undefined` when there is none, or its `holdfast.json` is damaged or unknown to us. */

@@ -31,14 +31,27 @@ export function fileNode(
   sizeBytes: number,
   facts?: Pick<ReadFacts, 'mtimeNs' | 'ctimeNs'> & { readonly inode?: bigint },
 ): Node {
-  const { mtimeNs, ctimeNs, inode }: Partial<Facts> & Pick<Facts, 'mtimeNs'> = facts ?? file;
-  const seen: Facts = {
-    ...file,
-    mtimeNs,
-    ...(ctimeNs !== undefined && { ctimeNs }),
-    ...(inode !== undefined && file.inode !== undefined && { inode }),
+  const mtime = formatTime(facts?.mtimeNs ?? file.mtimeNs);
+  const ctimeNs = facts?.ctimeNs ?? file.ctimeNs;
+  const inode = file.inode === undefined ? undefined : (facts?.inode ?? file.inode);
+  const { links, deviceId } = file;
+  const isLinked = links !== undefined && links > 1;
+  // In one object, not made from others: as `commonFields`, for what most nodes are.
+  return {
+    name: file.name,
+    type: 'file',
+    mode: goMode(file.mode),
+    mtime,
+    atime: mtime,
+    ctime: ctimeNs === undefined ? mtime : formatTime(ctimeNs),
+    uid: file.uid,
+    gid: file.gid,
+    ...(inode !== undefined && { inode: wholeNumber(inode) }),
+    ...(isLinked && deviceId !== undefined && { deviceId: wholeNumber(deviceId) }),
+    ...(links !== undefined && { links }),
+    ...(sizeBytes > 0 && { size: sizeBytes }),
+    content,
   };
-  return { ...commonFields(seen), type: 'file', ...(sizeBytes > 0 && { size: sizeBytes }), content };
 }
 
 /** A symbolic link's node. */

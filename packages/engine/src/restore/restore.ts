@@ -125,7 +125,8 @@ class Restoring {
       const refused = this.#refused;
       this.#refused = [];
       yield* refused;
-      if (underWay !== told) yield { kind: 'under-way', bytes: underWay };
+      if (underWay !== told || (underWay > 0 && outcomes.length > 0))
+        yield { kind: 'under-way', bytes: underWay };
       told = underWay;
     }
   }

@@ -50,7 +50,7 @@ export function stepRestore(state: RestoreState, event: RestoreEvent): RestoreSt
     case 'under-way':
       return { ...state, underWayBytes: event.bytes };
     case 'done':
-      return { ...state, phase: 'done', current: undefined, summary: event.summary };
+      return { ...state, phase: 'done', current: undefined, underWayBytes: 0, summary: event.summary };
     default:
       return event satisfies never;
   }
@@ -74,6 +74,8 @@ function afterItem(
     ...state,
     balance: { ...balance, waiting: balance.waiting - items, [item.state]: balance[item.state] + items },
     doneBytes: state.doneBytes + item.bytes,
+    // What was under way of it is done now; whatever is left of others is told next.
+    underWayBytes: Math.max(0, state.underWayBytes - item.bytes),
     restoredItems: state.restoredItems + (isRestored ? items : 0),
     restoredBytes: state.restoredBytes + (isRestored ? item.bytes : 0),
     alreadyThere: state.alreadyThere + (item.reason === 'already-there' ? items : 0),

@@ -17,10 +17,24 @@ export function quietUntil(
   // The night the clocks are put back has an hour twice: the end may have been once already.
   for (const day of [today, today.add({ days: 1 })])
     for (const disambiguation of ['earlier', 'later'] as const) {
-      const over = day.toPlainDateTime(end).toZonedDateTime(timeZone, { disambiguation }).toInstant();
+      const over = endOn(day.toPlainDateTime(end), timeZone, disambiguation);
       if (Temporal.Instant.compare(over, now) > 0) return over;
     }
   throw new Error(`no ${to} comes after ${now.toString()}`);
+}
+
+/** The moment the clock of a place comes to that time, or leaves it out: in the night the clocks are put forward an hour does not come. */
+function endOn(
+  end: Temporal.PlainDateTime,
+  timeZone: string,
+  disambiguation: 'earlier' | 'later',
+): Temporal.Instant {
+  const over = end.toZonedDateTime(timeZone, { disambiguation });
+  const isLeftOut = !over.toPlainDateTime().equals(end);
+  const forward = isLeftOut
+    ? end.toZonedDateTime(timeZone, { disambiguation: 'earlier' }).getTimeZoneTransition('next')
+    : null;
+  return (forward ?? over).toInstant();
 }
 
 function isWithin(time: Temporal.PlainTime, from: Temporal.PlainTime, to: Temporal.PlainTime): boolean {

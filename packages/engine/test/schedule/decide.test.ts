@@ -142,17 +142,40 @@ suite('whether a backup begins', () => {
         if (decision.kind !== 'hold' || decision.until === undefined) return;
         ok(Temporal.Instant.compare(decision.until, now) > 0);
         equal(decide({ ...situation, now: decision.until }).kind, 'start');
+        const before = decision.until.subtract({ nanoseconds: 1 });
+        if (Temporal.Instant.compare(before, now) > 0)
+          equal(decide({ ...situation, now: before }).kind, 'hold');
       }),
       {
+        numRuns: 300,
         examples: [
           // The hour that comes twice, the second time; the hour that does not come.
           [at('2026-10-25T01:10:00Z'), '02:00', '02:30', 'Europe/Berlin'],
           [at('2026-10-25T00:10:00Z'), '02:00', '02:30', 'Europe/Berlin'],
           [at('2026-03-29T00:30:00Z'), '01:00', '02:30', 'Europe/Berlin'],
+          [at('2026-10-03T14:59:00Z'), '22:00', '02:10', 'Australia/Lord_Howe'],
         ],
       },
     );
   });
+
+  for (const [night, noon, expected] of [
+    ['put forward', '2026-03-28T11:00:00Z', ['12:00', '18:00', '07:00', '13:00', '19:00']],
+    ['put back', '2026-10-24T10:00:00Z', ['12:00', '18:00', '07:00', '13:00', '19:00']],
+  ] as const)
+    test(`it keeps to quiet hours by the clock and to hours between as they pass, when clocks are ${night}`, () => {
+      const zone = 'Europe/Berlin';
+      const rules = { ...ON, minHoursBetween: 6, quietHours: { from: '22:00', to: '07:00' } };
+      const began: string[] = [];
+      let lastBackup: Temporal.Instant | undefined;
+      for (let minutes = 0; minutes < 36 * 60; minutes += 5) {
+        const now = at(noon).add({ minutes });
+        if (decide({ ...NOON, now, timeZone: zone, rules, lastBackup }).kind !== 'start') continue;
+        began.push(now.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' }));
+        lastBackup = now;
+      }
+      deepEqual(began, expected);
+    });
 
   test('it decides the same when asked again, and holds no longer than it says', () => {
     const situation = fc.record({

@@ -1,6 +1,6 @@
 import type { Ledger, ListedEntry } from '@holdfast/catalog';
-import { fileKindOf, type SourceEntry } from '@holdfast/devices';
-import type { BackupEvent } from '@holdfast/engine';
+import { type EntryColumns, fileKindOf, type SourceEntry } from '@holdfast/devices';
+import type { BackupEvent } from '@holdfast/engine/backup';
 
 /**
  * Writes down in the ledger what a backup tells. With `isSelective` what is not in the root was not asked for, and is not
@@ -9,9 +9,11 @@ import type { BackupEvent } from '@holdfast/engine';
 export function followBackup(ledger: Ledger, event: BackupEvent, isSelective: boolean): void {
   switch (event.kind) {
     case 'listed': {
-      const { path, entries, problem } = event.folder;
+      const { path, entries, columns, problem } = event.folder;
       const isPartial = problem !== undefined || (isSelective && path === '');
-      ledger.listed(path, { [Symbol.iterator]: () => listed(entries) }, { isPartial });
+      const all = (): Iterator<ListedEntry> =>
+        columns === undefined ? listed(entries) : listedRows(columns);
+      ledger.listed(path, { [Symbol.iterator]: all }, { isPartial });
       return;
     }
     case 'saved': {
@@ -48,6 +50,31 @@ export function followBackup(ledger: Ledger, event: BackupEvent, isSelective: bo
 
 function* listed(entries: Iterable<SourceEntry>): Generator<ListedEntry, void, undefined> {
   for (const entry of entries) yield listedEntry(entry);
+}
+
+const WIDE = 5;
+const NARROW = 4;
+
+/** Bits of a mode that say what kind of thing it is, and a folder's value (inode(7)). */
+const KIND_BITS = 0o170000;
+const FOLDER = 0o040000;
+
+/** As `listed`, without making of each row all that there is to know of it. */
+function* listedRows({ names, wide, narrow }: EntryColumns): Generator<ListedEntry, void, undefined> {
+  let from = 0;
+  for (let row = 0; from < names.length; row++) {
+    const to = names.indexOf('\0', from);
+    const name = names.slice(from, to);
+    from = to + 1;
+    if (((narrow[row * NARROW] ?? 0) & KIND_BITS) === FOLDER) yield { name, kind: 'folder' };
+    else
+      yield {
+        name,
+        kind: fileKindOf(name),
+        sizeBytes: Number(wide[row * WIDE + 4] ?? 0n),
+        mtimeNs: wide[row * WIDE] ?? 0n,
+      };
+  }
 }
 
 function listedEntry(entry: SourceEntry): ListedEntry {

@@ -1,6 +1,6 @@
 import type { Catalog, Ledger } from '@holdfast/catalog';
 import type { Source } from '@holdfast/devices';
-import type { BackupEvent, BackupOptions } from '@holdfast/engine';
+import type { BackupEvent, BackupOptions } from '@holdfast/engine/backup';
 import { type Clock, isFailure, plainText } from '@holdfast/kernel';
 import type { Host, Tell } from '#host.ts';
 import { followBackup } from './follow-backup.ts';

@@ -137,12 +137,14 @@ const DENIED = 'Give the account that runs this access to it, or set HOLDFAST_HO
 /** What passes by itself, or with some room on the drive. */
 const LATER: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EMFILE', 'ENFILE']);
 const NO_FOLDER = 'A file is where a folder should be: move it away, or set HOLDFAST_HOME to a folder.';
+const NO_FILE = 'A folder is where a file should be: move it away, then try again.';
 const HINTS: Readonly<Record<string, string>> = {
   ENOSPC: FULL,
   EDQUOT: FULL,
   EACCES: DENIED,
   EPERM: DENIED,
   EROFS: 'That drive is read-only: make it writable, or set HOLDFAST_HOME to a folder on another.',
+  EISDIR: NO_FILE,
   ENOTDIR: NO_FOLDER,
   EEXIST: NO_FOLDER,
 };
@@ -152,6 +154,7 @@ function sentenceOf(what: string, path: string, errno: string): string {
   if (HINTS[errno] === FULL) return `There is no room left on the drive for ${path}`;
   if (HINTS[errno] === DENIED) return `This account may not ${what} ${path}`;
   if (errno === 'EROFS') return `${path} cannot be written: its drive is read-only`;
+  if (errno === 'EISDIR') return `Cannot ${what} ${path}: it is a folder`;
   return `Cannot ${what} ${path} (${errno})`;
 }
 

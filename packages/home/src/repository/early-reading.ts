@@ -1,4 +1,4 @@
-import type { OpenRepository } from '@holdfast/repository';
+import { indexFilesNow, type OpenRepository } from '@holdfast/repository';
 
 /** What is being read of a repository before its lock counts. Disposing of it stops that, and disposes of what nobody took. */
 export interface EarlyReading<T> extends AsyncDisposable {
@@ -25,7 +25,7 @@ export function readEarly<T extends AsyncDisposable>(
     async take(signal) {
       const { result, indexFiles } = await reading;
       if (result === undefined) return undefined;
-      const isCurrent = indexFiles === (await listIndexFiles(repository, signal));
+      const isCurrent = indexFiles === (await indexFilesNow(repository, signal));
       isTaken = true;
       if (isCurrent) return result;
       await result[Symbol.asyncDispose]();
@@ -46,19 +46,10 @@ async function begin<T>(
 ): Promise<{ readonly result?: T; readonly indexFiles?: string }> {
   try {
     // Before all else: whatever is read after it holds if this still does.
-    const indexFiles = await listIndexFiles(repository, signal);
+    const indexFiles = await indexFilesNow(repository, signal);
     return { result: await read(signal), indexFiles };
   } catch {
     // It shows again under the lock, or was only because there was none.
     return {};
   }
-}
-
-/** The names of all index files, as one text to compare; no name is ever used again. */
-async function listIndexFiles(repository: OpenRepository, signal: AbortSignal): Promise<string> {
-  const files = await Array.fromAsync(repository.files.list('index', signal));
-  return files
-    .map(({ name }) => name)
-    .sort()
-    .join();
 }

@@ -1,6 +1,6 @@
 import type { HashFiles } from '@holdfast/devices';
 import type { AndroidPhone } from '@holdfast/devices/android';
-import { type AuditEvent, audit } from '@holdfast/engine';
+import type { AuditEvent } from '@holdfast/engine';
 import { listSnapshots } from '@holdfast/repository';
 import type { Host } from '#host.ts';
 import { indexHere } from '#repository/with-repository.ts';
@@ -26,6 +26,7 @@ export async function* auditHere(
     kind: 'opened',
     damagedParts: snapshots.unreadable.length + indexed.unreadableIndexes.length,
   };
+  const { audit } = await import('@holdfast/engine');
   const hashes = phone && (await hashesOf(phone, host, signal));
   yield* audit(indexed, snapshots.entries, source, { isThorough, ...(hashes && { hashes }), signal });
 }

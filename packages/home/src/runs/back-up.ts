@@ -1,7 +1,7 @@
 import { type CapabilityReport, ITEM_TYPES, type ItemType } from '@holdfast/contract';
 import type { Source } from '@holdfast/devices';
 import type { AndroidPhone } from '@holdfast/devices/android';
-import { type BackupEvent, type BackupOptions, backup } from '@holdfast/engine';
+import { type BackupEvent, type BackupOptions, backup } from '@holdfast/engine/backup';
 import type { OpenRepository } from '@holdfast/repository';
 import type { Host } from '#host.ts';
 import { keepLedgers, type Ledgers, NO_LEDGERS } from '#ledger/keep-ledgers.ts';

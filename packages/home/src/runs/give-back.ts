@@ -1,4 +1,4 @@
-import { type RestoreEvent, restore, restoreToDevice } from '@holdfast/engine';
+import type { RestoreEvent } from '@holdfast/engine';
 import type { IndexedRepository } from '@holdfast/repository';
 import type { Host } from '#host.ts';
 import { AddedList } from '#phones/added-list.ts';
@@ -31,6 +31,7 @@ export async function* giveBack(
   yield { kind: 'looking' };
   const plan = await planGiveBack(host, indexed, request, to, { create: true, signal });
   yield { kind: 'planned', plan };
+  const { restore, restoreToDevice } = await import('@holdfast/engine');
   if (plan.kind === 'folder') {
     yield* restore(indexed, plan.plan, plan.sink, signal);
     return;

@@ -1,14 +1,7 @@
 import type { ItemType } from '@holdfast/contract';
 import { type DeviceSink, type FolderSink, openFolderSink } from '@holdfast/devices';
 import type { AndroidPhone } from '@holdfast/devices/android';
-import {
-  type Conflict,
-  type DevicePlan,
-  planDeviceRestore,
-  planRestore,
-  type RestorePlan,
-  type SettledItem,
-} from '@holdfast/engine';
+import type { Conflict, DevicePlan, RestorePlan, SettledItem } from '@holdfast/engine';
 import type { IndexedRepository } from '@holdfast/repository';
 import type { Id } from '@holdfast/restic-format';
 import type { Host } from '#host.ts';
@@ -66,6 +59,7 @@ export async function planGiveBack(
   to: GiveBackTo,
   { create, signal }: { readonly create: boolean; readonly signal: AbortSignal },
 ): Promise<GiveBackPlan> {
+  const { planDeviceRestore, planRestore } = await import('@holdfast/engine');
   const { tree, paths, types, conflict, keepsFolders = false, recordsIn } = request;
   const selection = { tree, paths, ...(conflict !== undefined && { conflict }) };
   if (to.kind === 'folder') {

@@ -1,7 +1,7 @@
 import { ITEM_TYPES, type ItemType } from '@holdfast/contract';
 import type { Rules } from '@holdfast/contract/api';
 import type { Device } from '@holdfast/devices';
-import { ruledSource, rulesInWords } from '@holdfast/engine';
+import { ruledSource, rulesInWords } from '@holdfast/engine/backup';
 import type { BackUpOptions } from '#runs/back-up.ts';
 
 /**

@@ -116,6 +116,11 @@ export class BlobIndex {
     return this.#table.entry(blob);
   }
 
+  /** The blobs from one number up to another, each made as it is asked for; to be gone through once. */
+  *entries(first: number, end: number): Generator<BlobEntry, void, undefined> {
+    for (let blob = first; blob < end; blob++) yield this.#table.entry(blob);
+  }
+
   /** A blob's id by its number. */
   idAt(blob: number): Id {
     return this.#table.idOf(blob);

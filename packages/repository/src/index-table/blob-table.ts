@@ -11,6 +11,7 @@ export interface BlobPlace {
 }
 
 const WORDS = 8;
+const ID_BYTES = 32;
 const FIRST_CAPACITY = 1024;
 
 /**
@@ -22,6 +23,8 @@ const FIRST_CAPACITY = 1024;
 export class BlobTable {
   #count = 0;
   #ids = new Uint32Array(FIRST_CAPACITY * WORDS);
+  /** The memory of `#ids`. */
+  #idBytes = Buffer.from(this.#ids.buffer);
   #pack = new Uint32Array(FIRST_CAPACITY);
   #offset = new Uint32Array(FIRST_CAPACITY);
   #length = new Uint32Array(FIRST_CAPACITY);
@@ -148,7 +151,8 @@ export class BlobTable {
   }
 
   idOf(blob: number): Id {
-    return hexOf(this.#ids, blob * WORDS);
+    const at = blob * ID_BYTES;
+    return this.#idBytes.toString('hex', at, at + ID_BYTES);
   }
 
   isTree(blob: number): boolean {
@@ -218,6 +222,7 @@ export class BlobTable {
   #grow(wanted: number): void {
     const capacity = Math.max(wanted, Math.ceil(this.#pack.length * 1.5));
     this.#ids = enlarged(this.#ids, capacity * WORDS);
+    this.#idBytes = Buffer.from(this.#ids.buffer);
     this.#pack = enlarged(this.#pack, capacity);
     this.#offset = enlarged(this.#offset, capacity);
     this.#length = enlarged(this.#length, capacity);
@@ -253,14 +258,3 @@ function byteAt(id: Id, at: number): number {
 }
 
 const digit = (code: number): number => (code < 58 ? code - 48 : code - 87);
-
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-
-function hexOf(words: Uint32Array, from: number): Id {
-  let id = '';
-  for (let w = 0; w < WORDS; w++) {
-    const word = words[from + w] ?? 0;
-    id += `${HEX[word & 255]}${HEX[(word >>> 8) & 255]}${HEX[(word >>> 16) & 255]}${HEX[word >>> 24]}`;
-  }
-  return id;
-}

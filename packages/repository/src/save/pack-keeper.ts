@@ -122,12 +122,7 @@ export class PackKeeper {
   async saveIndex(signal = this.#signal): Promise<void> {
     if (this.#unlisted.length === 0) return;
     const { index } = this.#home;
-    const packs = this.#unlisted.map(({ id, first, end }) => ({
-      id,
-      get blobs(): readonly BlobEntry[] {
-        return Array.from({ length: end - first }, (_, place) => index.entryOf(first + place));
-      },
-    }));
+    const packs = this.#unlisted.map(({ id, first, end }) => ({ id, blobs: index.entries(first, end) }));
     this.#unlisted = [];
     this.#unlistedBlobs = 0;
     this.#oldestUnlisted = undefined;

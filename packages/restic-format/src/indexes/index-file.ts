@@ -22,6 +22,9 @@ export interface IndexFile {
 const WHAT = 'an index file';
 const UINT32_MAX = 0xffff_ffff;
 
+/** Characters that become bytes together. */
+const STRETCH_LENGTH = 32 * 1024;
+
 /**
  * The index file that decoded JSON spells.
  *
@@ -46,14 +49,25 @@ export function parseIndexFile(json: Uint8Array): IndexFile {
   };
 }
 
-/** The index file's JSON, as restic writes it. Looks at one pack's blobs at a time, so that they may be made when asked for. */
-export function formatIndexFile(index: IndexFile): Uint8Array {
+/** The index file's JSON, as restic writes it. Each blob is gone through once, in order, so that it may be made when asked for. */
+export function formatIndexFile(index: {
+  readonly supersedes: readonly Id[];
+  readonly packs: readonly { readonly id: Id; readonly blobs: Iterable<BlobEntry> }[];
+}): Uint8Array {
   const supersedes = index.supersedes.length === 0 ? '' : `"supersedes":["${index.supersedes.join('","')}"],`;
-  // As bytes pack by pack: the text of all of them, and its pieces, would take twice the memory.
+  // As bytes by and by: the text of all of them, and its pieces, would take twice the memory.
   const parts = [Buffer.from(`{${supersedes}"packs":[`, 'latin1')];
   for (const [place, { id, blobs }] of index.packs.entries()) {
-    const text = `${place === 0 ? '' : ','}{"id":"${id}","blobs":[${blobs.map(formatBlob).join(',')}]}`;
-    parts.push(Buffer.from(text, 'latin1'));
+    let text = `${place === 0 ? '' : ','}{"id":"${id}","blobs":[`;
+    let comma = '';
+    for (const blob of blobs) {
+      text += comma + formatBlob(blob);
+      comma = ',';
+      if (text.length < STRETCH_LENGTH) continue;
+      parts.push(Buffer.from(text, 'latin1'));
+      text = '';
+    }
+    parts.push(Buffer.from(`${text}]}`, 'latin1'));
   }
   return Buffer.concat([...parts, Buffer.from(']}\n', 'latin1')]);
 }

@@ -9,6 +9,7 @@
  * ```
  */
 export { copyStore, listFiles, replaceFile } from './copy-store.ts';
+export { type MadeByRestic, madeByRestic } from './made-by-restic.ts';
 export { findingsIn, repairAsAdvised, runRepair } from './repair-as-advised.ts';
 export {
   type LoadedSample,

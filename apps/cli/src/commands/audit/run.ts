@@ -10,6 +10,7 @@ import { sameRepository } from '#output/same-repository.ts';
 import { type Screen, shown } from '#output/screen.ts';
 import { stopwatch } from '#output/stopwatch.ts';
 import { formatBytes, formatCount, formatDuration, plural } from '#output/words.ts';
+import { nameOf } from '#phones/name-of.ts';
 import { chooseSources } from '#sources/choose-sources.ts';
 import { StandingOut } from './standing-out.ts';
 import type { AuditGiven } from './table.ts';
@@ -84,7 +85,7 @@ async function tellEnd(
     word,
     seconds,
   }: { readonly given: Given; readonly word: string | undefined; readonly seconds: number },
-  { screen, globals }: Context,
+  { host, screen, globals }: Context,
 ): Promise<void> {
   const { device } = source;
   const line: JsonLineOf<'audit'> = {
@@ -94,7 +95,7 @@ async function tellEnd(
     isThorough: given.all,
     seconds,
   };
-  await screen.result(line, describe(device.name, summary, seconds, screen));
+  await screen.result(line, describe(await nameOf(device, host), summary, seconds, screen));
   await standingOut.print();
   if (summary.notInAnyBackup === 0) return;
   const name = phone === undefined ? shellWord(word ?? '.') : device.id;

@@ -5,7 +5,7 @@ import {
   reachedBytes,
   stepBackup,
   stopBackup,
-} from '@holdfast/engine';
+} from '@holdfast/engine/backup';
 import {
   type BackUpOptions,
   backUp,
@@ -27,6 +27,7 @@ import { SetAsideList } from '#output/set-aside.ts';
 import { stopwatch } from '#output/stopwatch.ts';
 import { plural } from '#output/words.ts';
 import { showCapabilities } from '#phones/capability-report.ts';
+import { nameOf } from '#phones/name-of.ts';
 import { PROGRAM } from '#program.ts';
 import { reportBackup } from './report.ts';
 import type { BackupGiven } from './table.ts';
@@ -59,6 +60,7 @@ async function backUpOne(
 ): Promise<BackupSummary> {
   const { host, screen } = context;
   const { device } = chosen.source;
+  const name = await nameOf(device, host);
   let isOpen = false;
   let passed = stopwatch(host.clock);
   const setAside = new SetAsideList(screen);
@@ -74,12 +76,12 @@ async function backUpOne(
   };
   let progress = screen.progress();
   if (chosen.phone !== undefined)
-    progress.update(() => ({ phase: 'Asking', noun: ['type', 'types'], current: device.name }));
+    progress.update(() => ({ phase: 'Asking', noun: ['type', 'types'], current: name }));
   try {
     for await (const event of backUp(host, chosen, options)) {
       if (event.kind === 'capabilities') {
         progress.clear();
-        await showCapabilities(event, context);
+        await showCapabilities(event, name, context);
         passed = stopwatch(host.clock);
         progress = screen.progress();
         continue;
@@ -95,14 +97,14 @@ async function backUpOne(
     }
   } catch (error) {
     // The balance holds also where a run ends before it is done.
-    screen.note(`${shown(device.name)}: ${balanceLine(stopBackup(state).balance)}`);
+    screen.note(`${shown(name)}: ${balanceLine(stopBackup(state).balance)}`);
     throw error;
   } finally {
     progress.clear();
   }
   const { summary } = state;
   if (summary === undefined) throw new Error('a backup ended without its summary');
-  await reportBackup(device, { summary, setAside, seconds: passed() }, context);
+  await reportBackup({ device, name }, { summary, setAside, seconds: passed() }, context);
   return summary;
 }
 

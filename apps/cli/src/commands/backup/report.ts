@@ -1,6 +1,6 @@
 import type { JsonLineOf } from '@holdfast/contract';
 import type { Device } from '@holdfast/devices';
-import type { BackupSummary } from '@holdfast/engine';
+import type { BackupSummary } from '@holdfast/engine/backup';
 import { shortId } from '@holdfast/restic-format';
 import type { Context } from '#context.ts';
 import { balanceLine } from '#output/balance-line.ts';
@@ -18,12 +18,12 @@ interface Ended {
 
 /** Prints how a backup ended, what is not in it, and what can be done with it now. */
 export async function reportBackup(
-  device: Device,
+  { device, name: called }: { readonly device: Device; readonly name: string },
   { summary, setAside, seconds }: Ended,
   { screen, globals }: Context,
 ): Promise<void> {
   const { snapshot, balance } = summary;
-  const name = screen.style('bold', shown(device.name));
+  const name = screen.style('bold', shown(called));
   const head =
     snapshot === undefined
       ? `${name}: nothing was written (--dry-run)`

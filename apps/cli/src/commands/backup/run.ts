@@ -1,6 +1,5 @@
 import type { ItemType } from '@holdfast/contract';
 import type { Device } from '@holdfast/devices';
-import { openOrCreate, openOrPretend } from '@holdfast/home/opening';
 import type { OpenRepository } from '@holdfast/repository';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
@@ -19,7 +18,7 @@ export async function run(given: Given, words: readonly string[], context: Conte
   const typesOf = (device: Device): ReturnType<typeof chosenTypesOf> => chosenTypesOf(device, context);
   await using chosen = await chooseSources(words, { ...given, typesOf, beginsAtOnce: true }, context);
   context.screen.outlive();
-  const { repository, trying } = beginOpening(given, context);
+  const { repository, trying } = await beginOpening(given, context);
   await trying;
   const { backUpAll } = await import('./back-up.ts');
   return await backUpAll(chosen.sources, repository, given, context);
@@ -31,10 +30,12 @@ async function chosenTypesOf({ id }: Device, { host }: Context): Promise<readonl
 }
 
 /** The repository, opening; and when the first password is being tried, or it has failed before. */
-function beginOpening(
+async function beginOpening(
   { dryRun }: Given,
   { host }: Context,
-): { readonly repository: Promise<OpenRepository>; readonly trying: Promise<void> } {
+): Promise<{ readonly repository: Promise<OpenRepository>; readonly trying: Promise<void> }> {
+  // Loaded now, when the folder is being looked at: no other part of the start takes as long.
+  const { openOrCreate, openOrPretend } = await import('@holdfast/home/opening');
   const { promise: trying, resolve } = Promise.withResolvers<void>();
   const telling = { ...host, tell: { ...host.tell, trying: resolve } };
   const repository = dryRun

@@ -18,6 +18,7 @@ import { nearest } from '#arguments/nearest.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { CLI_FAILURES } from '#failures.ts';
+import { plural } from '#output/words.ts';
 import { PROGRAM } from '#program.ts';
 import { rescuedSoFar } from './rescued.ts';
 import { showPlan, showRecord } from './show.ts';
@@ -79,8 +80,8 @@ async function backUpAndProve(
   { host, screen }: Context,
 ): Promise<Extract<Rescue, { kind: 'proved' }>> {
   const types: readonly ItemType[] = RESCUED_TYPES;
-  const progress = screen.progress();
   {
+    using progress = screen.progress();
     using source = phoneSource(phone, { excludes: [], types }, host);
     const chosen: ChosenSource = { source, phone };
     let done = 0;
@@ -90,12 +91,11 @@ async function backUpAndProve(
       progress.update(() => ({ phase: 'Saving', noun: ['step', 'steps'], items: { done } }));
     }
   }
-  progress.clear();
   const proved = await proveRescued(host, phone);
   screen.note(
     proved.notProved === 0
       ? 'All photos and videos are in your backup: the audit found none missing.'
-      : `${proved.notProved} photos and videos are still in no backup.`,
+      : `${plural(proved.notProved, 'photo or video is', 'photos and videos are')} still in no backup.`,
   );
   return proved;
 }

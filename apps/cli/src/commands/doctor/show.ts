@@ -16,23 +16,32 @@ const riskWords = ({ code, risk }: Pick<DoctorFix, 'code' | 'risk'>): string =>
 /** The last way. */
 const RESCUE = 'back-up-here';
 
+/** Of a report, what is shown besides. */
+export interface ShownBesides {
+  /** What the phone is called. */
+  readonly name: string;
+  readonly hasEvidence: boolean;
+  /** Fixes that were cut off, and left something to put back. */
+  readonly cutOff: readonly FixRecord[];
+}
+
 /** Prints a report: what stands out first, then what to do. */
 export async function showReport(
   report: DoctorReport,
-  { hasEvidence }: { readonly hasEvidence: boolean },
+  { name, hasEvidence, cutOff }: ShownBesides,
   screen: Screen,
 ): Promise<void> {
   await screen.result({ type: 'doctor', ...report }, undefined);
-  const { device, verdict, complaints, hidden, unplugged, notRescued } = report;
-  await screen.text(
-    `${screen.style('bold', shown(device.name))}\n${screen.wrapped(shown(verdict.sentence))}`,
-  );
+  const { verdict, complaints, hidden, unplugged, leftOut, notRescued } = report;
+  await screen.text(`${screen.style('bold', shown(name))}\n${screen.wrapped(shown(verdict.sentence))}`);
+  for (const record of cutOff) await screen.text(`\n${cutOffText(record, screen)}`);
   for (const complaint of complaints) await screen.text(`\n${complaintText(complaint, screen)}`);
   if (hidden.length > 0)
     await screen.text(
       `\n${screen.wrapped(`Follows from these: ${hidden.map(({ title }) => shown(title)).join('; ')}.`)}`,
     );
-  for (const sentence of unplugged) await screen.text(`\n${screen.wrapped(shown(sentence))}`);
+  for (const sentence of [...leftOut, ...unplugged])
+    await screen.text(`\n${screen.wrapped(shown(sentence))}`);
   await showFixes(report, screen);
   if (hasEvidence) await showEvidence(report, screen);
   if (notRescued > 0)
@@ -110,12 +119,9 @@ export async function showRecord(record: FixRecord, screen: Screen, when?: strin
   await screen.result({ type: 'fix', ...record }, recordText(record, screen, when));
 }
 
-/** Prints that a fix was cut off, and how to put back what it had changed by then. */
-export async function showCutOff({ id, title }: FixRecord, screen: Screen): Promise<void> {
-  await screen.text(
-    `\n${screen.wrapped(`“${shown(title)}” was cut off. To put back what was: holdfast doctor --undo ${id}`)}`,
-  );
-}
+/** That a fix was cut off, and how to put back what it had changed by then. */
+const cutOffText = ({ id, title }: FixRecord, screen: Screen): string =>
+  screen.wrapped(`“${shown(title)}” was cut off. To put back what was: holdfast doctor --undo ${id}`);
 
 function recordText(
   { id, code, title, state, before, after, canBeUndone }: FixRecord,

@@ -17,9 +17,17 @@ const options = {
   },
   records: { kind: 'flag', help: 'List the fixes that were carried out on the phone.' },
   evidence: { kind: 'flag', help: 'Show everything that was asked, too.' },
+  readScreen: {
+    kind: 'flag',
+    help: 'Read what Google Photos shows even where that stops TalkBack or another accessibility service for a moment.',
+  },
   self: {
     kind: 'flag',
     help: 'Say what is wrong with Holdfast itself: its repository and drive, its runs, and its devices.',
+  },
+  iphone: {
+    kind: 'flag',
+    help: 'Say what to check on an iPhone by hand, in order, and what no computer can be told by one.',
   },
   yes: {
     kind: 'flag',

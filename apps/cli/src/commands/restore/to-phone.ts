@@ -7,6 +7,7 @@ import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { shown } from '#output/screen.ts';
 import { formatBytes, plural } from '#output/words.ts';
+import { nameOf } from '#phones/name-of.ts';
 import { followRestore, reportPlan } from './report.ts';
 import type { RestoreGiven } from './table.ts';
 import type { ChosenFromBackup } from './target.ts';
@@ -21,7 +22,8 @@ export async function restoreToPhone(
   const { screen, host } = context;
   const request = { tree: entry.snapshot.tree, paths, conflict, ...(types && { types }) };
   const to = { kind: 'phone', phone } as const;
-  const comparing = (): void => screen.note(`Comparing with what is on ${shown(phone.device.name)} …`);
+  const name = await nameOf(phone.device, host);
+  const comparing = (): void => screen.note(`Comparing with what is on ${shown(name)} …`);
   if (dryRun) {
     comparing();
     const plan = await planGiveBack(host, indexed, request, to, { create: false, signal });

@@ -16,16 +16,12 @@ import { isTicked, setThings } from '../selection/selection.ts';
 import { SelectionBar } from '../selection/selection-bar.tsx';
 import { Tick } from '../selection/tick.tsx';
 import { storeOf, useTicked } from '../selection/use-ticked.ts';
+import { olderThan, useBackupsBeside } from './older-backups.ts';
 
 /** Gives how a backup differs from an older one of the same device. */
 export function ComparePage({ backup }: { readonly backup: string }): ReactNode {
   const about = useAnswer('backup', { params: { backup } });
-  const device = about.data?.device?.id;
-  const backups = useAnswer(
-    'backups',
-    { query: device === undefined ? {} : { device } },
-    { enabled: about.data !== undefined },
-  );
+  const backups = useBackupsBeside(about.data);
   return (
     <>
       <Answered of={about} words="Reading the backup…">
@@ -37,12 +33,7 @@ export function ComparePage({ backup }: { readonly backup: string }): ReactNode 
               back={{ href: `/backups/${backup}`, label: 'Back to the backup' }}
             />
             <Answered of={backups} words="Looking for older backups…">
-              {({ backups: all }) => (
-                <Comparison
-                  backup={known}
-                  older={all.filter(({ id, time }) => id !== known.id && time < known.time)}
-                />
-              )}
+              {(all) => <Comparison backup={known} older={olderThan(known, all)} />}
             </Answered>
           </>
         )}

@@ -8,7 +8,7 @@ import { plural, showText } from '#design/format.ts';
 import { joinClasses } from '#design/join-classes.ts';
 import { KindIcon, TypeIcon } from '#design/kind-icon.tsx';
 import { Avatar } from '../avatar.tsx';
-import { clockWords, rowDay } from '../moments.ts';
+import { clockWords, isDayAlone, rowDay } from '../moments.ts';
 import styles from '../panes.module.css';
 import { MorePages, Panes } from '../panes.tsx';
 import { isTicked, setThings, setTypes, typesState } from '../selection/selection.ts';
@@ -183,5 +183,8 @@ function RecordLine({ backup, type, row, isCurrent }: RecordLineProps): ReactNod
   );
 }
 
-const endOf = (time: string, type: RecordType): string =>
-  type === 'calendar' ? `${rowDay(time, Number(time.slice(0, 4)))}, ${clockWords(time)}` : clockWords(time);
+function endOf(time: string, type: RecordType): string {
+  if (type !== 'calendar') return clockWords(time);
+  const day = rowDay(time, Number(time.slice(0, 4)));
+  return isDayAlone(time) ? day : `${day}, ${clockWords(time)}`;
+}

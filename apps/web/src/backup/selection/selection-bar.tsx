@@ -30,7 +30,9 @@ function Bar({ backup, ticked }: { backup: string; ticked: Ticked }): ReactNode 
       />
       <p className={styles.words} aria-live="polite">
         <strong>{plural(weight.items, 'item')}</strong>
-        <span>{weight.bytes === undefined ? 'adding up…' : formatBytes(weight.bytes)}</span>
+        {weight.bytes !== 0 && (
+          <span>{weight.bytes === undefined ? 'adding up…' : formatBytes(weight.bytes)}</span>
+        )}
       </p>
       <DownloadButton backup={backup} ticked={ticked} />
       <LinkButton look="main" href={`/restore/${backup}`} icon={<RotateCcw size={18} aria-hidden="true" />}>
@@ -86,7 +88,9 @@ export function useDownload(backup: string): { isPreparing: boolean; begin: (tic
           link.href = bytesAddress('download', { download });
           link.download = '';
           link.click();
-          toast.say(`The download of ${plural(items, 'item')} (${formatBytes(bytes)}) begins.`);
+          toast.say(
+            `The download of ${plural(items, 'item')}${bytes === 0 ? '' : ` (${formatBytes(bytes)})`} begins.`,
+          );
         },
         (thrown: unknown) => toast.complain(thrown),
       )

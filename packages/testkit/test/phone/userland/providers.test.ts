@@ -223,6 +223,18 @@ for (const [release, before, said] of scans) {
   });
 }
 
+for (const name of ['a.heif', 'a.HIF', 'a.avif', 'a.dng', 'a.jpe', 'b.mkv', 'b.m4v', 'b.webm'])
+  test(`it has ${name} among the ${name.startsWith('a') ? 'pictures' : 'films'}`, async () => {
+    const android = samplePhone();
+    await runLine(android, `echo x > /sdcard/DCIM/${name}`);
+    const table = name.startsWith('a') ? 'images' : 'video';
+    const asked = `--projection _display_name --where "_display_name='${name}'"`;
+    equal(
+      await query(android, `content://media/external/${table}/media`, asked),
+      `Row: 0 _display_name=${name}\n`,
+    );
+  });
+
 test('it looks for nothing on Android 9, and says null', async () => {
   const line = 'content call --uri content://media --method scan_volume --arg external_primary';
   equal((await runLine(samplePhone({ release: 9 }), line)).stdout, 'Result: null\n');

@@ -14,6 +14,9 @@ export const uiautomator: Command = async (call) => {
     await complain(`uiautomator: unknown command ${verb ?? ''}\n`);
     return 1;
   }
+  // It takes the connection that such services work by (AOSP `UiAutomation`).
+  if (android.settings.secure.get('enabled_accessibility_services')?.includes('/') === true)
+    android.happened.push('stopped accessibility services for a moment');
   const path = words.find((word) => !word.startsWith('-')) ?? '/sdcard/window_dump.xml';
   const xml = screenXml(android);
   if (xml === undefined) {
