@@ -25,13 +25,15 @@ interface Waiting {
 interface Member {
   readonly thread: Thread;
   readonly waiting: Map<number, Waiting>;
+  /** What the thread died of: it answers nothing any more. */
+  diedOf: unknown;
 }
 
 /**
  * Threads that hash, cut, seal and open: a job goes to a member by number, and each member does its jobs in order.
  *
  * Threads start with their first job. Memory of 256 KiB or more in a job's input moves to the thread and is gone for the
- * caller. A job that throws a `Failure` rejects with one of the same code; a thread that dies rejects all its jobs.
+ * caller. A job that throws a `Failure` rejects with one of the same code; a thread that dies rejects all its jobs, later ones too.
  */
 export class WorkerPool implements AsyncDisposable {
   readonly size: number;
@@ -57,7 +59,8 @@ export class WorkerPool implements AsyncDisposable {
   run<N extends JobName>(member: number, name: N, input: JobInput<N>): Promise<JobOutput<N>> {
     if (this.#isClosed) return Promise.reject(stopped());
     if (this.size === 0 || member === HERE) return Promise.resolve().then(() => this.runHere(name, input));
-    const { thread, waiting } = this.#member(member % this.size);
+    const { thread, waiting, diedOf } = this.#member(member % this.size);
+    if (diedOf !== undefined) return Promise.reject(diedOf);
     const number = this.#nextNumber++;
     return new Promise((resolve, reject) => {
       waiting.set(number, { resolve: (output) => resolve(output as JobOutput<N>), reject });
@@ -132,10 +135,14 @@ export class WorkerPool implements AsyncDisposable {
       if (reply.kind === 'done') waiter?.resolve(reply.output);
       else waiter?.reject(errorFrom(reply.failure));
     });
-    thread.on('error', (error) => {
+    const member: Member = { thread, waiting, diedOf: undefined };
+    const die = (error: unknown): void => {
+      member.diedOf ??= error;
       for (const { reject } of waiting.values()) reject(error);
       waiting.clear();
-    });
-    return { thread, waiting };
+    };
+    thread.on('error', die);
+    thread.on('exit', () => die(new Error('a working thread ended by itself')));
+    return member;
   }
 }
