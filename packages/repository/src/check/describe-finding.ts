@@ -67,7 +67,7 @@ function describePack(finding: PackFinding): string {
     case 'pack-mixed':
       return `${pack} holds files and folders mixed, as restic did long ago. That does no harm.`;
     case 'pack-unlisted':
-      return `${pack} (${finding.sizeBytes} bytes) is in no index file: it is of a backup that was interrupted, or that is running. That does no harm.`;
+      return `${pack} (${finding.sizeBytes} bytes) is in no index file: it is of a backup that was interrupted, or that is running. That does no harm, unless damage is found, too.`;
     case 'pack-unreadable':
       return `${pack} cannot be read: ${finding.reason}.`;
     case 'pack-unsteady':
