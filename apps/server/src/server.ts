@@ -206,6 +206,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
           if (mayHelp) runs.storeChanged();
           beside(lookAtStore());
         },
+        onTrouble,
       },
       signal,
     ),
@@ -219,9 +220,12 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       await runs.close();
       closing.abort(new DOMException('closing', 'AbortError'));
       options.host.signal.removeEventListener('abort', onEnd);
-      await Promise.all([looked, watching]);
-      await beside.over();
-      await running.disposeAsync();
+      try {
+        await Promise.all([looked, watching]);
+        await beside.over();
+      } finally {
+        await running.disposeAsync();
+      }
     })();
     return ending;
   };

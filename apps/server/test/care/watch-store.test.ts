@@ -6,6 +6,10 @@ import { watchStore } from '#care/watch-store.ts';
 
 const HERE: StoreSigns = { isThere: true, isWritable: true, freeBytes: 50e6, passwords: ['a'] };
 
+const throws = (error: unknown): never => {
+  throw error;
+};
+
 const rows: [title: string, then: Partial<StoreSigns>, told: boolean[]][] = [
   ['nothing where nothing changes', {}, []],
   ['nothing of a little more or less room', { freeBytes: 45e6 }, []],
@@ -22,7 +26,7 @@ for (const [title, then, expected] of rows)
     const told: boolean[] = [];
     let signs = HERE;
     const watching = watchStore(
-      { clock, signs: async () => signs, onChange: (mayHelp) => told.push(mayHelp) },
+      { clock, signs: async () => signs, onChange: (mayHelp) => told.push(mayHelp), onTrouble: throws },
       ending.signal,
     );
     await clock.whenSleeping(1);
@@ -35,3 +39,27 @@ for (const [title, then, expected] of rows)
     await watching;
     deepEqual(told, expected);
   });
+
+test('it goes on after a glance that could not be had, and ends in one that is cut off', async () => {
+  const clock = fakeClock();
+  const ending = new AbortController();
+  const troubles: unknown[] = [];
+  const trouble = new Error('no such device');
+  let looks = 0;
+  const signs = async (): Promise<StoreSigns> => {
+    looks += 1;
+    if (looks === 1) throw trouble;
+    if (looks === 3) ending.abort(new Error('closing'));
+    ending.signal.throwIfAborted();
+    return HERE;
+  };
+  const onChange = (): void => {};
+  const onTrouble = (error: unknown): void => void troubles.push(error);
+  const watching = watchStore({ clock, signs, onChange, onTrouble }, ending.signal);
+  for (let times = 0; times < 2; times++) {
+    await clock.whenSleeping(1);
+    clock.advance(Temporal.Duration.from({ seconds: 5 }));
+  }
+  await watching;
+  deepEqual([looks, troubles], [3, [trouble]]);
+});

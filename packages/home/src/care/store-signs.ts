@@ -1,4 +1,5 @@
 import { access, constants } from 'node:fs/promises';
+import { isFailure } from '@holdfast/kernel';
 import type { Host } from '#host.ts';
 import { givenPassword, homePasswords } from '#password/password.ts';
 import { freeBytes } from '#place/free-bytes.ts';
@@ -15,11 +16,17 @@ export interface StoreSigns {
   readonly passwords: readonly string[];
 }
 
+/** What cannot be used is not there. */
+function falseIfFailed(error: unknown): boolean {
+  if (!isFailure(error)) throw error;
+  return false;
+}
+
 /** A glance at the place of the host's repository: it opens nothing, and may be repeated every few seconds. */
 export async function storeSigns(host: Host): Promise<StoreSigns> {
   const { path } = repositoryPlace(host);
   const [isThere, isWritable, free, given, own] = await Promise.all([
-    isRepositoryThere(host),
+    isRepositoryThere(host).catch(falseIfFailed),
     access(path, constants.W_OK).then(
       () => true,
       () => false,
