@@ -78,7 +78,7 @@ suite('a backup that is looked at and given back, in a browser', { skip: without
     await log.getByText("it's $(id) `id`").or(log.getByText('Two lines')).first().waitFor();
     for (const [name, row, field] of [
       ['Contacts', /^Caio O'Neill/, '+351910000002'],
-      ['Call history', /^Bela Santos/, 'Bela Santos'],
+      ['Calls', /^Bela Santos/, 'Bela Santos'],
       ['Calendar', /^a, b=c, d=NULL/, 'Europe/Lisbon'],
       ['Apps', /^org\.example\.tides/, 'org.example.tides'],
       ['Settings', /^device_name/, 'device_name'],

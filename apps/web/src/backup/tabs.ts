@@ -9,7 +9,7 @@ const TABS = [
   { tab: 'photos', label: 'Photos & videos', types: ['photos', 'videos'] },
   { tab: 'messages', label: 'Messages', types: ['messages'] },
   { tab: 'contacts', label: 'Contacts', types: ['contacts'] },
-  { tab: 'calls', label: 'Call history', types: ['calls'] },
+  { tab: 'calls', label: 'Calls', types: ['calls'] },
   { tab: 'calendar', label: 'Calendar', types: ['calendar'] },
   { tab: 'apps', label: 'Apps', types: ['apps'] },
   { tab: 'settings', label: 'Settings', types: ['settings'] },

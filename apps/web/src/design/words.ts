@@ -50,7 +50,7 @@ export const TYPE_WORDS: Readonly<Record<ItemType, string>> = {
   other: 'Other files',
   contacts: 'Contacts',
   messages: 'Messages',
-  calls: 'Call history',
+  calls: 'Calls',
   calendar: 'Calendar',
   apps: 'Apps',
   settings: 'Phone settings',
