@@ -61,6 +61,7 @@ export function unfinishedIn(folder: string): string[] {
   );
 }
 
+/** False where mounting is refused, as without root: the test is told so, and says it; under `CI` it fails. */
 function mount(t: TestContext, words: readonly string[]): boolean {
   try {
     run('mount', words);

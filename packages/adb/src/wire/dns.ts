@@ -89,12 +89,14 @@ function u16s(...values: readonly number[]): Uint8Array {
 /** The message that the bytes spell. Throws `adb/protocol` when they spell none. */
 export function decodeDns(bytes: Uint8Array): DnsMessage {
   const cursor = new Cursor(bytes);
+  // The id, which multicast answers need not repeat (RFC 6762, 18.1).
   cursor.skip(2);
   const isAnswer = cursor.u16() >= 0x8000;
   const [asked, ...answered] = [cursor.u16(), cursor.u16(), cursor.u16(), cursor.u16()];
   const questions: DnsQuestion[] = [];
   for (let left = asked; left > 0; left -= 1) {
     questions.push({ name: cursor.name(), type: cursor.u16() });
+    // The class: whatever was asked for, only records of the internet are looked at.
     cursor.skip(2);
   }
   const records: DnsRecord[] = [];
@@ -117,6 +119,7 @@ function decodeRecord(cursor: Cursor): DnsRecord | undefined {
     if (!isInternet) return undefined;
     if (type === DNS_TYPE.pointer) return { ...common, kind: 'pointer', target: cursor.name() };
     if (type === DNS_TYPE.server) {
+      // Priority and weight (RFC 2782): a phone is one server.
       cursor.skip(4);
       return { ...common, kind: 'server', port: cursor.u16(), target: cursor.name() };
     }
@@ -124,6 +127,7 @@ function decodeRecord(cursor: Cursor): DnsRecord | undefined {
     return { ...common, kind: 'address', address: cursor.take(4).join('.') };
   };
   const record = read();
+  // On to the next record, however much of this one was understood.
   cursor.skip(end - cursor.at);
   return record;
 }

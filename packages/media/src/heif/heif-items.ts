@@ -77,6 +77,7 @@ function looksOf(
   for (const { type, from, to } of properties) {
     const cursor = new Cursor(meta, from, to);
     if (type === 'ispe') {
+      // Version and flags of a full box (ISO/IEC 14496-12, 4.2).
       cursor.skip(4);
       width = cursor.number(4);
       height = cursor.number(4);
