@@ -39,7 +39,7 @@ export function restoreRunner(deps: RestoreDeps): Runner<'restore'> {
   };
 }
 
-const NOTHING = { items: { done: 0 }, bytes: { done: 0 } } as const;
+const NOTHING = { items: { done: 0 }, bytes: { done: 0 }, isFindingOut: true } as const;
 
 async function follow(
   events: AsyncIterable<GiveBackEvent>,
@@ -72,8 +72,18 @@ async function follow(
   return { sentence: sentenceOf(state, isAgain), progress: progressOf(state) };
 }
 
-const progressOf = ({ balance, totalBytes, doneBytes, underWayBytes, current }: RestoreState): Progress => ({
+const progressOf = ({
+  balance,
+  totalBytes,
+  doneBytes,
+  underWayBytes,
+  restoredItems,
+  current,
+  summary,
+}: RestoreState): Progress => ({
   phase: 'giving',
+  // What is there already is told first.
+  isFindingOut: summary === undefined && restoredItems === 0 && underWayBytes === 0,
   items: { done: balance.found - balance.waiting, total: balance.found },
   bytes: { done: doneBytes + underWayBytes, total: totalBytes },
   balance,

@@ -3,6 +3,8 @@ import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import { type InLine, waitsInLine } from '#runs/line.ts';
 import { rateOf, type Samples, sampled, secondsLeft } from '#runs/rate.ts';
+import { goingOn } from '#runs/run-view.ts';
+import type { Progress } from '#runs/runner.ts';
 import { stuckSince } from '#runs/stuck.ts';
 import { waitFor } from '#runs/waiting.ts';
 
@@ -73,6 +75,38 @@ suite('rates', () => {
         }
       }),
     );
+  });
+});
+
+suite('how far a run is that goes on', () => {
+  const none = { found: 0, verified: 0, waiting: 0, skipped: 0, failed: 0 };
+  const balance = { ...none, found: 785, verified: 50, waiting: 735 };
+  const before = { items: { done: 53, total: 785 }, bytes: { done: 530, total: 7850 }, balance };
+  const now = (done: number, total: number | undefined, isFindingOut = true): Progress => ({
+    phase: 'looking',
+    items: { done, ...(total !== undefined && { total }) },
+    bytes: { done: done * 10, ...(total !== undefined && { total: total * 10 }) },
+    balance: none,
+    isFindingOut,
+  });
+  const rows: [title: string, now: Progress, done: number, total: number | undefined][] = [
+    ['is as far as it was while nothing is known yet', now(0, undefined), 53, 785],
+    ['is as far as it was of what there is now', now(20, 800), 53, 800],
+    ['is never further than there is', now(20, 40), 40, 40],
+    ['is as far as this attempt once it found all again', now(60, 785), 60, 785],
+    ['is as far as this attempt once something is new', now(49, 785, false), 49, 785],
+  ];
+  for (const [title, progress, done, total] of rows)
+    test(`it ${title}`, () => {
+      const shown = goingOn(before, progress);
+      assert.deepEqual(shown.items, { done, total });
+      assert.deepEqual(shown.bytes, { done: done * 10, total: (total ?? 0) * 10 });
+      assert.equal(shown.balance, done === progress.items.done ? progress.balance : balance);
+    });
+
+  test('it begins at nothing where nothing was done before', () => {
+    const first = now(0, undefined);
+    assert.equal(goingOn({ items: { done: 0 }, bytes: { done: 0 }, balance: none }, first), first);
   });
 });
 
