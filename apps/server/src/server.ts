@@ -25,6 +25,8 @@ import { SERVER_FAILURES } from './failures.ts';
 import { listen, urlOf } from './listen.ts';
 import { Ahead } from './pictures/ahead.ts';
 import { BRIEFLY } from './reading/reading-room.ts';
+import { roomAt } from './restores/target.ts';
+import { watchRoom } from './restores/watch-room.ts';
 import { registerRoutes } from './routes.ts';
 import { runnersOf } from './runners.ts';
 import { claimHome } from './running.ts';
@@ -195,6 +197,19 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         send: (channel, notice, ending) => send(channel, notice, { clock, signal: ending }),
         again: again.signal,
         onChange: lookAgain,
+        onTrouble,
+      },
+      signal,
+    ),
+    watchRoom(
+      {
+        clock,
+        runs,
+        freeBytes: async ({ request, room: { volume }, since }) => {
+          if (request.kind !== 'restore') return undefined;
+          const { to } = await plans.asked(request.plan);
+          return roomAt(to, { volume, since }, watcher.phones);
+        },
         onTrouble,
       },
       signal,

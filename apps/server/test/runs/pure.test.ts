@@ -128,20 +128,39 @@ suite('waiting', () => {
   ];
   for (const [code, tries, waits] of rows)
     test(`it takes ${code} the ${tries}. time for ${waits ?? 'the end'}`, () => {
-      const wait = waitFor({ code, message: 'It is so', hint: 'Do it.' }, backup, tries);
+      const wait = waitFor({ code, message: 'It is so', hint: 'Do it.', details: {} }, backup, tries);
       assert.equal(wait && (wait.until === 'device' ? 'device' : 'time'), waits);
     });
 
   test('it does not wait for a phone where there is none', () => {
     assert.equal(
-      waitFor({ code: 'adb/gone', message: '', hint: undefined }, { kind: 'check' }, 1),
+      waitFor({ code: 'adb/gone', message: '', hint: undefined, details: {} }, { kind: 'check' }, 1),
       undefined,
     );
   });
 
   test('it does not let who asked for a check wait for room', () => {
-    const full = { code: 'store/full', message: 'It is full', hint: undefined };
+    const full = { code: 'store/full', message: 'It is full', hint: undefined, details: {} };
     assert.equal(waitFor(full, { kind: 'check' }, 1), undefined);
+  });
+
+  test('it says how much more room is needed, where, and what to do', () => {
+    const room = { freeBytes: 2_000_000, neededBytes: 3_040_000 };
+    const failure = { message: 'It is so', hint: undefined };
+    const there = { target: '/media/usb', ...room };
+    const restore = waitFor({ ...failure, code: 'engine/no-room', details: there }, { kind: 'restore' }, 1);
+    assert.equal(restore?.sentence, 'Waiting for room: 1.1 MB more are needed at /media/usb.');
+    assert.match(
+      restore?.remedy ?? '',
+      /^Free 1\.1 MB there \(3\.0 MB are to be written\): this goes on by itself/,
+    );
+    assert.deepEqual(restore?.room, { neededBytes: 3_040_000 });
+    const full = waitFor({ ...failure, code: 'repository/nearly-full', details: room }, backup, 1);
+    assert.equal(
+      full?.sentence,
+      'Waiting for room: the drive with the backups is full, and at least 1.1 MB more are needed.',
+    );
+    assert.match(full?.remedy ?? '', /^Free some space on it/);
   });
 
   test('it calls a run stuck after as long as its phase allows', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import type { Run, RunItem } from '@holdfast/contract/api';
@@ -66,6 +66,24 @@ suite('runs', () => {
     assert.equal(begun.length, 1);
     await assert.rejects(runs.resume(id), (error) => isFailure(error, 'server/conflict'));
     await runs.close();
+  });
+
+  test('it begins runs, and lists what they set aside, though the folder of their journals was removed', async () => {
+    await using folder = await temporaryFolder();
+    const { runs, next, when, bugs } = await testRuns(folder.path);
+    await rm(join(folder.path, 'runs'), { recursive: true });
+    const { id } = await runs.start({ kind: 'backup', device: 'a' }, 'person');
+    const attempt = await next();
+    await rm(join(folder.path, 'runs'), { recursive: true });
+    attempt.setAside(item('a'));
+    attempt.end({ sentence: 'All is safe.' });
+    await when(id, ({ state }) => state.kind === 'done');
+    assert.deepEqual((await runs.items(id, {}, { limit: 9 })).items, [item('a')]);
+    await runs.close();
+    const second = await testRuns(folder.path);
+    assert.equal(second.runs.get(id).state.kind, 'done');
+    assert.deepEqual(bugs, []);
+    await second.runs.close();
   });
 
   test('it lists what was set aside under names that end a line for some', async () => {
@@ -164,6 +182,7 @@ suite('runs', () => {
     const second = await runs.start({ kind: 'prune' }, 'person');
     const journals = join(folder.path, 'runs');
     await rename(journals, `${journals}-away`);
+    await symlink(join(folder.path, 'nowhere', 'runs'), journals);
     await assert.rejects(runs.start({ kind: 'check' }, 'person'), (error) => isFailure(error, 'home/folder'));
     assert.deepEqual(
       runs.unfinished().map(({ id }) => id),
@@ -174,6 +193,7 @@ suite('runs', () => {
     await next();
     assert.match((await runs.stop(second.id)).state.kind, /^stopp(ing|ed)$/);
     await when(second.id, ({ state }) => state.kind === 'stopped');
+    await rm(journals);
     await rename(`${journals}-away`, journals);
     await runs.close();
     assert.equal(begun.length, 2);
