@@ -135,6 +135,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     onChange,
     onBug,
   });
+  await plans.tidy(runs.plans());
   const ahead: Ahead = stack.use(
     new Ahead({
       contents,

@@ -20,6 +20,12 @@ export function formatBytes(bytes: number): string {
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[at]}`;
 }
 
+/** The same, never less than it is: who frees so much has room. */
+export function formatAtLeast(bytes: number): string {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, bytes))) - 1);
+  return formatBytes(Math.ceil(bytes / step) * step);
+}
+
 /** `about 3 minutes`. */
 export function formatLeft(seconds: number): string {
   if (seconds < 45) return 'less than a minute';

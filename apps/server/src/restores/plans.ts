@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ITEM_TYPES } from '@holdfast/contract';
 import type { RestorePlan, RunItem } from '@holdfast/contract/api';
@@ -12,6 +13,8 @@ const asked = z.strictObject({
   backup: z.string(),
   paths: z.array(z.string()),
   types: z.array(z.enum(ITEM_TYPES)).optional(),
+  /** What `paths` are some of, when they are to go where all of it went. */
+  partOf: z.array(z.string()).optional(),
   /** How many records there are in files with records, by path. */
   recordsIn: z.array(z.tuple([z.string(), z.int().nonnegative()])).optional(),
   to: z.discriminatedUnion('kind', [
@@ -101,6 +104,22 @@ export class Plans {
     if (stored?.thereBefore !== undefined) return stored.thereBefore;
     if (stored !== undefined) await this.#store(id, { ...stored, thereBefore: thereNow });
     return thereNow;
+  }
+
+  /** Keeps a plan for a run that nobody has begun yet, however long that takes, and gives its name. */
+  async keepForAgain(plan: Asked): Promise<string> {
+    const id = toHex(this.#options.random(16));
+    await this.#store(id, plan);
+    return id;
+  }
+
+  /** Removes what was kept for runs, but for these plans. */
+  async tidy(inUse: ReadonlySet<string>): Promise<void> {
+    const names = await readdir(this.#options.folder).catch(() => []);
+    for (const name of names) {
+      const id = name.replace(/\.json$/, '');
+      if (!inUse.has(id)) await removeFile(join(this.#options.folder, name));
+    }
   }
 
   /** Nobody will go on with it. */

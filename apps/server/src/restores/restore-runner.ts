@@ -4,8 +4,10 @@ import { isFailure } from '@holdfast/kernel';
 import { conflict } from '../failures.ts';
 import type { Progress, RunEnd, Runner, RunTools } from '../runs/runner.ts';
 import { formatCount, plural } from '../words.ts';
+import { onlyFailed } from './only-failed.ts';
 import { type RestoreDeps, requestOf } from './plan-restore.ts';
 import { runItemOf } from './plan-words.ts';
+import type { Asked, Plans } from './plans.ts';
 import { openTarget } from './target.ts';
 
 /**
@@ -17,30 +19,35 @@ export function restoreRunner(deps: RestoreDeps): Runner<'restore'> {
     const { plans, host } = deps;
     const asked = await plans.begin(id);
     tools.report(() => ({ ...NOTHING, phase: 'connecting' }));
-    try {
-      await using target = await openTarget(asked.to, deps, tools.signal);
-      await using reader = await deps.read(tools.signal);
-      const request = await requestOf(asked, reader);
-      const events = giveBack(
-        { ...host, signal: tools.signal },
-        reader.repository,
-        request,
-        target.to,
-        reader.signal,
-      );
-      const rules = {
-        mayReplace: asked.replaces,
-        thereBefore: (now: number) => plans.thereBefore(id, now),
-      };
-      const end = await follow(events, rules, tools);
-      await plans.over(id);
-      return end;
-    } catch (error) {
-      // One that can go on later is gone on with.
-      if (isFailure(error) && error.retry !== 'later') await plans.over(id);
-      throw error;
-    }
+    await using target = await openTarget(asked.to, deps, tools.signal);
+    await using reader = await deps.read(tools.signal);
+    const request = await requestOf(asked, reader);
+    const events = giveBack(
+      { ...host, signal: tools.signal },
+      reader.repository,
+      request,
+      target.to,
+      reader.signal,
+    );
+    const rules = {
+      mayReplace: asked.replaces,
+      thereBefore: (now: number) => plans.thereBefore(id, now),
+    };
+    const { failed, ...end } = await follow(events, rules, tools);
+    const again = failed.size === 0 ? undefined : await keptForAgain(plans, onlyFailed(asked, failed));
+    await plans.over(id);
+    return { ...end, again };
   };
+}
+
+/** A home folder that cannot be written makes nothing undone that is: there is only nothing to press. */
+async function keptForAgain(plans: Plans, rest: Asked): Promise<string | undefined> {
+  try {
+    return await plans.keepForAgain(rest);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return undefined;
+  }
 }
 
 const NOTHING = { items: { done: 0 }, bytes: { done: 0 }, isFindingOut: true } as const;
@@ -56,9 +63,10 @@ async function follow(
   events: AsyncIterable<GiveBackEvent>,
   { mayReplace, thereBefore }: Rules,
   tools: RunTools,
-): Promise<RunEnd> {
+): Promise<RunEnd & { readonly failed: ReadonlySet<string> }> {
   let state: RestoreState = RESTORE_BEGINNING;
   let there = 0;
+  const failed = new Set<string>();
   for await (const event of events) {
     switch (event.kind) {
       case 'looking':
@@ -76,13 +84,16 @@ async function follow(
         continue;
       default:
         state = stepRestore(state, event);
-        if (event.kind === 'item') tools.setAside(runItemOf(event));
+        if (event.kind === 'item') {
+          if (event.state === 'failed') failed.add(event.path);
+          tools.setAside(runItemOf(event));
+        }
         tools.report(() => progressOf(state));
     }
   }
   const { summary } = state;
   if (summary === undefined) throw new Error('a restore ended without its summary');
-  return { sentence: sentenceOf(state, there), progress: progressOf(state) };
+  return { sentence: sentenceOf(state, there), progress: progressOf(state), failed };
 }
 
 const progressOf = ({
@@ -110,6 +121,11 @@ function alreadyThere({ kind, plan, settled }: GiveBackPlan): number {
   return there.reduce((sum, { path, items = itemsOf(path) }) => sum + items, 0);
 }
 
+const NOTHING_GIVEN = {
+  failed: 'Nothing could be given back',
+  needless: 'Nothing had to be written',
+} as const;
+
 /** `thereBefore`: when the run first looked. What is there since then it gave itself, before it broke off. */
 function sentenceOf(
   { balance, restoredItems, alreadyThere: thereNow, summary }: RestoreState,
@@ -119,7 +135,9 @@ function sentenceOf(
   const there = thereNow - earlier;
   const given = restoredItems + earlier;
   const parts = [
-    given === 0 ? 'Nothing had to be written' : `${plural(given, 'item')} given back`,
+    given === 0
+      ? NOTHING_GIVEN[balance.failed > 0 ? 'failed' : 'needless']
+      : `${plural(given, 'item')} given back`,
     ...(earlier > 0 ? [`${formatCount(earlier)} of them before it broke off`] : []),
     ...(there > 0 ? [`${plural(there, 'item')} there already`] : []),
     ...(balance.skipped > 0 ? [`${plural(balance.skipped, 'item')} left out`] : []),

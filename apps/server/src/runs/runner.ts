@@ -35,6 +35,8 @@ export interface RunEnd {
   readonly sentence: string;
   /** Of a backup. */
   readonly snapshot?: string | undefined;
+  /** Of a restore in which something failed: the plan of that. */
+  readonly again?: string | undefined;
   /** At its end. */
   readonly progress?: Progress;
 }

@@ -1,6 +1,6 @@
 import type { Run } from '@holdfast/contract/api';
 import { type Failure, plainText } from '@holdfast/kernel';
-import { formatBytes } from '../words.ts';
+import { formatAtLeast, formatBytes } from '../words.ts';
 
 /** What a run that cannot go on now waits for. */
 export interface Wait {
@@ -111,7 +111,7 @@ export function waitFor(
 function moreForStore(code: string, details: Failure['details']): Partial<Wait> {
   const [free, needed] = [numberOf(details, 'freeBytes'), numberOf(details, 'neededBytes')];
   if (code !== 'repository/nearly-full' || needed <= free) return {};
-  const more = enough(needed - free);
+  const more = formatAtLeast(needed - free);
   return {
     sentence: `Waiting for room: the drive with the backups is full, and at least ${more} more are needed.`,
   };
@@ -120,7 +120,7 @@ function moreForStore(code: string, details: Failure['details']): Partial<Wait> 
 /** What a restore says whose target has less room than it needs. */
 function noRoomThere(details: Failure['details']): Omit<Wait, 'until'> {
   const [free, needed] = [numberOf(details, 'freeBytes'), numberOf(details, 'neededBytes')];
-  const more = enough(needed - free);
+  const more = formatAtLeast(needed - free);
   const { target, volume } = details;
   return {
     sentence: `Waiting for room: ${more} more are needed at ${plainText(String(target), 200)}.`,
@@ -130,12 +130,6 @@ function noRoomThere(details: Failure['details']): Omit<Wait, 'until'> {
 }
 
 const numberOf = (details: Failure['details'], name: string): number => Number(details[name] ?? 0);
-
-/** Never less than it is: who frees so much has room. */
-function enough(bytes: number): string {
-  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, bytes))) - 1);
-  return formatBytes(Math.ceil(bytes / step) * step);
-}
 
 /** What a run says that waits for its device. */
 function plugIn({ name, kind }: { readonly name: string; readonly kind: string }): Wait {

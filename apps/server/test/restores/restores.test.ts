@@ -109,6 +109,34 @@ test('it tells what it gave before it broke off from what was there when it bega
   assert.equal(await run(other.plan), 'Nothing had to be written, 2 items there already.');
 });
 
+test('it keeps a plan of what failed, by which just that is given when there is room', async () => {
+  await using world = await testRestores();
+  const few = { messages: 0, multimedia: 0, contacts: 1, apps: 0 } as const;
+  const photos = Array.from({ length: 10 }, (_, at) => [`${at}.jpg`, phoneFile(`${at}`.repeat(100_000))]);
+  const storage = phoneFolder({ DCIM: phoneFolder(Object.fromEntries(photos)) });
+  const old = await world.plugIn(samplePhone({ serial: 'OLD', storage, ...few }));
+  const backup = await world.backUp(wholePhone(old, world.host));
+  const android = samplePhone({ serial: 'NEW', storage: phoneFolder(), ...few, freeBytes: 5_000_000 });
+  await world.plugIn(android);
+  Object.assign(android.root.room ?? {}, { bytes: 550_000 });
+  world.wanted = { paths: [], types: ['photos'] };
+  const asked: RestoreAsked = { ...toFolder(backup, ''), to: { kind: 'device', device: 'phone' } };
+  const { plan } = await planRestore(asked, world.deps, signal);
+  const first = await restoreRunner(world.deps)({ kind: 'restore', plan }, gatheringTools());
+  assert.match(first.sentence, /^(\d) items given back, (\d) items failed\.$/);
+  const failed = first.progress?.balance?.failed ?? 0;
+  assert.ok(failed > 0 && failed < 10);
+  Object.assign(android.root.room ?? {}, { bytes: 5_000_000 });
+  const again = { kind: 'restore', plan: first.again ?? '' } as const;
+  // What is not named by any run goes, and this stays.
+  await world.plans.tidy(new Set([again.plan]));
+  const tools = gatheringTools();
+  const second = await restoreRunner(world.deps)(again, tools);
+  assert.equal(second.sentence, `${failed} items given back.`);
+  assert.deepEqual([second.again, tools.items.length], [undefined, failed]);
+  await assert.rejects(world.plans.asked(again.plan), (error) => isFailure(error, 'server/gone'));
+});
+
 test('it gives to a phone what is not there, by type, and audits it', async () => {
   await using world = await testRestores();
   const few = { messages: 4, multimedia: 0, contacts: 2, apps: 0 } as const;

@@ -73,6 +73,8 @@ export const run = z.strictObject({
   lastSetAside: z.array(runItem),
   /** What a finished backup made. */
   snapshot: id.optional(),
+  /** Of a restore that has not given all: the plan of the rest, to be applied by another. */
+  again: z.string().optional(),
 });
 
 /** What to run. */

@@ -18,6 +18,8 @@ export interface GiveBackRequest {
   readonly conflict?: Conflict;
   /** To a folder: in the folders that it has in the backup, as far as those differ; default: each path right below. */
   readonly keepsFolders?: boolean;
+  /** What `paths` are some of, when they are to go where all of it went. */
+  readonly partOf?: readonly string[];
   /** To a folder: how many records made files have, by path, so that items are counted by those; default: each file is one. To a phone they always are. */
   readonly recordsIn?: ReadonlyMap<string, number>;
 }
@@ -60,11 +62,11 @@ export async function planGiveBack(
   { create, signal }: { readonly create: boolean; readonly signal: AbortSignal },
 ): Promise<GiveBackPlan> {
   const { planDeviceRestore, planRestore } = await import('@holdfast/engine');
-  const { tree, paths, types, conflict, keepsFolders = false, recordsIn } = request;
+  const { tree, paths, types, conflict, keepsFolders = false, partOf, recordsIn } = request;
   const selection = { tree, paths, ...(conflict !== undefined && { conflict }) };
   if (to.kind === 'folder') {
     const sink = openFolderSink(to.path, { create });
-    const options = { keepsFolders, ...(recordsIn && { recordsIn }) };
+    const options = { keepsFolders, ...(partOf && { partOf }), ...(recordsIn && { recordsIn }) };
     const plan = await planRestore(indexed, { ...selection, ...options }, sink, signal);
     return { kind: 'folder', target: create ? sink.root : to.path, plan, sink, ...ofFolder(plan) };
   }
