@@ -15,10 +15,10 @@ import { basePartsOf } from './base-parts.ts';
 import { watchStore } from './care/watch-store.ts';
 import { alertFacts } from './devices/alert-facts.ts';
 import { Board } from './devices/board.ts';
+import { partOfRun } from './devices/card.ts';
 import { busyDevices, deviceOf, openDevice, openSource, watchDevices } from './devices/devices.ts';
 import { Folders } from './devices/folders.ts';
 import { ledgerLook } from './devices/ledger-look.ts';
-import { sentenceOfRun } from './devices/run-sentence.ts';
 import { Watcher } from './devices/watcher.ts';
 import { EventHub } from './events/hub.ts';
 import { SERVER_FAILURES } from './failures.ts';
@@ -114,7 +114,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   };
   const beside = aside(onTrouble);
   const onChange = (run: Run, isTurn: boolean): void => {
-    publish({ kind: 'run', run, ...(!isOver(run) && { says: sentenceOfRun(run, clock.now()) }) });
+    publish({ kind: 'run', run, ...(!isOver(run) && { says: partOfRun(run, clock.now()) }) });
     if (!isTurn) return;
     lookAgain();
     if (run.snapshot !== undefined && isOver(run)) ahead.want(run.snapshot);

@@ -72,8 +72,10 @@ const partOf = (facts: CardFacts): Part =>
   ofWaitingItems(facts) ??
   allSafe(facts);
 
-function ofRun({ run, now }: CardFacts): Part | undefined {
-  if (run === undefined) return undefined;
+const ofRun = ({ run, now }: CardFacts): Part | undefined => run && partOfRun(run, now);
+
+/** What a card says, and what its button does, while there is this run. */
+export function partOfRun(run: Run, now: Temporal.Instant): Part {
   const said: Sentence = sentenceOfRun(run, now);
   const button: Card['button'] =
     run.state.kind === 'paused'

@@ -122,7 +122,7 @@ export class Attempt {
     if (told !== undefined && progress !== undefined) {
       this.#mostBytes = Math.max(this.#mostBytes, told.bytes.done);
       // What is found again is not done now: it says nothing of how fast the rest will be.
-      this.#samples = told.isFindingOut === true ? [] : measured(this.#samples, progress, nowMs);
+      this.#samples = progress === told ? measured(this.#samples, told, nowMs) : [];
     }
     const { state } = this.#view;
     const now = progress ?? { ...this.#view, phase: state.kind === 'running' ? state.phase : 'connecting' };

@@ -49,10 +49,11 @@ suite('applyEvent', () => {
     const home = homeOf('busy', runningRun(1));
     const old = home.cards.map((card) => ({ ...card, remedy: 'Unlock it.' }));
     client.setQueryData(keyOf('home'), { ...home, cards: old });
-    const says = { state: 'backing-up', sentence: 'Backing up: 53 of 785.' } as const;
+    const button = { label: 'Go on', action: { kind: 'resume-run', run: 'r1' } } as const;
+    const says = { state: 'waiting', sentence: 'Paused at 53 of 785.', button } as const;
     applyEvent(client, { kind: 'run', run: runningRun(53), says });
     const card = client.getQueryData<ReturnType<typeof homeOf>>(keyOf('home'))?.cards[0];
-    assert.deepEqual([card?.sentence, card?.remedy], [says.sentence, undefined]);
+    assert.deepEqual([card?.sentence, card?.remedy, card?.button], [says.sentence, undefined, button]);
     assert.deepEqual(card?.number, home.cards[0]?.number);
   });
 

@@ -11,8 +11,8 @@ export const serverEvent = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('run'),
     run,
-    /** What the card says that shows it. */
-    says: card.pick({ state: true, sentence: true, remedy: true, number: true }).optional(),
+    /** What the card says that shows it, and its button. */
+    says: card.pick({ state: true, sentence: true, remedy: true, number: true, button: true }).optional(),
   }),
   /** What the doctor asks a phone now, while `doctor` is under way: its title, how many probes have answered and how many there are. */
   z.strictObject({
