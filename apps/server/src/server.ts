@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Home, Run } from '@holdfast/contract/api';
 import type { Decision } from '@holdfast/engine';
-import { type Host, homeOf, makePrivateFolder, repositoryPlace, storeSigns } from '@holdfast/home';
+import { freeBytes, type Host, homeOf, makePrivateFolder, repositoryPlace, storeSigns } from '@holdfast/home';
 import { Failure, isFailure, plainText } from '@holdfast/kernel';
 import { openAccess } from './access/access.ts';
 import { isLoopbackName, type Served } from './access/origin.ts';
@@ -207,7 +207,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         clock,
         runs,
         freeBytes: async ({ request, room: { volume }, since }) => {
-          if (request.kind !== 'restore') return undefined;
+          if (request.kind !== 'restore') return freeBytes(repositoryPlace(host).path);
           const { to } = await plans.asked(request.plan);
           return roomAt(to, { volume, since }, watcher.phones);
         },

@@ -14,7 +14,7 @@ export interface Wait {
   readonly room?: Room;
 }
 
-/** Room that a restore needs where it is to write: of a phone, on one of its volumes. */
+/** Room that a run needs where it is to write: of a phone, on one of its volumes. */
 export interface Room {
   readonly neededBytes: number;
   readonly volume?: string | undefined;
@@ -114,6 +114,7 @@ function moreForStore(code: string, details: Failure['details']): Partial<Wait> 
   const more = formatAtLeast(needed - free);
   return {
     sentence: `Waiting for room: the drive with the backups is full, and at least ${more} more are needed.`,
+    room: { neededBytes: needed },
   };
 }
 

@@ -161,6 +161,7 @@ suite('waiting', () => {
       'Waiting for room: the drive with the backups is full, and at least 1.1 MB more are needed.',
     );
     assert.match(full?.remedy ?? '', /^Free some space on it/);
+    assert.deepEqual(full?.room, restore?.room);
   });
 
   test('it calls a run stuck after as long as its phase allows', () => {
