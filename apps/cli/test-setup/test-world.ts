@@ -33,6 +33,8 @@ export interface Other {
   readonly columns?: number;
   /** Told of what is printed, when it is. */
   readonly onPrinted?: (text: string) => void;
+  /** What happens while a lock settles; default: it settles at once. */
+  readonly settling?: () => Promise<void>;
 }
 
 /** A folder with a home in it, and the command run there. */
@@ -48,13 +50,14 @@ export interface TestWorld extends AsyncDisposable {
   ): Promise<{ status: number; out: JsonLine[]; err: JsonLine[] }>;
 }
 
-/** Locks settle at once; what would be a long wait stays one. */
-const BRISK: Clock = {
+/** What would be a long wait stays one; the short one is for locks to settle. */
+const brisk = (settling: (() => Promise<void>) | undefined): Clock => ({
   now: () => systemClock.now(),
   sleep: async (duration, signal) => {
     if (duration.total({ unit: 'seconds' }) >= 1) await systemClock.sleep(duration, signal);
+    else await settling?.();
   },
-};
+});
 
 const identity = { hostname: 'desk', username: 'ada', pid: 4711, uid: 1000, gid: 1000 };
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
@@ -77,7 +80,7 @@ export async function testWorld({
   }
   const run: TestWorld['run'] = async (words, other = {}) => {
     const { answers = [], env = {}, timeZone = 'UTC', wireless, openLink } = other;
-    const { signal = new AbortController().signal, onPrinted, columns } = other;
+    const { signal = new AbortController().signal, onPrinted, columns, settling } = other;
     const stdout: Uint8Array[] = [];
     const stderr: Uint8Array[] = [];
     const typed = answers.values();
@@ -89,7 +92,7 @@ export async function testWorld({
       stdin: { isTTY: answers.length > 0, ask: async () => typed.next().value ?? '' },
       stdout: { ...outlet(stdout, onPrinted), ...(columns !== undefined && { columns, isTTY: true }) },
       stderr: outlet(stderr),
-      clock: BRISK,
+      clock: brisk(settling),
       timeZone,
       random,
       identity,

@@ -62,7 +62,7 @@ export async function testRestores(): Promise<TestRestores> {
   const clock = fakeClock();
   const plans = new Plans({ folder: join(home, 'restores'), clock, random });
   const read = async (): Promise<Reader> => {
-    const held = await indexHere(host, {}, async () => {});
+    const held = await indexHere(host, {}, { prepare: async () => {}, begin: () => undefined });
     return {
       repository: held.indexed,
       signal: held.signal,

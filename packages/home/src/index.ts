@@ -41,10 +41,12 @@ export {
 export { createHere, openOrCreate, openOrPretend } from './repository/create.ts';
 export { type Opened, openHere } from './repository/open.ts';
 export {
+  type Early,
   type Hold,
   type Indexed,
   indexHere,
   type Locked,
+  withBegun,
   withIndex,
   withIndexOnly,
   withLock,

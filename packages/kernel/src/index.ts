@@ -8,6 +8,7 @@
  * for await (const size of mapOrdered(paths, 8, (path, signal) => sizeOf(path, signal), signal)) total += size;
  * ```
  */
+export { Ahead } from './ahead.ts';
 export {
   type ByteSource,
   collect,
