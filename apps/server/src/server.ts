@@ -18,12 +18,15 @@ import { Board } from './devices/board.ts';
 import { busyDevices, deviceOf, openDevice, openSource, watchDevices } from './devices/devices.ts';
 import { Folders } from './devices/folders.ts';
 import { ledgerLook } from './devices/ledger-look.ts';
+import { sentenceOfRun } from './devices/run-sentence.ts';
 import { Watcher } from './devices/watcher.ts';
 import { EventHub } from './events/hub.ts';
 import { SERVER_FAILURES } from './failures.ts';
 import { listen, urlOf } from './listen.ts';
 import { Ahead } from './pictures/ahead.ts';
 import { BRIEFLY } from './reading/reading-room.ts';
+import { roomAt } from './restores/target.ts';
+import { watchRoom } from './restores/watch-room.ts';
 import { registerRoutes } from './routes.ts';
 import { runnersOf } from './runners.ts';
 import { claimHome } from './running.ts';
@@ -111,7 +114,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   };
   const beside = aside(onTrouble);
   const onChange = (run: Run, isTurn: boolean): void => {
-    publish({ kind: 'run', run });
+    publish({ kind: 'run', run, ...(!isOver(run) && { says: sentenceOfRun(run, clock.now()) }) });
     if (!isTurn) return;
     lookAgain();
     if (run.snapshot !== undefined && isOver(run)) ahead.want(run.snapshot);
@@ -194,6 +197,19 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         send: (channel, notice, ending) => send(channel, notice, { clock, signal: ending }),
         again: again.signal,
         onChange: lookAgain,
+        onTrouble,
+      },
+      signal,
+    ),
+    watchRoom(
+      {
+        clock,
+        runs,
+        freeBytes: async ({ request, room: { volume }, since }) => {
+          if (request.kind !== 'restore') return undefined;
+          const { to } = await plans.asked(request.plan);
+          return roomAt(to, { volume, since }, watcher.phones);
+        },
         onTrouble,
       },
       signal,

@@ -22,17 +22,28 @@ export const noSuchPath = (path: string): Failure =>
     details: { path },
   });
 
-/** The target has less room than what is to be written. */
-export const noRoom = (target: string, neededBytes: number, freeBytes: number): Failure =>
-  new Failure(
+/** The target has less room than what is to be written; `volume` names the part of a device that has. */
+export function noRoom(
+  target: string,
+  { neededBytes, freeBytes, volume }: { neededBytes: number; freeBytes: number; volume?: string },
+): Failure {
+  const more = enough(neededBytes - freeBytes);
+  return new Failure(
     'engine/no-room',
-    `${inUnits(neededBytes)} are to be written, and ${plainText(target)} has room for ${inUnits(freeBytes)}`,
+    `there is not enough room at ${plainText(target)}: ${more} more are needed, to write ${inUnits(neededBytes)} with ${inUnits(freeBytes)} free`,
     {
       retry: 'later',
-      hint: 'Free some space there, choose another target, or restore less at a time.',
-      details: { target, neededBytes, freeBytes },
+      hint: `Free ${more} there, choose another target, or restore less at a time.`,
+      details: { target, neededBytes, freeBytes, ...(volume !== undefined && { volume }) },
     },
   );
+}
+
+/** Never less than it is: who frees so much has room. */
+function enough(bytes: number): string {
+  const step = bytes < 999.95e6 ? 1e5 : 1e8;
+  return inUnits(Math.ceil(bytes / step) * step);
+}
 
 const inUnits = (bytes: number): string =>
   bytes < 999.95e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;

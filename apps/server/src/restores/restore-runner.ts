@@ -1,5 +1,5 @@
 import { RESTORE_BEGINNING, type RestoreState, stepRestore } from '@holdfast/engine';
-import { type GiveBackEvent, giveBack } from '@holdfast/home';
+import { type GiveBackEvent, type GiveBackPlan, giveBack } from '@holdfast/home';
 import { isFailure } from '@holdfast/kernel';
 import { conflict } from '../failures.ts';
 import type { Progress, RunEnd, Runner, RunTools } from '../runs/runner.ts';
@@ -15,7 +15,7 @@ import { openTarget } from './target.ts';
 export function restoreRunner(deps: RestoreDeps): Runner<'restore'> {
   return async ({ plan: id }, tools) => {
     const { plans, host } = deps;
-    const { asked, isAgain } = await plans.begin(id);
+    const asked = await plans.begin(id);
     tools.report(() => ({ ...NOTHING, phase: 'connecting' }));
     try {
       await using target = await openTarget(asked.to, deps, tools.signal);
@@ -28,7 +28,11 @@ export function restoreRunner(deps: RestoreDeps): Runner<'restore'> {
         target.to,
         reader.signal,
       );
-      const end = await follow(events, { mayReplace: asked.replaces, isAgain }, tools);
+      const rules = {
+        mayReplace: asked.replaces,
+        thereBefore: (now: number) => plans.thereBefore(id, now),
+      };
+      const end = await follow(events, rules, tools);
       await plans.over(id);
       return end;
     } catch (error) {
@@ -39,14 +43,22 @@ export function restoreRunner(deps: RestoreDeps): Runner<'restore'> {
   };
 }
 
-const NOTHING = { items: { done: 0 }, bytes: { done: 0 } } as const;
+const NOTHING = { items: { done: 0 }, bytes: { done: 0 }, isFindingOut: true } as const;
+
+interface Rules {
+  /** So many a person has agreed to have replaced. */
+  readonly mayReplace: number;
+  /** How many items were there when the run first looked, if so many are now. */
+  readonly thereBefore: (now: number) => Promise<number>;
+}
 
 async function follow(
   events: AsyncIterable<GiveBackEvent>,
-  { mayReplace, isAgain }: { readonly mayReplace: number; readonly isAgain: boolean },
+  { mayReplace, thereBefore }: Rules,
   tools: RunTools,
 ): Promise<RunEnd> {
   let state: RestoreState = RESTORE_BEGINNING;
+  let there = 0;
   for await (const event of events) {
     switch (event.kind) {
       case 'looking':
@@ -58,6 +70,7 @@ async function follow(
             `${plural(event.plan.replaced, 'item')} would be replaced now, and ${formatCount(mayReplace)} when it was planned`,
             'Something has changed there since. Look at a new plan, and begin again.',
           );
+        there = await thereBefore(alreadyThere(event.plan));
         continue;
       case 'listed':
         continue;
@@ -69,28 +82,46 @@ async function follow(
   }
   const { summary } = state;
   if (summary === undefined) throw new Error('a restore ended without its summary');
-  return { sentence: sentenceOf(state, isAgain), progress: progressOf(state) };
+  return { sentence: sentenceOf(state, there), progress: progressOf(state) };
 }
 
-const progressOf = ({ balance, totalBytes, doneBytes, underWayBytes, current }: RestoreState): Progress => ({
+const progressOf = ({
+  balance,
+  totalBytes,
+  doneBytes,
+  underWayBytes,
+  restoredItems,
+  current,
+  summary,
+}: RestoreState): Progress => ({
   phase: 'giving',
+  // What is there already is told first.
+  isFindingOut: summary === undefined && restoredItems === 0 && underWayBytes === 0,
   items: { done: balance.found - balance.waiting, total: balance.found },
   bytes: { done: doneBytes + underWayBytes, total: totalBytes },
   balance,
   current,
 });
 
+/** Items of a plan with which nothing has to be done. */
+function alreadyThere({ kind, plan, settled }: GiveBackPlan): number {
+  const there = settled.filter(({ reason }) => reason === 'already-there');
+  const itemsOf = (path: string): number => (kind === 'folder' ? plan.counts.of(path) : 1);
+  return there.reduce((sum, { path, items = itemsOf(path) }) => sum + items, 0);
+}
+
+/** `thereBefore`: when the run first looked. What is there since then it gave itself, before it broke off. */
 function sentenceOf(
-  { balance, restoredItems, alreadyThere, summary }: RestoreState,
-  isAgain: boolean,
+  { balance, restoredItems, alreadyThere: thereNow, summary }: RestoreState,
+  thereBefore: number,
 ): string {
-  const given =
-    restoredItems === 0 ? 'Nothing had to be written' : `${plural(restoredItems, 'item')} given back`;
-  // Of what it gave before it broke off nothing is known any more but that it is there.
-  const there = isAgain ? 'there from before it broke off' : 'there already';
+  const earlier = Math.max(0, thereNow - thereBefore);
+  const there = thereNow - earlier;
+  const given = restoredItems + earlier;
   const parts = [
-    given,
-    ...(alreadyThere > 0 ? [`${plural(alreadyThere, 'item')} ${there}`] : []),
+    given === 0 ? 'Nothing had to be written' : `${plural(given, 'item')} given back`,
+    ...(earlier > 0 ? [`${formatCount(earlier)} of them before it broke off`] : []),
+    ...(there > 0 ? [`${plural(there, 'item')} there already`] : []),
     ...(balance.skipped > 0 ? [`${plural(balance.skipped, 'item')} left out`] : []),
     ...(balance.failed > 0 ? [`${plural(balance.failed, 'item')} failed`] : []),
   ];

@@ -15,6 +15,8 @@ export interface Progress {
   readonly balance?: Balance;
   /** The item under way. */
   readonly current?: string | undefined;
+  /** It is still being found out what is there already: what an attempt before reached is not counted yet. */
+  readonly isFindingOut?: boolean;
 }
 
 /** What a runner is given to tell what happens. */

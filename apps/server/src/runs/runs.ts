@@ -8,6 +8,7 @@ import type { Journal, Journals, RunItemFilter, RunItemPage } from './journal.ts
 import { waitsInLine } from './line.ts';
 import { afterRestart, isOver, NOTHING_YET, still } from './run-view.ts';
 import type { RunEnd, Runner, Runners } from './runner.ts';
+import type { Room } from './waiting.ts';
 import { Waits } from './waits.ts';
 
 /** What a run is about, for people. */
@@ -27,6 +28,14 @@ export interface RunsOptions {
   /** Told of every change of a run; `isTurn` where its state is another. */
   readonly onChange: (run: Run, isTurn: boolean) => void;
   readonly onBug: (error: unknown) => void;
+}
+
+/** A run that waits for room where it is to write. */
+export interface WaitingForRoom {
+  readonly id: string;
+  readonly request: RunRequest;
+  readonly room: Room;
+  readonly since: Temporal.Instant;
 }
 
 interface Entry {
@@ -180,6 +189,17 @@ export class Runs {
   /** The place of the backups is not as it was: what waited for it goes on. */
   storeChanged(): void {
     if (this.#waits.storeChanged()) this.#turn();
+  }
+
+  /** Those that wait for room where they are to write, with what they were asked to do. */
+  waitingForRoom(): readonly WaitingForRoom[] {
+    return this.#waits.forRoom().map((wait) => ({ ...wait, request: this.#entry(wait.id).request }));
+  }
+
+  /** There is room for these: they go on. */
+  roomCame(ids: readonly string[]): void {
+    for (const id of ids) this.#waits.end(id);
+    if (ids.length > 0) this.#turn();
   }
 
   /** Ends all attempts soon. The runs are as they were, and go on when the registry is opened again. */

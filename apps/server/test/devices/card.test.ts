@@ -96,9 +96,27 @@ const rows: Row[] = [
   ],
   [
     'is being connected',
-    { ...SAFE, run: run({ state: { kind: 'running', phase: 'connecting' } }) },
+    { ...SAFE, run: run({ state: { kind: 'running', phase: 'connecting' }, items: { done: 0 } }) },
     'backing-up',
     'Backing up: connecting.',
+    'watch-run',
+  ],
+  [
+    'goes on where it was',
+    { ...SAFE, run: run({ state: { kind: 'running', phase: 'asking' } }) },
+    'backing-up',
+    'Backing up, 31 of 540 so far: asking what is new.',
+    'watch-run',
+    [509, 'items left'],
+  ],
+  [
+    'is looked at before something is given to it',
+    {
+      ...SAFE,
+      run: run({ kind: 'restore', state: { kind: 'running', phase: 'comparing' }, items: { done: 0 } }),
+    },
+    'backing-up',
+    'Giving back: looking what is there already.',
     'watch-run',
   ],
   [

@@ -87,6 +87,28 @@ test('it says what would be replaced, and replaces no more than was agreed to', 
   assert.equal(await readFile(join(target, 'a', '1.txt'), 'utf8'), 'mine');
 });
 
+test('it tells what it gave before it broke off from what was there when it began', async () => {
+  await using world = await testRestores();
+  const backup = await backedUpFolder(world);
+  const target = join(world.path, 'target');
+  const at = (name: string): string => join(target, name, '1.txt');
+  const run = async (plan: string): Promise<string> =>
+    (await restoreRunner(world.deps)({ kind: 'restore', plan }, gatheringTools())).sentence;
+  await mkdir(join(target, 'a'), { recursive: true });
+  await writeFile(at('a'), 'aa');
+  const { plan } = await planRestore(toFolder(backup, target), world.deps, signal);
+  // A run that only looked, and had to wait.
+  await world.plans.begin(plan);
+  assert.equal(await world.plans.thereBefore(plan, 1), 1);
+  assert.equal(await run(plan), '1 item given back, 1 item there already.');
+  const other = await planRestore(toFolder(backup, target), world.deps, signal);
+  // One that began when nothing was there, and died after it had given both.
+  await world.plans.begin(other.plan);
+  await world.plans.thereBefore(other.plan, 0);
+  assert.equal(await run(other.plan), '2 items given back, 2 of them before it broke off.');
+  assert.equal(await run(other.plan), 'Nothing had to be written, 2 items there already.');
+});
+
 test('it gives to a phone what is not there, by type, and audits it', async () => {
   await using world = await testRestores();
   const few = { messages: 4, multimedia: 0, contacts: 2, apps: 0 } as const;

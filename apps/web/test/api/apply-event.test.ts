@@ -44,6 +44,18 @@ suite('applyEvent', () => {
     assert.deepEqual(client.getQueryData<ReturnType<typeof homeOf>>(keyOf('home'))?.cards[0]?.run, run);
   });
 
+  test('it has a card say what its run does now, and no remedy of before', () => {
+    const client = new QueryClient();
+    const home = homeOf('busy', runningRun(1));
+    const old = home.cards.map((card) => ({ ...card, remedy: 'Unlock it.' }));
+    client.setQueryData(keyOf('home'), { ...home, cards: old });
+    const says = { state: 'backing-up', sentence: 'Backing up: 53 of 785.' } as const;
+    applyEvent(client, { kind: 'run', run: runningRun(53), says });
+    const card = client.getQueryData<ReturnType<typeof homeOf>>(keyOf('home'))?.cards[0];
+    assert.deepEqual([card?.sentence, card?.remedy], [says.sentence, undefined]);
+    assert.deepEqual(card?.number, home.cards[0]?.number);
+  });
+
   test('it has lists asked for again once, when a run has ended', () => {
     const client = new QueryClient();
     const run = { ...runningRun(9), ended: '2026-11-23T12:00:00Z' };
