@@ -152,7 +152,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     folders,
     runs,
     decisions,
-    alerts: () => alerts.alerts,
+    alerts,
     store: () => {
       const proved = care.provedRestorable;
       return { ...store, ...(proved !== undefined && { provedRestorable: proved.toString() }) };

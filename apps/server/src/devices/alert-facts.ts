@@ -65,12 +65,18 @@ function withTrouble(
 }
 
 async function deviceFacts(
-  { device, isBackupOn, isInSight, lastSeen }: Card,
+  { device, isBackupOn, isInSight, lastSeen, lastBackup }: Card,
   { catalog, runs }: AlertFactsOptions,
 ): Promise<DeviceFacts> {
   const own = runs.list(device.id);
   const failed = own.find(({ kind, state }) => kind === 'backup' && state.kind === 'failed');
-  const failures = lastTryOf(own.filter(({ state }) => state.kind !== 'stopped'))?.failures ?? 0;
+  const lastTry = lastTryOf(own.filter(({ state }) => state.kind !== 'stopped'));
+  // One that another program made since is one that did.
+  const isOver =
+    lastTry !== undefined &&
+    lastBackup !== undefined &&
+    Temporal.Instant.compare(Temporal.Instant.from(lastBackup.time), lastTry.at) > 0;
+  const failures = isOver ? 0 : (lastTry?.failures ?? 0);
   return {
     device,
     isBackupOn,

@@ -55,7 +55,7 @@ suite('a ledger', () => {
       folders: { here: new Map(), obstacles: new Map() },
       runs: { list: () => [] },
       decisions: new Map(),
-      alerts: () => [],
+      alerts: { alerts: [], holding: [] },
       store: () => ({ place: '', usedBytes: 0 }),
     });
     const { verdict, cards } = await board.home();

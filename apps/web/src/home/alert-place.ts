@@ -1,4 +1,5 @@
-interface Place {
+/** A page of the app, and what a link to it says. */
+export interface Place {
   readonly label: string;
   readonly href: string;
 }
