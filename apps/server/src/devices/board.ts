@@ -8,12 +8,12 @@ import { isFailure } from '@holdfast/kernel';
 import type { AlertBook } from '../alerts/alert-book.ts';
 import { doubtOf } from '../alerts/doubt.ts';
 import { noSuch } from '../failures.ts';
+import { isAboutLedger } from '../ledger/ledger-look.ts';
 import { problemOf } from '../problem.ts';
 import { isOver } from '../runs/run-view.ts';
 import type { Runs } from '../runs/runs.ts';
 import { type CardFacts, cardOf } from './card.ts';
 import type { Folders } from './folders.ts';
-import { isAboutLedger } from './ledger-look.ts';
 import { verdictOf } from './verdict.ts';
 import type { Obstacle, Watcher } from './watcher.ts';
 

@@ -12,6 +12,7 @@ const DOING: Readonly<Record<Run['kind'], string>> = {
   drill: 'Trying out a restore',
   forget: 'Removing old backups',
   prune: 'Tidying up',
+  rebuild: 'Making the ledger again',
 };
 
 /** What a card says while there is a run. */
@@ -75,7 +76,8 @@ function runningSentence(run: Run, phase: Extract<Run['state'], { kind: 'running
     case 'comparing':
     case 'giving':
     case 'checking':
-    case 'removing': {
+    case 'removing':
+    case 'repeating': {
       const leftBytes = bytes.total === undefined ? undefined : Math.max(0, bytes.total - bytes.done);
       const parts = [
         ofTotal(items),
