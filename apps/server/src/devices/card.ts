@@ -190,14 +190,15 @@ function ofWaitingItems({ balance, held, waitingFor, route }: CardFacts): Part |
   };
 }
 
-function ofDoubt({ doubt, lastBackup, now }: CardFacts): Part | undefined {
+function ofDoubt({ doubt, lastBackup, now, route }: CardFacts): Part | undefined {
   if (doubt === undefined) return undefined;
   const proved = lastBackup && `, proved ${formatAgo(Temporal.Instant.from(lastBackup.time), now)}`;
   return {
     state: 'in-doubt',
     sentence: `Everything was backed up${proved ?? ''}. Whether it is still safe is not known now.`,
     remedy: doubt,
-    button: NOTHING,
+    // What is still on it is saved again.
+    button: route === undefined ? NOTHING : BACK_UP,
   };
 }
 

@@ -71,7 +71,7 @@ const rows: Row[] = [
     { ...SAFE, doubt: 'Its drive is away.' },
     'in-doubt',
     'Everything was backed up, proved 2 minutes ago. Whether it is still safe is not known now.',
-    'none',
+    'back-up',
     [12_402, 'items proved so far'],
   ],
   ['is safe when it is away', { ...SAFE, route: undefined }, 'safe', /Everything/, 'view-backup'],
