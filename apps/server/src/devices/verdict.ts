@@ -28,6 +28,7 @@ export function verdictOf(
     about: { kind: 'alert', alert: id },
   });
   if (ofBackups !== undefined) return forAlert(ofBackups);
+  // Of devices that the ledger does not know nothing can be said.
   const unknown = alerts.find(({ id }) => id === 'ledger-empty');
   if (cards.length === 0 && unknown !== undefined) return forAlert(unknown);
   if (cards.length === 0)
@@ -56,6 +57,7 @@ export function verdictOf(
       kind: 'busy',
       sentence: `Not everything is safe yet: ${namesOf(waiting)} ${waiting.length === 1 ? 'waits' : 'wait'}.`,
     };
+  if (unknown !== undefined) return forAlert(unknown);
   const items = cards.reduce((sum, { balance }) => sum + balance.verified, 0);
   const oldest = cards
     .flatMap(({ lastBackup }) => (lastBackup === undefined ? [] : [Temporal.Instant.from(lastBackup.time)]))

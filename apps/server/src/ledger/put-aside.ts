@@ -1,4 +1,4 @@
-import { renameSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { cannot } from '@holdfast/home';
 import { errnoOf } from '@holdfast/kernel';
 
@@ -12,6 +12,8 @@ const PARTS = ['', '-wal', '-shm'] as const;
 export function putAside(path: string, now: Temporal.Instant): string {
   const stamp = now.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '').toLowerCase();
   const aside = `${path}.old-${stamp}`;
+  // A log alone is of no use.
+  if (!existsSync(path)) for (const part of PARTS) rmSync(path + part, { force: true });
   for (const part of PARTS) rename(path + part, aside + part);
   return aside;
 }

@@ -286,7 +286,8 @@ suite('cards', () => {
       about: { kind: 'alert', alert: 'store-full' },
     });
     assert.equal(verdictOf([cardOf(SAFE)], [alert('no-recovery-kit', 'warning')], NOW).kind, 'safe');
-    assert.equal(verdictOf([], [alert('ledger-empty', 'warning')], NOW).kind, 'attention');
+    for (const cards of [[], [cardOf(SAFE)]])
+      assert.equal(verdictOf(cards, [alert('ledger-empty', 'warning')], NOW).kind, 'attention');
   });
 
   test('it never says one thing of all devices and another of each', () => {
@@ -299,6 +300,7 @@ suite('cards', () => {
           ['files-missed', 'error'],
           ['damage', 'error'],
           ['ledger-damaged', 'error'],
+          ['ledger-empty', 'warning'],
           ['no-recovery-kit', 'warning'],
         ] as const
       ).map(([id, severity]) => ({ id, severity, since: NOW.toString(), sentence: id })),

@@ -45,11 +45,14 @@ async function lookNow(server: TestServer): Promise<void> {
   await server.run(id, ({ ended }) => ended !== undefined);
 }
 
-async function rebuilt(server: TestServer): Promise<void> {
+async function rebuilt(server: TestServer, backups = 1): Promise<void> {
   const { id } = await server.start({ kind: 'rebuild' });
   const run = await server.run(id, ({ ended }) => ended !== undefined);
-  deepEqual(run.state, { kind: 'done', sentence: 'The ledger is made of 1 backup of 1 device.' });
-  deepEqual(run.items, { done: 1, total: 1 });
+  deepEqual(run.state, {
+    kind: 'done',
+    sentence: `The ledger is made of ${backups} backup${backups === 1 ? '' : 's'} of 1 device.`,
+  });
+  deepEqual(run.items, { done: backups, total: backups });
 }
 
 const asides = async ({ home }: TestHome): Promise<readonly string[]> =>
@@ -113,20 +116,30 @@ suite('a ledger that is made again while the app goes on', () => {
   });
 });
 
-test('it starts with a ledger that is damaged, and says that it is not whole until it is made again', async () => {
-  await using home = await backedUp();
-  await damage(home);
-  const told: string[] = [];
-  const host = { ...home.host, tell: { ...home.host.tell, trouble: (text: string) => told.push(text) } };
-  {
+for (const [how, harm, says] of [
+  ['is damaged', damage, /damaged, and was put aside as .*catalog\.sqlite\.old-/],
+  ['was removed', (home: TestHome) => rm(ledgerOf(home)), /^$/],
+] as const)
+  test(`it starts with a ledger that ${how}, and says that it is not whole until it is made again`, async () => {
+    await using home = await backedUp();
+    await harm(home);
+    const told: string[] = [];
+    const host = { ...home.host, tell: { ...home.host.tell, trouble: (text: string) => told.push(text) } };
+    {
+      await using server = await testServer(host);
+      await homeWith(server, ['ledger-empty']);
+      // What is backed up now does not make it whole.
+      await server.send('POST', '/api/devices', { path: join(home.path, 'Documents') });
+      const { device } = await server.card(() => true);
+      await server.start({ kind: 'backup', device: device.id });
+      await server.card(({ state }) => state === 'safe');
+    }
+    match(told.join(), says);
     await using server = await testServer(host);
-    await homeWith(server, ['ledger-empty']);
-  }
-  match(told.join(), /damaged, and was put aside as .*catalog\.sqlite\.old-/);
-  await using server = await testServer(host);
-  const { alerts } = await homeWith(server, ['ledger-empty']);
-  ok(alerts.some(({ remedy }) => remedy?.includes('Press “Make the ledger again”')));
-  await rebuilt(server);
-  await homeWith(server, []);
-  equal((await server.card(({ state }) => state === 'safe')).balance.verified, 3);
-});
+    const { alerts, verdict } = await homeWith(server, ['ledger-empty']);
+    ok(alerts.some(({ remedy }) => remedy?.includes('Press “Make the ledger again”')));
+    equal(verdict.kind, 'attention');
+    await rebuilt(server, 2);
+    equal((await homeWith(server, [])).verdict.kind, 'safe');
+    equal((await server.card(({ state }) => state === 'safe')).balance.verified, 3);
+  });

@@ -160,13 +160,15 @@ function Report({ report, onFix, onReadScreen }: ReportProps): ReactNode {
             ),
           })}
         >
-          <p>{sentence}</p>
-          {report.isScreenLeft && (
-            <p>
-              Or have it read all the same, if nobody needs the screen reader just now: it falls silent for
-              some seconds and comes back by itself. Nothing is tapped. Open Google Photos before.
-            </p>
-          )}
+          <Stack gap="tight">
+            <p>{sentence}</p>
+            {report.isScreenLeft && (
+              <p>
+                Or have it read all the same, if nobody needs the screen reader just now: it falls silent for
+                some seconds and comes back by itself. Nothing is tapped. Open Google Photos before.
+              </p>
+            )}
+          </Stack>
         </Notice>
       ))}
       <Unplugged sentences={report.unplugged} />

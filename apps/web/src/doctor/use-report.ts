@@ -24,6 +24,7 @@ export function useScreenReading(device: string): () => void {
     void client
       .fetchQuery({
         queryKey: keyOf('doctor', input),
+        staleTime: 0,
         queryFn: async ({ signal }) =>
           await call('doctor', { ...input, query: { readScreen: 'true' } }, signal),
       })
