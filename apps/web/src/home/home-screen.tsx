@@ -33,7 +33,7 @@ export function HomeScreen(): ReactNode {
     <>
       <Answered of={home} words="Looking how your devices are…" lines={6}>
         {({ verdict, cards, strangers, alerts, store }) =>
-          cards.length === 0 ? (
+          cards.length === 0 && verdict.kind === 'empty' ? (
             <FirstRun strangers={strangers} alerts={alerts} add={add} />
           ) : (
             <Stack>

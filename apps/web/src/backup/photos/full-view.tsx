@@ -7,7 +7,7 @@ import { createPortal } from 'react-dom';
 import { bytesAddress } from '#api/address.ts';
 import { useAnswer } from '#api/hooks.ts';
 import { formatBytes, formatCount, formatLength, showText } from '#design/format.ts';
-import { folderWords, momentWords, tileLabel } from '../moments.ts';
+import { folderWords, takenWords, tileLabel } from '../moments.ts';
 import { isTicked, setThings, type Thing } from '../selection/selection.ts';
 import { Tick } from '../selection/tick.tsx';
 import { storeOf, useTicked } from '../selection/use-ticked.ts';
@@ -152,7 +152,7 @@ function About({ backup, media }: { backup: string; media: MediaEntry }): ReactN
   const { data } = useAnswer('about', { params: { backup, entry: media.entry } });
   const { width, height, seconds, camera, taken } = data ?? { ...media, camera: undefined };
   const rows: readonly (readonly [string, string | undefined])[] = [
-    ['Taken', momentWords(taken)],
+    ['Taken', takenWords(taken)],
     ['Known by', data === undefined ? undefined : KNOWN_BY[data.takenBy]],
     ['Folder', folderWords(media.path)],
     ['Size', formatBytes(media.sizeBytes)],

@@ -3,7 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { homeOf, openCatalogHere, SettingsFile } from '@holdfast/home';
 import { Board } from '#devices/board.ts';
-import { ledgerLook } from '#devices/ledger-look.ts';
+import { ledgerLook } from '#ledger/ledger-look.ts';
 import { type TestHome, testHome } from '../../test-setup/test-server.ts';
 
 /** A home with a device in its ledger; gives the ledger's path. */
@@ -24,11 +24,13 @@ suite('a ledger', () => {
     const path = await known(home);
     using _open = await openCatalogHere(home.host);
     const look = await ledgerLook(home.host);
-    equal(await look(), undefined);
+    equal(await look.trouble(), undefined);
     await rm(path);
-    equal(await look(), 'gone');
+    equal(await look.trouble(), 'gone');
     await known(home);
-    equal(await look(), 'gone');
+    equal(await look.trouble(), 'gone');
+    await look.renewed();
+    equal(await look.trouble(), undefined);
   });
 
   test('it is damaged also where what was read before still shows all', async () => {
@@ -39,7 +41,7 @@ suite('a ledger', () => {
     const look = await ledgerLook(home.host);
     await damage(path);
     equal((await open.devices()).length, 1);
-    equal(await look(), 'damaged');
+    equal(await look.trouble(), 'damaged');
   });
 
   test('it is said on the first screen that nothing can be said, and what to do', async () => {
@@ -55,14 +57,14 @@ suite('a ledger', () => {
       folders: { here: new Map(), obstacles: new Map() },
       runs: { list: () => [] },
       decisions: new Map(),
-      alerts: () => [],
+      alerts: { alerts: [], holding: [] },
       store: () => ({ place: '', usedBytes: 0 }),
     });
     const { verdict, cards } = await board.home();
     equal(verdict.kind, 'attention');
     match(
       verdict.sentence,
-      /^Nothing can be said of your devices: .* is damaged\. End Holdfast, run "holdfast rebuild"/,
+      /^Nothing can be said of your devices: .* is damaged\. Press “Make the ledger again” in Repository/,
     );
     equal(cards.length, 0);
   });

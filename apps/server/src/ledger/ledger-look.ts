@@ -5,15 +5,23 @@ import { errnoOf, isFailure } from '@holdfast/kernel';
 /** What may be wrong with the ledger while it is shown. */
 export type LedgerTrouble = 'gone' | 'damaged';
 
+/** Looks whether the ledger that is open is as it should be. */
+export interface LedgerLook {
+  /** What is wrong with it. */
+  trouble(): Promise<LedgerTrouble | undefined>;
+  /** Another was put in its place on purpose, and is open now. */
+  renewed(): Promise<void>;
+}
+
 /**
- * Looks after the ledger that was opened just now: each call tells what is wrong with it. What an open file still shows says nothing: another may have taken its
+ * Looks after the ledger that was opened just now. What an open file still shows says nothing: another may have taken its
  * place, and pages of it may be remembered that cannot be read any more.
  */
-export async function ledgerLook(host: Host): Promise<() => Promise<LedgerTrouble | undefined>> {
+export async function ledgerLook(host: Host): Promise<LedgerLook> {
   const { catalog: path } = homeOf(host);
-  const first = await fileAt(path);
-  return async () => {
-    if ((await fileAt(path)) !== first) return 'gone';
+  let opened = await fileAt(path);
+  const trouble: LedgerLook['trouble'] = async () => {
+    if ((await fileAt(path)) !== opened) return 'gone';
     try {
       using catalog = await openCatalogHere(host);
       for (const { id } of await catalog.devices())
@@ -24,6 +32,12 @@ export async function ledgerLook(host: Host): Promise<() => Promise<LedgerTroubl
       // A medium that fails and a program at work may be over in a moment.
       return error.retry === 'later' ? undefined : 'damaged';
     }
+  };
+  return {
+    trouble,
+    renewed: async () => {
+      opened = await fileAt(path);
+    },
   };
 }
 
