@@ -1,3 +1,4 @@
+import { formatBytes } from '@holdfast/contract';
 import { Failure, plainText } from '@holdfast/kernel';
 
 /** Every code this package throws; each is made by the function beside it. */
@@ -26,13 +27,10 @@ export const noSuchPath = (path: string): Failure =>
 export const noRoom = (target: string, neededBytes: number, freeBytes: number): Failure =>
   new Failure(
     'engine/no-room',
-    `${inUnits(neededBytes)} are to be written, and ${plainText(target)} has room for ${inUnits(freeBytes)}`,
+    `${formatBytes(neededBytes)} are to be written, and ${plainText(target)} has room for ${formatBytes(freeBytes)}`,
     {
       retry: 'later',
       hint: 'Free some space there, choose another target, or restore less at a time.',
       details: { target, neededBytes, freeBytes },
     },
   );
-
-const inUnits = (bytes: number): string =>
-  bytes < 999.95e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;

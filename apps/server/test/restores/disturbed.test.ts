@@ -139,7 +139,7 @@ suite('giving back to a phone that is disturbed', () => {
       ({ state }) => /waiting|failed/.test(state.kind) && !/at once/.test(JSON.stringify(state)),
     );
     assert.equal(state.kind, 'waiting', JSON.stringify(state));
-    assert.match(state.sentence, /^Waiting for room: .* are to be written, and .* has room for 0\.1 MB\.$/);
+    assert.match(state.sentence, /^Waiting for room: .* are to be written, and .* has room for 99\.3 kB\.$/);
     assert.deepEqual([folderOn(android).length, contactsOn(android)], [0, 0]);
   });
 });
