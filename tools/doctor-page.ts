@@ -102,7 +102,7 @@ const troubled = (code: FixCode, sdk: number): PhotosFacts => ({
   jobs: known([{ id: '1', service: '', unsatisfied: [] }]),
   // As the simulated phone's help has it; a real phone is asked for its own.
   tools: known({ canClearCacheOnly: sdk >= 34, canRemoveUpdatesOfOne: sdk >= 30, canScanVolumes: sdk >= 29 }),
-  ...(sdk < 29 && { unseen: known({ paths: ['/storage/emulated/0/DCIM/a.jpg'] }) }),
+  ...(sdk < 29 && { unseen: known({ paths: ['/storage/emulated/0/DCIM/a.jpg'], unlisted: [] }) }),
 });
 
 /** What each fix comes to where it is called for, by version of Android. */

@@ -17,7 +17,6 @@ import { alertFacts } from './devices/alert-facts.ts';
 import { Board } from './devices/board.ts';
 import { busyDevices, deviceOf, openDevice, openSource, watchDevices } from './devices/devices.ts';
 import { Folders } from './devices/folders.ts';
-import { ledgerLook } from './devices/ledger-look.ts';
 import { sentenceOfRun } from './devices/run-sentence.ts';
 import { Watcher } from './devices/watcher.ts';
 import { EventHub } from './events/hub.ts';

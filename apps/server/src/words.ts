@@ -1,3 +1,5 @@
+export { formatBytes } from '@holdfast/contract';
+
 const GROUPS = /\B(?=(\d{3})+$)/g;
 
 /** `12,402`. */
@@ -6,19 +8,6 @@ export const formatCount = (count: number): string => String(count).replace(GROU
 /** `1 item`, `12,402 items`. */
 export const plural = (count: number, noun: string): string =>
   `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
-
-/** `2.1 GB`. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
-  const units = ['kB', 'MB', 'GB', 'TB'];
-  let value = bytes / 1000;
-  let at = 0;
-  while (value >= 999.5 && at < units.length - 1) {
-    value /= 1000;
-    at += 1;
-  }
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[at]}`;
-}
 
 /** `about 3 minutes`. */
 export function formatLeft(seconds: number): string {

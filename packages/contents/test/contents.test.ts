@@ -233,7 +233,10 @@ suite('contents', () => {
   });
 
   const searches: readonly [text: string, titles: readonly string[]][] = [
-    ['SE', ['Ana Sé', 'Ana Sé']],
+    // The contact, the call, what was written with that number alone, and in a group.
+    ['SE', [...Array<string>(5).fill('Ana Sé'), ...Array<string>(2).fill('Ana Sé, 920000002')]],
+    ['ana alone', ['Ana Sé']],
+    ['ana us', ['Ana Sé, 920000002']],
     ['ate ja', ['Ana Sé']],
     ['ünï', ['Ünï.pdf']],
     ['UNI', ['Ünï.pdf']],

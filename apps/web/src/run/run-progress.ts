@@ -58,7 +58,7 @@ export function amountsOf({
   return `${things} · ${size}`;
 }
 
-/** `45.0 MB/s · about 3 minutes left`; empty while nobody knows. */
+/** `45 MB/s · about 3 minutes left`; empty while nobody knows. */
 export function paceOf({ bytesPerSecond, secondsLeft, state }: Run): string {
   if (state.kind !== 'running') return '';
   const parts = [

@@ -1,3 +1,4 @@
+import { formatBytes } from '@holdfast/contract';
 import type { DoctorComplaint, OwnReport } from '@holdfast/contract/api';
 import { visibleText } from '@holdfast/kernel';
 import type { OwnDevice, OwnFacts, OwnRun } from './own-facts.ts';
@@ -78,7 +79,7 @@ function* repositoryComplaints(facts: OwnFacts, reader: OwnReader): Generator<Do
     isFull ? 'own-drive-full' : 'own-drive-nearly-full',
     isFull ? 'blocking' : 'warning',
     isFull ? 'The drive with the backups is full' : 'The drive with the backups is nearly full',
-    `${(freeBytes / GIGABYTE).toFixed(1)} GB are left on it.`,
+    `${formatBytes(freeBytes)} are left on it.`,
     WAYS.makeRoom[reader],
   );
 }

@@ -1,7 +1,9 @@
 import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
-import { factsOf, PROBES, probeAll } from '@holdfast/doctor';
+import { diagnose, factsOf, PROBES, probeAll } from '@holdfast/doctor';
 import { fakeClock } from '@holdfast/testkit';
+import { provoke } from '@holdfast/testkit/phone';
+import { healthyFacts } from '../../test-setup/facts.ts';
 import { phoneWith } from '../../test-setup/phones.ts';
 
 const clock = fakeClock();
@@ -43,6 +45,24 @@ test('it goes on where a probe gets garbage, nothing, or a refusal', async () =>
         ok(['unrecognised', 'refused'].includes(told.kind), `${kind} ${probe}: ${told.kind}`);
     }
   }
+});
+
+test('it does not wait for files that no index of media has, and says so of them for good', async () => {
+  await using phone = await phoneWith({}, (android) => void provoke(android, 'files-of-other-types'));
+  const facts = factsOf(await Array.fromAsync(probeAll(phone.phone, { clock, names: ['media', 'unseen'] })));
+  ok(facts.unseen.kind === 'value' && facts.media.kind === 'value');
+  deepEqual(facts.unseen.value.paths, []);
+  equal(facts.unseen.value.unlisted.length, 5);
+  // A backup does not count layers of an editor as a photo either.
+  equal(facts.media.value.images, 6);
+  const { complaints } = diagnose(
+    { ...healthyFacts(), media: facts.media, unseen: facts.unseen },
+    clock.now(),
+  );
+  deepEqual(
+    complaints.map(({ code, severity, fileCount }) => [code, severity, fileCount]),
+    [['files-of-other-types', 'info', 6]],
+  );
 });
 
 test('it gives up a probe that says nothing, and goes on', async () => {

@@ -6,8 +6,10 @@ import { type Opened, openHere } from './open.ts';
 
 /** How a repository is held while something works on it. */
 export interface Hold {
-  /** For removing what others may need. */
+  /** Nobody else may work on it: for removing what others may need. */
   readonly exclusive?: boolean;
+  /** Writes nothing there: goes on where nothing can be written, a lock included. Default: what is not `exclusive`. */
+  readonly readOnly?: boolean;
   /** Works without some of the index files, when they are damaged. */
   readonly tolerate?: boolean;
 }
@@ -66,7 +68,7 @@ export async function indexHere<P, B extends AsyncDisposable | undefined>(
 /** As `lockHere`; tells when the lock file is written, and does not count yet. */
 async function lockTelling(
   host: Host,
-  { exclusive = false }: Hold,
+  { exclusive = false, readOnly = !exclusive }: Hold,
   onWritten: (repository: OpenRepository) => void,
 ): Promise<Locked> {
   const opened = await openHere(host);
@@ -74,8 +76,7 @@ async function lockTelling(
   const { isProcessAlive, signal } = host;
   const lock = await acquireLock(repository, {
     exclusive,
-    // Who only reads goes on where nothing can be written, a lock included.
-    readOnly: !exclusive,
+    readOnly,
     isProcessAlive,
     onWritten: () => onWritten(repository),
     signal,
