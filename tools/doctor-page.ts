@@ -102,7 +102,7 @@ const troubled = (code: FixCode, sdk: number): PhotosFacts => ({
   jobs: known([{ id: '1', service: '', unsatisfied: [] }]),
   // As the simulated phone's help has it; a real phone is asked for its own.
   tools: known({ canClearCacheOnly: sdk >= 34, canRemoveUpdatesOfOne: sdk >= 30, canScanVolumes: sdk >= 29 }),
-  ...(sdk < 29 && { unseen: known({ paths: ['/storage/emulated/0/DCIM/a.jpg'] }) }),
+  ...(sdk < 29 && { unseen: known({ paths: ['/storage/emulated/0/DCIM/a.jpg'], unlisted: [] }) }),
 });
 
 /** What each fix comes to where it is called for, by version of Android. */
@@ -143,12 +143,15 @@ function tables(): string {
     'Nothing of this changes anything on the phone.',
     table(['probe', 'about'], questions),
     '### What mends it',
-    'By the seven ways: the status, settings, network and background, cache and data, updates, by hand, and restart, account and storage. *Done* is by the doctor, with nothing to put back; *done, undone* puts back what was; *you tap* opens the screen and says what to tap there; *after a rescue* only once everything is in a backup, or with the words that waive it. What a phone can do it is asked, and its maker may refuse any of it; both are said with the plan.',
+    'By the seven ways: the status, settings, network and background, cache and data, updates, by hand, and restart, account and storage.',
+    '*Done* is by the doctor, with nothing to put back; *done, undone* puts back what was; *you tap* opens the screen and says what to tap there; *after a rescue* only once everything is in a backup, or with the words that waive it.',
+    'What a phone can do it is asked, and its maker may refuse any of it; both are said with the plan.',
     table(['way', 'fix', ...VERSIONS.map(([name]) => `Android ${name}`)], fixRows()),
     '### What Google Photos takes',
     table(['as of', 'photos up to', 'videos up to', 'pixels'], limits),
     '### On an iPhone',
-    `A computer cannot see into Google Photos on an iPhone, and can change no setting there. What stays unknown from here: ${IPHONE_UNTOLD.join('; ')}. So it is the person who looks, in this order, and stops at the first that helps; the app has the same under *Doctor*, *iPhone*, and \`holdfast doctor --iphone\` prints it.`,
+    `A computer cannot see into Google Photos on an iPhone, and can change no setting there. What stays unknown from here: ${IPHONE_UNTOLD.join('; ')}.`,
+    `So it is the person who looks, in this order, and stops at the first that helps; the app has the same under *Doctor*, *iPhone*, and \`holdfast doctor --iphone\` prints it.`,
     IPHONE_STEPS.map(({ title, where, does }, at) => `${at + 1}. **${title}** (${where}). ${does}`).join(
       '\n',
     ),

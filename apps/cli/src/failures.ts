@@ -47,3 +47,12 @@ export function interrupted(): Failure {
     hint: 'Nothing that was stored is lost; run the same command again to go on.',
   });
 }
+
+/** The `Failure` for what was ended in the middle of something; `why` says whether that was asked for. */
+export function endedAtOnce(why: 'asked' | 'no-answer'): Failure {
+  const message =
+    why === 'asked' ? 'Stopped at once, as asked' : 'Stopped in the middle of something that does not answer';
+  return new Failure(CLI_FAILURES.interrupted, message, {
+    hint: 'Run the same command again to go on: what is stored is whole, and the lock that it may have left in the repository is taken away then.',
+  });
+}

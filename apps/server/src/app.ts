@@ -6,6 +6,7 @@ import { noSuch } from './failures.ts';
 import { openApiOf } from './open-api.ts';
 import { endWhenNothingIsTaken, PATIENCE } from './patience.ts';
 import { BUG, refusalOf } from './problem.ts';
+import { refuseUnreadable } from './unreadable-request.ts';
 import { webRoutes } from './web.ts';
 
 /** What the app is made of. */
@@ -53,6 +54,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     http: { maxHeaderSize: 65_536 },
     requestTimeout: 60_000,
     routerOptions: { maxParamLength: 1000 },
+    clientErrorHandler: refuseUnreadable,
     frameworkErrors: (error, _request, reply) => {
       const refusal = refusalOf(error) ?? BUG;
       void (reply as FastifyReply).code(refusal.status).send(refusal.problem);

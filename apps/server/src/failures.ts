@@ -12,6 +12,7 @@ export const SERVER_FAILURES = {
   gone: 'server/gone',
   conflict: 'server/conflict',
   tooLarge: 'server/too-large',
+  noSuchBytes: 'server/no-such-bytes',
   busy: 'server/busy',
   notInSight: 'server/not-in-sight',
   needsPassword: 'server/needs-password',
@@ -33,6 +34,13 @@ export const badRequest = (says: string): Failure =>
 export const noSuch = (what: string): Failure =>
   new Failure(SERVER_FAILURES.unknown, `There is no such ${what}`, {
     hint: 'Go back and reload the page: it may have been removed.',
+  });
+
+/** What is asked for begins behind the last byte. */
+export const noSuchBytes = (sizeBytes: number): Failure =>
+  new Failure(SERVER_FAILURES.noSuchBytes, `There are only ${sizeBytes} bytes`, {
+    hint: 'Download it again from its beginning.',
+    details: { sizeBytes },
   });
 
 /** It was there, for a while: a plan, a download. */

@@ -2,6 +2,7 @@ import type { Problem } from '@holdfast/contract/api';
 import { type Failure, isFailure, plainText } from '@holdfast/kernel';
 import type { FastifyError } from 'fastify';
 import { SERVER_FAILURES } from './failures.ts';
+import { frameworkProblem } from './framework-refusals.ts';
 
 /** An HTTP status, and what is said with it. */
 export interface Refusal {
@@ -19,6 +20,7 @@ const STATUSES: Readonly<Record<string, number>> = {
   [SERVER_FAILURES.gone]: 410,
   [SERVER_FAILURES.conflict]: 409,
   [SERVER_FAILURES.tooLarge]: 413,
+  [SERVER_FAILURES.noSuchBytes]: 416,
   [SERVER_FAILURES.tooManyTries]: 429,
   'contents/bad-page': 400,
 };
@@ -27,14 +29,26 @@ const STATUSES: Readonly<Record<string, number>> = {
 const NOT_THERE =
   /\/(no-such-path|no-snapshot|missing-folder|unknown-device|no-key|missing-entry|missing-thread)$/;
 
-/** What is answered for a `Failure` or a refusal of the framework; `undefined` for a bug. Never a stack trace, never a cause. */
+/**
+ * What is answered for a `Failure` or a refusal of the framework, always with what to do; `undefined` for a bug. Never a stack trace, never a cause.
+ */
 export function refusalOf(error: unknown): Refusal | undefined {
-  if (isFailure(error)) return { status: statusOf(error), problem: problemOf(error) };
+  if (isFailure(error)) {
+    const status = statusOf(error);
+    return { status, problem: { hint: wayOut(status), ...problemOf(error) } };
+  }
   if (!(error instanceof Error)) return undefined;
   const { statusCode } = error as FastifyError;
   if (statusCode === undefined || statusCode < 400 || statusCode >= 500) return undefined;
-  const code = statusCode === 413 ? SERVER_FAILURES.tooLarge : SERVER_FAILURES.badRequest;
-  return { status: statusCode, problem: { code, message: plainText(error.message, 300) } };
+  return { status: statusCode, problem: frameworkProblem(statusCode) };
+}
+
+/** What to do where the failure itself does not know. */
+function wayOut(status: number): string {
+  if (status === 404) return 'Go back and reload the page: it may have been removed.';
+  return status === 503
+    ? 'Try again in a minute.'
+    : 'Reload the page, then try again. If it happens again, send the diagnostics from Settings.';
 }
 
 /** What to do in the app, where the failure itself names commands. */
@@ -46,7 +60,8 @@ const HINTS_HERE: Readonly<Record<string, string>> = {
   'repository/nearly-full':
     'Free some space on that drive, or press “See what would be removed” in Repository; then try again. What is stored stays stored.',
   'repository/missing-pack': 'Press “Check everything” in Repository: the list says which backups need them.',
-  'catalog/damaged': 'End Holdfast, run "holdfast rebuild" in a terminal, and start it again.',
+  'catalog/damaged':
+    'Press “Make the ledger again” in Repository: what it holds is read from the backups, which are not touched.',
   'repository/no-snapshot': 'Backups lists those that there are.',
 };
 

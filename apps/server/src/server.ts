@@ -18,10 +18,10 @@ import { Board } from './devices/board.ts';
 import { partOfRun } from './devices/card.ts';
 import { busyDevices, deviceOf, openDevice, openSource, watchDevices } from './devices/devices.ts';
 import { Folders } from './devices/folders.ts';
-import { ledgerLook } from './devices/ledger-look.ts';
 import { Watcher } from './devices/watcher.ts';
 import { EventHub } from './events/hub.ts';
 import { SERVER_FAILURES } from './failures.ts';
+import { ledgerLook } from './ledger/ledger-look.ts';
 import { listen, urlOf } from './listen.ts';
 import { Ahead } from './pictures/ahead.ts';
 import { BRIEFLY } from './reading/reading-room.ts';
@@ -91,6 +91,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         openSource(device, types, ending, { host, watcher, folders, board }),
       onLaidOut: (snapshot) => ahead.want(snapshot),
       makeWay: () => ahead.makeWay(),
+      onLedger: () => ledger.renewed(),
       openDevice: (id, ending) => openDevice(id, ending, { watcher, board }),
       publish: (event) => events.publish(event),
       lookAgain,
@@ -98,7 +99,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     stack,
   );
   const { catalog, settings, alerts, care, contents, publish, plans } = base;
-  const ledgerTrouble = await ledgerLook(host);
+  const ledger = await ledgerLook(host);
   const folders = stack.use(new Folders({ host, catalog, settings }));
   const watcher: Watcher = new Watcher({ host, catalog, busy: () => busyDevices(runs) });
   let store: Home['store'] = { place: repositoryPlace(host).path, usedBytes: 0 };
@@ -156,7 +157,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     folders,
     runs,
     decisions,
-    alerts: () => alerts.alerts,
+    alerts,
     store: () => {
       const proved = care.provedRestorable;
       return { ...store, ...(proved !== undefined && { provedRestorable: proved.toString() }) };
@@ -193,7 +194,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       {
         book: alerts,
         clock,
-        facts: () => alertFacts({ clock, board, catalog, runs, settings, care, ledgerTrouble }),
+        facts: () =>
+          alertFacts({ clock, board, catalog, runs, settings, care, ledgerTrouble: () => ledger.trouble() }),
         channels: () => settings.settings.channels,
         send: (channel, notice, ending) => send(channel, notice, { clock, signal: ending }),
         again: again.signal,

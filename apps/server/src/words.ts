@@ -1,3 +1,5 @@
+export { formatBytes, formatBytesAtLeast } from '@holdfast/contract';
+
 const GROUPS = /\B(?=(\d{3})+$)/g;
 
 /** `12,402`. */
@@ -6,25 +8,6 @@ export const formatCount = (count: number): string => String(count).replace(GROU
 /** `1 item`, `12,402 items`. */
 export const plural = (count: number, noun: string): string =>
   `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
-
-/** `2.1 GB`. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
-  const units = ['kB', 'MB', 'GB', 'TB'];
-  let value = bytes / 1000;
-  let at = 0;
-  while (value >= 999.5 && at < units.length - 1) {
-    value /= 1000;
-    at += 1;
-  }
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[at]}`;
-}
-
-/** The same, never less than it is: who frees so much has room. */
-export function formatAtLeast(bytes: number): string {
-  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, bytes))) - 1);
-  return formatBytes(Math.ceil(bytes / step) * step);
-}
 
 /** `about 3 minutes`. */
 export function formatLeft(seconds: number): string {

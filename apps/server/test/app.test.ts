@@ -4,7 +4,8 @@ import { Readable } from 'node:stream';
 import { suite, test } from 'node:test';
 import { Failure } from '@holdfast/kernel';
 import { operation } from '#operation.ts';
-import { testApp } from '../test-setup/test-app.ts';
+import { saysWhatToDo } from '../test-setup/problems.ts';
+import { type Asked, type Told, testApp } from '../test-setup/test-app.ts';
 
 suite('the app', () => {
   test('it serves the web app for every screen, and lets it load from us alone', async () => {
@@ -55,6 +56,54 @@ suite('the app', () => {
       assert.equal(JSON.parse(text).code, 'server/bad-request');
       assert.deepEqual(app.bugs, []);
     });
+
+  test('it says of whatever it refuses what happened and what to do', async () => {
+    const failures = ['contents/missing-entry', 'repository/stopped', 'store/gone'];
+    await using app = await testApp({
+      routes: (routes) => {
+        operation(routes, 'addFolder', never);
+        operation(routes, 'devices', () => {
+          const [code = ''] = failures.splice(0, 1);
+          throw new Failure(code, 'It is so', { retry: code === 'store/gone' ? 'later' : 'never' });
+        });
+      },
+    });
+    const cookie = await app.enter();
+    const folder = (asked: Asked): Promise<Told> =>
+      app.ask('/api/devices', { method: 'POST', cookie, ...asked });
+    const typed = { 'content-type': 'application/json' };
+    const rows: [status: number, asked: () => Promise<Told>][] = [
+      [400, () => folder({ body: '{' })],
+      [400, () => folder({ body: '' })],
+      [400, () => folder({ body: { path: 1 } })],
+      [400, () => folder({ body: '{"constructor": {"prototype": 1}, "path": "/a"}' })],
+      [415, () => folder({ body: 'a', headers: { 'content-type': 'text/plain' } })],
+      [415, () => folder({ body: 'a', headers: { 'content-type': 'nonsense' } })],
+      [413, () => folder({ body: '1', headers: { ...typed, 'content-length': '5000000' } })],
+      [401, () => app.ask('/api/devices')],
+      [403, () => app.ask('/api/devices', { cookie, headers: { host: 'elsewhere.example' } })],
+      [403, () => app.ask('/enter?key=a')],
+      [400, () => app.ask('/enter')],
+      [404, () => app.ask('/api/nothing', { cookie })],
+      [404, () => app.ask('/assets/gone.js')],
+      [404, () => app.ask('/api/devices', { method: 'PUT', cookie })],
+      [400, () => app.ask('/api/%zz', { cookie })],
+      [400, () => app.ask('/%zz')],
+      [404, () => app.ask('/api/devices', { cookie })],
+      [409, () => app.ask('/api/devices', { cookie })],
+      [503, () => app.ask('/api/devices', { cookie })],
+      [431, () => app.ask('/', { headers: { 'x-long': 'a'.repeat(70_000) } })],
+    ];
+    for (const [at, [status, asked]] of rows.entries()) {
+      const told = await asked();
+      assert.equal(told.status, status, `row ${at}: ${told.text}`);
+      saysWhatToDo(told, `row ${at}`);
+    }
+    const { answer } = await conversation(app.port, ['nonsense\r\n\r\n']);
+    assert.match(answer, /^HTTP\/1.1 400 Bad Request\r\n/);
+    saysWhatToDo({ text: answer.slice(answer.indexOf('\r\n\r\n')) });
+    assert.deepEqual(app.bugs, []);
+  });
 
   test('it takes no form and no plain text', async () => {
     await using app = await testApp({ routes: (routes) => operation(routes, 'pauseRun', never) });

@@ -193,7 +193,7 @@ suite('contents', () => {
       ],
     );
     const { fields } = index.record(calls[1]?.entry ?? 0);
-    deepEqual(fields.find(({ label }) => label === 'When')?.value, '2023-11-14 23:13:20');
+    deepEqual(fields.find(({ label }) => label === 'When')?.value, '2023-11-14T23:13:20.000+01:00');
     deepEqual(index.records({ type: 'contacts', text: 'ANA', ...page }).total, 1);
   });
 
@@ -233,7 +233,10 @@ suite('contents', () => {
   });
 
   const searches: readonly [text: string, titles: readonly string[]][] = [
-    ['SE', ['Ana Sé', 'Ana Sé']],
+    // The contact, the call, what was written with that number alone, and in a group.
+    ['SE', [...Array<string>(5).fill('Ana Sé'), ...Array<string>(2).fill('Ana Sé, 920000002')]],
+    ['ana alone', ['Ana Sé']],
+    ['ana us', ['Ana Sé, 920000002']],
     ['ate ja', ['Ana Sé']],
     ['ünï', ['Ünï.pdf']],
     ['UNI', ['Ünï.pdf']],

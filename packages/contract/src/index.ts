@@ -1,6 +1,6 @@
 /**
- * What crosses the wire, to the browser and to `--json`: states, reasons and result shapes. Data only: nothing here
- * reads, writes or decides.
+ * What crosses the wire, to the browser and to `--json`: states, reasons and result shapes. Data, and how
+ * sizes are written; nothing here reads, writes or decides.
  *
  * ```ts
  * const { state, sentence } = reasonEntry('special-file'); // 'skipped', 'It is a pipe, …'
@@ -21,6 +21,7 @@ export {
 export { IPHONE_STEPS, IPHONE_UNTOLD, type IphoneStep } from './iphone-guide.ts';
 export type { JsonLine, JsonLineOf } from './lines/json-line.ts';
 export { REASONS, type ReasonCode, type ReasonEntry, reasonEntry } from './reasons.ts';
+export { formatBytes, formatBytesAtLeast } from './sizes.ts';
 export {
   DEVICE_KINDS,
   type DeviceKind,

@@ -106,6 +106,7 @@ const WHY: Readonly<Record<SkipReason, string>> = {
   trashed: 'it is in the bin',
   'folder-off': 'its folder is switched off',
   unseen: 'the phone has not noticed it',
+  unlisted: 'of a type that is not taken',
 };
 
 const fileOf = ({ path, why }: SkippedFile): { path: string; why: string } => ({ path, why: WHY[why] });

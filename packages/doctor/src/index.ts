@@ -45,7 +45,7 @@ export { undoFix } from './fixes/undo.ts';
 export { PHOTOS } from './google-photos.ts';
 export type { LimitTable, SkipReason } from './limits/limit-table.ts';
 export { LIMIT_TABLES, LIMITS_BEFORE, LIMITS_NOW } from './limits/tables.ts';
-export { type FileToTake, whySkipped } from './limits/why-skipped.ts';
+export { type FileToTake, isIndexed, whySkipped } from './limits/why-skipped.ts';
 export { type OwnReader, ownReport } from './own/own-complaints.ts';
 export type { OwnDevice, OwnFacts, OwnRun } from './own/own-facts.ts';
 export {

@@ -156,6 +156,7 @@ export interface SkippedFile {
 
 /** What the phone's index of media knows. */
 export interface MediaFacts {
+  /** Photos and videos as a backup counts them; the index has pictures of other types too. */
   readonly images: number;
   readonly videos: number;
   /** In the order of the index. */
@@ -167,6 +168,8 @@ export interface MediaFacts {
 /** Photos and videos on the storage that the index of media never saw. */
 export interface UnseenFacts {
   readonly paths: readonly string[];
+  /** Those of types that phones, or Google Photos, do not count as photos and videos: that they are not there is as it should be. */
+  readonly unlisted: readonly string[];
 }
 
 /** What the phone's own tools can do, by what their help says. */

@@ -37,7 +37,7 @@ export function healthyFacts(otherwise: Partial<PhotosFacts> = {}): PhotosFacts 
     notification: ABSENT,
     'app-screen': refused('It was not asked.'),
     media: told({ images: 6, videos: 0, skipped: [], folders: { '/storage/emulated/0/DCIM/Camera': 6 } }),
-    unseen: told({ paths: [] }),
+    unseen: told({ paths: [], unlisted: [] }),
     tools: told({ canClearCacheOnly: true, canRemoveUpdatesOfOne: true, canScanVolumes: true }),
     ...otherwise,
   };

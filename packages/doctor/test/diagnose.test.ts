@@ -102,7 +102,7 @@ const ROWS: Readonly<Record<ComplaintCode, Partial<PhotosFacts>>> = {
   'says-account-full': says('account-full'),
   'says-quota-recalculating': says('quota-recalculating'),
   'says-preview-only': says('preview-only'),
-  'media-unseen': { unseen: told({ paths: ['/storage/emulated/0/DCIM/a.jpg'] }) },
+  'media-unseen': { unseen: told({ paths: ['/storage/emulated/0/DCIM/a.jpg'], unlisted: [] }) },
   'folders-off': { 'app-screen': told({ foldersOff: ['Camera', 'Not here'] }) },
   'files-empty': file('empty'),
   'files-too-large': file('may-be-too-large'),

@@ -1,3 +1,4 @@
+import { formatBytes, formatBytesAtLeast } from '@holdfast/contract';
 import { Failure, plainText } from '@holdfast/kernel';
 
 /** Every code this package throws; each is made by the function beside it. */
@@ -27,10 +28,10 @@ export function noRoom(
   target: string,
   { neededBytes, freeBytes, volume }: { neededBytes: number; freeBytes: number; volume?: string },
 ): Failure {
-  const more = enough(neededBytes - freeBytes);
+  const more = formatBytesAtLeast(neededBytes - freeBytes);
   return new Failure(
     'engine/no-room',
-    `there is not enough room at ${plainText(target)}: ${more} more are needed, to write ${inUnits(neededBytes)} with ${inUnits(freeBytes)} free`,
+    `there is not enough room at ${plainText(target)}: ${more} more are needed, to write ${formatBytes(neededBytes)} with ${formatBytes(freeBytes)} free`,
     {
       retry: 'later',
       hint: `Free ${more} there, choose another target, or restore less at a time.`,
@@ -38,12 +39,3 @@ export function noRoom(
     },
   );
 }
-
-/** Never less than it is: who frees so much has room. */
-function enough(bytes: number): string {
-  const step = bytes < 999.95e6 ? 1e5 : 1e8;
-  return inUnits(Math.ceil(bytes / step) * step);
-}
-
-const inUnits = (bytes: number): string =>
-  bytes < 999.95e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;

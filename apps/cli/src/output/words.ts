@@ -1,18 +1,4 @@
-const UNITS = ['kB', 'MB', 'GB', 'TB', 'PB', 'EB'] as const;
-
-/** `1.5 GB`: decimal units, as drives are sold, to three digits. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${Math.round(bytes)} B`;
-  let value = bytes;
-  let unit: string = 'B';
-  for (const next of UNITS) {
-    // 999.95 would be shown as 1000.
-    if (value < 999.5) break;
-    value /= 1000;
-    unit = next;
-  }
-  return `${value < 99.95 ? value.toFixed(1) : value.toFixed(0)} ${unit}`;
-}
+export { formatBytes } from '@holdfast/contract';
 
 /** `12,402`. */
 export function formatCount(count: number): string {

@@ -43,7 +43,7 @@ test('it never says 100 % before all is done', () => {
 test('it says in a line where the work is', () => {
   assert.equal(
     logLine(SAVING, MEASURED),
-    'Saving: 30%, 31 of 540 files, 1.2 GB of 4.0 GB, 45.0 MB/s, about a minute left',
+    'Saving: 30%, 31 of 540 files, 1.2 GB of 4.0 GB, 45 MB/s, about a minute left',
   );
   assert.equal(logLine({ phase: 'Looking', items: { done: 1 } }, {}), 'Looking: 1 file');
   assert.equal(logLine({ phase: 'Waiting' }, {}), 'Waiting');
@@ -67,7 +67,7 @@ test('it fits a bar into any terminal, and shows hostile names harmlessly', () =
 test('it keeps speed and time left on a terminal of 80 columns', () => {
   assert.equal(
     barLine(SAVING, MEASURED, 80),
-    'Saving ███░░░░░░░ 30% · 1.2 GB of 4.0 GB · 45.0 MB/s · about a minute left',
+    'Saving ███░░░░░░░ 30% · 1.2 GB of 4.0 GB · 45 MB/s · about a minute left',
   );
 });
 

@@ -1,21 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatBytes, formatCount, formatDuration, formatMoment, plural, roughly } from '#output/words.ts';
-
-test('it says sizes in decimal units and few digits', () => {
-  const cases: [number, string][] = [
-    [0, '0 B'],
-    [999, '999 B'],
-    [1000, '1.0 kB'],
-    [1_500_000_000, '1.5 GB'],
-    [99_940, '99.9 kB'],
-    [99_960, '100 kB'],
-    [999_499, '999 kB'],
-    [999_999, '1.0 MB'],
-    [2 ** 53, '9.0 PB'],
-  ];
-  for (const [bytes, expected] of cases) assert.equal(formatBytes(bytes), expected);
-});
+import { formatCount, formatDuration, formatMoment, plural, roughly } from '#output/words.ts';
 
 test('it groups digits and counts in words', () => {
   assert.deepEqual([0, 999, 1000, 12_402, 1_234_567].map(formatCount), [

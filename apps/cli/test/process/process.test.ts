@@ -5,21 +5,24 @@ import { closeSync, ftruncateSync, openSync } from 'node:fs';
 import { mkdir, readdir, stat, symlink, watch } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { type TestWorld, testWorld, worldWithBackup } from '../../test-setup/test-world.ts';
 
 const CLI = join(import.meta.dirname, '..', '..');
 const BIN = join(CLI, 'bin', 'holdfast');
 
 /** A process that hears that it should stop, says so, and goes on: as on a drive that has stopped answering. */
-const STUBBORN = `
+const stubborn = (graceMs: number, echoMs: number): string => `
   import { runProcess } from '#process/run-process.ts';
   await runProcess(async (_words, { signal, stdout }) => {
     setInterval(() => {}, 60_000);
     signal.addEventListener('abort', () => stdout.write('asked to stop'));
     await stdout.write('at work');
     return await new Promise(() => {});
-  });`;
+  }, { graceMs: ${graceMs}, echoMs: ${echoMs} });`;
+
+/** Longer than any test. */
+const LONG = 2 ** 31 - 1;
 
 /** A process that says where the person's things are. */
 const HOME_FOLDER = `
@@ -93,16 +96,46 @@ test('it stops soon when asked to, says so, and leaves a repository the next run
   assert.equal(status, 0, stderr);
 });
 
-test('it stops at once when asked a second time, whatever it is doing', async (t) => {
-  const words = ['--input-type=module', '--eval', STUBBORN];
-  const child = spawn(process.execPath, words, { cwd: CLI, stdio: ['ignore', 'pipe', 'inherit'] });
+/** A stubborn process at work, that was asked to stop. */
+async function asked(t: TestContext, signal: NodeJS.Signals, script: string, words: string[] = []) {
+  const argv = ['--input-type=module', '--eval', script, '--', ...words];
+  const child = spawn(process.execPath, argv, { cwd: CLI, stdio: ['ignore', 'pipe', 'pipe'] });
   t.after(() => child.kill('SIGKILL'));
-  const closed = once(child, 'close');
+  const ended = end(child);
   assert.equal(String(await once(child.stdout, 'data')), 'at work');
+  child.kill(signal);
+  return { child, ended };
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  test(`it stops at once when asked a second time by ${signal}, whatever it is doing`, async (t) => {
+    const { child, ended } = await asked(t, signal, stubborn(LONG, 0));
+    assert.match(String(await once(child.stdout, 'data')), /asked to stop/);
+    child.kill(signal);
+    const { stderr } = await ended;
+    assert.equal(child.signalCode, 'SIGINT');
+    assert.match(stderr, /^holdfast: Stopped at once, as asked \(cli\/interrupted\)\n→ .* the lock .*\.\n$/);
+  });
+
+test('it stops by itself after SIGTERM, in the middle of what does not answer, and says so', async (t) => {
+  const { child, ended } = await asked(t, 'SIGTERM', stubborn(1, LONG), ['--json']);
+  const { stderr } = await ended;
+  assert.equal(child.signalCode, 'SIGINT');
+  const { type, code, message, exitCode } = JSON.parse(stderr);
+  assert.deepEqual([type, code, exitCode], ['error', 'cli/interrupted', 130]);
+  assert.match(message, /that does not answer$/);
+});
+
+test('it takes one signal that comes twice for one', async (t) => {
+  const { child, ended } = await asked(t, 'SIGTERM', stubborn(LONG, LONG));
+  assert.match(String(await once(child.stdout, 'data')), /asked to stop/);
+  child.kill('SIGTERM');
   child.kill('SIGINT');
-  assert.equal(String(await once(child.stdout, 'data')), 'asked to stop');
-  child.kill('SIGINT');
-  assert.deepEqual(await closed, [null, 'SIGINT']);
+  // It would have ended by the time that another program has begun and ended.
+  await end(spawn(process.execPath, ['--eval', '']));
+  assert.deepEqual([child.exitCode, child.signalCode], [null, null]);
+  child.kill('SIGKILL');
+  await ended;
 });
 
 test('it says that its folder is gone', async () => {

@@ -43,6 +43,18 @@ test('it reads from a read-only drive, and says why a backup cannot be made ther
       const told = await world.run(words);
       assert.equal(told.status, 0, `${words.join(' ')}: ${told.stderr}`);
     }
+    // Only the ledger is written, and that is elsewhere.
+    const home = join(elsewhere.path, 'home');
+    const there = [
+      '--repository',
+      join(world.home, 'repository'),
+      '--password-file',
+      join(world.home, 'password'),
+    ];
+    const rebuilt = await world.run(['rebuild', ...there], { env: { HOLDFAST_HOME: home } });
+    assert.equal(rebuilt.status, 0, rebuilt.stderr);
+    assert.match(rebuilt.stdout, /The ledger is made of 1 backup/);
+    assert.match(rebuilt.stderr, /Nothing can be written there, no lock either/);
     for (const words of [['backup', from], ['prune'], ['forget', 'latest'], ['repair', 'index']]) {
       const told = await world.run(words);
       assert.equal(told.status, 1, words.join(' '));

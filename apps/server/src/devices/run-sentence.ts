@@ -12,6 +12,7 @@ const DOING: Readonly<Record<Run['kind'], string>> = {
   drill: 'Trying out a restore',
   forget: 'Removing old backups',
   prune: 'Tidying up',
+  rebuild: 'Making the ledger again',
 };
 
 /** What a card says while there is a run. */
@@ -80,6 +81,7 @@ function runningSentence(run: Run, phase: Extract<Run['state'], { kind: 'running
     case 'giving':
     case 'checking':
     case 'removing':
+    case 'repeating':
       return howFar(run);
     default:
       return phase satisfies never;

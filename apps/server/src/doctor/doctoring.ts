@@ -93,8 +93,8 @@ export async function notRescued(
   const { byKind } = await catalog.balance(device);
   const known = [byKind.photo, byKind.video].flatMap((one) => one ?? []);
   const media = facts && factOf(facts, 'media');
-  const unseen = (facts && factOf(facts, 'unseen'))?.paths.length ?? 0;
-  const onPhone = media === undefined ? 0 : media.images + media.videos + unseen;
+  const { paths = [], unlisted = [] } = (facts && factOf(facts, 'unseen')) ?? {};
+  const onPhone = media === undefined ? 0 : media.images + media.videos + paths.length + unlisted.length;
   const proved = known.reduce((sum, { verified }) => sum + verified, 0);
   const found = known.reduce((sum, one) => sum + one.found, 0);
   return Math.max(0, Math.max(found, onPhone) - proved);

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { ByteSource } from '@holdfast/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { noSuchBytes } from '../failures.ts';
 import { byteRange, isKnownTo } from './byte-range.ts';
 
 /** Something to be sent: all of it, or the stretch that is asked for. */
@@ -38,10 +39,8 @@ export async function sendFile(
   const { range: wanted, 'if-range': ifRange } = request.headers;
   const range = byteRange(ifRange === undefined || ifRange === tag ? wanted : undefined, sizeBytes);
   if (range.kind === 'unsatisfiable') {
-    return reply
-      .code(416)
-      .headers({ 'content-range': `bytes */${sizeBytes}`, 'cache-control': 'no-store' })
-      .send();
+    void reply.headers({ 'content-range': `bytes */${sizeBytes}`, 'cache-control': 'no-store' });
+    throw noSuchBytes(sizeBytes);
   }
   const { from, to } = range.kind === 'part' ? range : { from: 0, to: sizeBytes };
   // Begun before the status is sent: that it cannot be read is still told.

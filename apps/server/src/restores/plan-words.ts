@@ -3,7 +3,7 @@ import type { RunItem } from '@holdfast/contract/api';
 import { type RestoredItem, type RestorePlan, typeOfFile } from '@holdfast/engine';
 import type { GiveBackPlan } from '@holdfast/home';
 import { plainText } from '@holdfast/kernel';
-import { formatAtLeast, plural } from '../words.ts';
+import { formatBytesAtLeast, plural } from '../words.ts';
 
 const NOUNS: Readonly<Partial<Record<ItemType, string>>> = {
   contacts: 'contact',
@@ -86,7 +86,7 @@ function roomNotes(planned: GiveBackPlan, folderBytes: number | undefined): read
   if (more <= 0) return [];
   const target = plainText(planned.target, 200);
   return [
-    `There is not enough room at ${target}: ${formatAtLeast(more)} more are needed before anything is written.`,
+    `There is not enough room at ${target}: ${formatBytesAtLeast(more)} more are needed before anything is written.`,
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Run } from '@holdfast/contract/api';
 import { type Failure, plainText } from '@holdfast/kernel';
-import { formatAtLeast, formatBytes } from '../words.ts';
+import { formatBytes, formatBytesAtLeast } from '../words.ts';
 
 /** What a run that cannot go on now waits for. */
 export interface Wait {
@@ -111,7 +111,7 @@ export function waitFor(
 function moreForStore(code: string, details: Failure['details']): Partial<Wait> {
   const [free, needed] = [numberOf(details, 'freeBytes'), numberOf(details, 'neededBytes')];
   if (code !== 'repository/nearly-full' || needed <= free) return {};
-  const more = formatAtLeast(needed - free);
+  const more = formatBytesAtLeast(needed - free);
   return {
     sentence: `Waiting for room: the drive with the backups is full, and at least ${more} more are needed.`,
     room: { neededBytes: needed },
@@ -121,7 +121,7 @@ function moreForStore(code: string, details: Failure['details']): Partial<Wait> 
 /** What a restore says whose target has less room than it needs. */
 function noRoomThere(details: Failure['details']): Omit<Wait, 'until'> {
   const [free, needed] = [numberOf(details, 'freeBytes'), numberOf(details, 'neededBytes')];
-  const more = formatAtLeast(needed - free);
+  const more = formatBytesAtLeast(needed - free);
   const { target, volume } = details;
   return {
     sentence: `Waiting for room: ${more} more are needed at ${plainText(String(target), 200)}.`,

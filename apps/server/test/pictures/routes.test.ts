@@ -3,6 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import sharp from 'sharp';
+import { saysWhatToDo } from '../../test-setup/problems.ts';
 import { testPictures } from '../../test-setup/test-pictures.ts';
 
 const photo = await sharp({ create: { width: 500, height: 400, channels: 3, background: '#ff0000' } })
@@ -83,10 +84,9 @@ suite('pictures of a backup', () => {
       await using server = await testPictures(SAMPLE);
       const entry = await server.entryAt('letters "ä" \\ \u202e.txt');
       const answer = await server.get(`/api/backups/${server.backup}/originals/${entry}`, { range });
-      deepEqual(
-        [answer.status, answer.bytes.toString(), answer.headers['content-range']],
-        [status, text, contentRange],
-      );
+      deepEqual([answer.status, answer.headers['content-range']], [status, contentRange]);
+      if (status === 416) saysWhatToDo({ ...answer, text: answer.bytes.toString() });
+      else equal(answer.bytes.toString(), text);
       equal(server.readers(), 0);
     });
   }

@@ -1,3 +1,7 @@
+import { formatBytes } from '@holdfast/contract';
+
+export { formatBytes };
+
 /** How numbers and days are written: words are English, their order is the person's where they read English. */
 const LOCALE = localeOf(globalThis.navigator?.languages ?? []);
 
@@ -5,8 +9,6 @@ const LOCALE = localeOf(globalThis.navigator?.languages ?? []);
 export function localeOf(languages: readonly string[]): string {
   return languages.find((language) => /^en(-|$)/i.test(language)) ?? 'en';
 }
-
-const UNITS = ['kB', 'MB', 'GB', 'TB', 'PB', 'EB'] as const;
 
 /** `12,402`. */
 export function formatCount(count: number): string {
@@ -18,21 +20,7 @@ export function plural(count: number, one: string, many: string = `${one}s`): st
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-/** `1.5 GB`: decimal units, as drives are sold. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${Math.round(bytes)} B`;
-  let value = bytes;
-  let unit: string = 'B';
-  for (const next of UNITS) {
-    // 999.95 would be shown as 1000.
-    if (value < 999.5) break;
-    value /= 1000;
-    unit = next;
-  }
-  return `${value < 99.95 ? value.toFixed(1) : value.toFixed(0)} ${unit}`;
-}
-
-/** `45.0 MB/s`. */
+/** `45 MB/s`. */
 export const formatRate = (bytesPerSecond: number): string => `${formatBytes(bytesPerSecond)}/s`;
 
 /** `31 %`: never 100 before it is all, never 0 when there is something. */

@@ -10,12 +10,21 @@ interface ActionButtonProps {
   readonly device: string;
   readonly button: { readonly label: string; readonly action: CardAction };
   readonly look?: ButtonLook;
+  readonly icon?: ReactNode;
+  readonly disabled?: boolean;
   /** What it is about, for those who hear the button alone. */
   readonly about: string;
 }
 
-/** The one button of a card. What begins a run goes to it. */
-export function ActionButton({ device, button, look = 'main', about }: ActionButtonProps): ReactNode {
+/** The one button of a card. What begins a run goes to it; a backup begins at once, by the rules of its device. */
+export function ActionButton({
+  device,
+  button,
+  look = 'main',
+  icon,
+  disabled = false,
+  about,
+}: ActionButtonProps): ReactNode {
   const { label, action } = button;
   const [, go] = useLocation();
   const toast = useToast();
@@ -57,6 +66,8 @@ export function ActionButton({ device, button, look = 'main', about }: ActionBut
   return (
     <Button
       look={look}
+      icon={icon}
+      disabled={disabled}
       onClick={press}
       aria-label={`${label}: ${about}`}
       working={(startRun.isPending || resumeRun.isPending || turnOn.isPending) && 'One moment…'}

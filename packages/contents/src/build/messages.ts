@@ -1,6 +1,7 @@
 import { storedText } from '@holdfast/kernel';
 import { type Columns, type Message, type MmsMessage, type MmsPart, recordKey } from '@holdfast/records';
 import { WHAT } from '../database/schema.ts';
+import type { People } from '../queries/people.ts';
 import { inRange } from '../words/zone.ts';
 import { type Draft, kindNumber } from './draft.ts';
 import { threadOf } from './threads.ts';
@@ -37,8 +38,8 @@ interface Attachment {
   readonly sizeBytes?: number;
 }
 
-/** Adds a message, and its thread when it is the first. */
-export function addMessage(draft: Draft, made: Made, message: Message): void {
+/** Adds a message, and its thread when it is the first. It is found by the names of its people too, as far as they are known by now. */
+export function addMessage(draft: Draft, made: Made, message: Message, people: People): void {
   const said = message.kind === 'sms' ? saidBySms(message.columns) : saidByMms(draft, made, message);
   const { box, peers, isOwn, text, attachments, sender } = said;
   const time = inRange(said.time);
@@ -53,7 +54,8 @@ export function addMessage(draft: Draft, made: Made, message: Message): void {
     content,
   } as const;
   const names = attachments.map(({ name }) => name ?? '').join(' ');
-  const n = draft.add(entry, `${shown} ${names} ${peers.join(' ')} `);
+  const known = peers.map((peer) => people.knownAs(peer) ?? '').join(' ');
+  const n = draft.add(entry, `${shown} ${names} ${peers.join(' ')} ${known}`);
   const note = message.columns['m_type'] === NOTICE ? 'never fetched' : NOTES.get(box);
   draft.database.run(
     'INSERT INTO message (n, thread, time, own, sender, note, text, attachments) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',

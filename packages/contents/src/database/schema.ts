@@ -1,7 +1,7 @@
 import { ITEM_TYPES } from '@holdfast/contract';
 
 /** Version of the index: one of another version is made again. Numbers of entries are the same as long as it is. */
-export const INDEX_VERSION = 3;
+export const INDEX_VERSION = 4;
 
 /** What an entry is, by its number in the column `what`. */
 export const WHAT = { folder: 0, file: 1, link: 2, special: 3, record: 4 } as const;

@@ -8,16 +8,20 @@ const MOST_ALIKE = 50;
 /** Names of people by their numbers, as the contacts of the same backup have them; a number's own text where they do not. */
 export class People {
   readonly #database: Database;
-  readonly #names = new Map<string, string>();
+  readonly #names = new Map<string, string | undefined>();
 
   constructor(database: Database) {
     this.#database = database;
   }
 
   nameOf(address: string): string {
-    let name = this.#names.get(address);
-    if (name === undefined) this.#names.set(address, (name = this.#find(address) ?? address));
-    return name;
+    return this.knownAs(address) ?? address;
+  }
+
+  /** The name in the contacts alone. */
+  knownAs(address: string): string | undefined {
+    if (!this.#names.has(address)) this.#names.set(address, this.#find(address));
+    return this.#names.get(address);
   }
 
   #find(address: string): string | undefined {

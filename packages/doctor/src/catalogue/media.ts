@@ -9,6 +9,15 @@ import { APP_GONE, entry } from './entry.ts';
 const MB = 1_000_000;
 const { photo, video, leastSide } = LIMITS_NOW;
 
+/** Files of types that are not taken, in the index of media and out of it. */
+function ofOtherTypes(facts: PhotosFacts): readonly SkippedFile[] | undefined {
+  const indexed = skippedFor(facts, ['type']) ?? [];
+  const others = (factOf(facts, 'unseen')?.unlisted ?? []).map(
+    (path): SkippedFile => ({ path, why: 'unlisted', sizeBytes: 0 }),
+  );
+  return indexed.length + others.length === 0 ? undefined : [...indexed, ...others];
+}
+
 function skippedFor(facts: PhotosFacts, reasons: readonly SkipReason[]): readonly SkippedFile[] | undefined {
   const files = factOf(facts, 'media')?.skipped.filter(({ why }) => reasons.includes(why)) ?? [];
   return files.length === 0 ? undefined : files;
@@ -142,14 +151,18 @@ export const MEDIA_COMPLAINTS: readonly ComplaintEntry[] = [
     fix: (count) => `Open ${it(count)} on the phone. If nothing shows, look for another copy.`,
     fixes: ['rescan-media', 'upload-by-hand'],
   }),
-  skips({
+  entry<readonly SkippedFile[]>({
     code: 'files-of-other-types',
     severity: 'info',
     title: 'Some files are of types that Google Photos does not take',
-    reasons: ['type'],
-    explain: (count) => `${amount(count)} ${is(count)} of a type that Google Photos does not list.`,
-    fix: keep,
+    seen: ofOtherTypes,
+    explain: ({ length }) =>
+      `${amount(length)} ${is(length)} of a type that Google Photos does not list, or that the phone does not tell it of. Nothing is wrong with ${it(length)}, and nothing on the phone changes it.`,
+    fix: ({ length }) => keep(length),
+    hiddenBehind: APP_GONE,
+    probes: ['media', 'unseen'],
     fixes: ['upload-by-hand'],
+    files: (files) => files,
   }),
   skips({
     code: 'files-too-small',

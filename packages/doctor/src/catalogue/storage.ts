@@ -1,3 +1,4 @@
+import { formatBytes } from '@holdfast/contract';
 import { factOf, type PhotosFacts, type StorageFacts } from '../photos-facts.ts';
 import { entry } from './entry.ts';
 
@@ -16,12 +17,6 @@ function freeBelow(facts: PhotosFacts, least: number, most: number): StorageFact
     : undefined;
 }
 
-/** Rounded before the unit is chosen: never 1000 MB, and never more of them. */
-function room({ freeBytes }: StorageFacts): string {
-  const megabytes = Math.round(freeBytes / MB);
-  return megabytes < 1000 ? `${megabytes} MB` : `${(freeBytes / 1000 / MB).toFixed(1)} GB`;
-}
-
 /** About room on the phone. */
 export const STORAGE_COMPLAINTS = [
   entry({
@@ -30,7 +25,7 @@ export const STORAGE_COMPLAINTS = [
     title: 'The phone’s storage is full',
     seen: (facts) => freeBelow(facts, 0, FULL_BYTES),
     explain: (storage) =>
-      `Only ${room(storage)} are free on the phone. Google Photos cannot prepare what it uploads, and Android stops work in the background.`,
+      `Only ${formatBytes(storage.freeBytes)} are free on the phone. Google Photos cannot prepare what it uploads, and Android stops work in the background.`,
     fix: () => 'Make room: remove what is already backed up, or apps you do not use.',
     probes: ['storage'],
     fixes: ['clear-cache', 'free-space'],
@@ -41,7 +36,7 @@ export const STORAGE_COMPLAINTS = [
     title: 'There is little room on the phone',
     seen: (facts) => freeBelow(facts, FULL_BYTES, LOW_BYTES),
     explain: (storage) =>
-      `${room(storage)} are free on the phone. Below 500 MB Android holds back work in the background, and to make videos smaller before uploading Google Photos needs room for a copy.`,
+      `${formatBytes(storage.freeBytes)} are free on the phone. Below 500 MB Android holds back work in the background, and to make videos smaller before uploading Google Photos needs room for a copy.`,
     fix: () => 'Make room for a few gigabytes.',
     probes: ['storage'],
     fixes: ['free-space'],

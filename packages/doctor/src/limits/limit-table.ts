@@ -12,7 +12,9 @@ export type SkipReason =
   | 'trashed'
   | 'folder-off'
   /** The phone's index of media has never heard of it. */
-  | 'unseen';
+  | 'unseen'
+  /** The same, and no wonder: of a type that phones do not count as photos or videos, or Google Photos does not take. */
+  | 'unlisted';
 
 /** What Google Photos takes, as of a time. */
 export interface LimitTable {

@@ -34,6 +34,18 @@ export function whySkipped(file: FileToTake, table: LimitTable): SkipReason | un
   return width <= table.leastSide || height <= table.leastSide ? 'too-small' : undefined;
 }
 
+/**
+ * Types that Google Photos lists, or that are read as such, and the lists of Android do not have, or only those of the last years (AOSP
+ * `mime/java-res/android.mime.types`, and `mime.types` of Debian, which it adds to): an index that has none of them is not behind.
+ */
+const NEWER_TO_ANDROID: ReadonlySet<string> = new Set(['jfif', 'avif', 'cr3', 'sr2']);
+
+/** Whether every phone has such a file in its index of media, and Google Photos takes it there: where it is not, the index is behind. */
+export function isIndexed(path: string, table: LimitTable): boolean {
+  const type = extensionOf(path);
+  return (table.photoTypes.has(type) || table.videoTypes.has(type)) && !NEWER_TO_ANDROID.has(type);
+}
+
 function extensionOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const dot = name.lastIndexOf('.');

@@ -1,3 +1,4 @@
+import { formatBytes } from '@holdfast/contract';
 import type { DoctorComplaint, OwnReport } from '@holdfast/contract/api';
 import { visibleText } from '@holdfast/kernel';
 import type { OwnDevice, OwnFacts, OwnRun } from './own-facts.ts';
@@ -78,7 +79,7 @@ function* repositoryComplaints(facts: OwnFacts, reader: OwnReader): Generator<Do
     isFull ? 'own-drive-full' : 'own-drive-nearly-full',
     isFull ? 'blocking' : 'warning',
     isFull ? 'The drive with the backups is full' : 'The drive with the backups is nearly full',
-    `${(freeBytes / GIGABYTE).toFixed(1)} GB are left on it.`,
+    `${formatBytes(freeBytes)} are left on it.`,
     WAYS.makeRoom[reader],
   );
 }
@@ -167,7 +168,7 @@ function* careComplaints(facts: OwnFacts, reader: OwnReader): Generator<DoctorCo
       'own-catalog-half-rebuilt',
       'warning',
       'The ledger is not whole',
-      'Making it again from the repository was cut off: its counts are too small.',
+      'It was damaged, or making it again was cut off: its counts are too small.',
       WAYS.rebuild[reader],
     );
 }
@@ -195,7 +196,7 @@ const WAYS = {
     'command-line': 'Make one with "holdfast recovery-kit"; print it, and keep it away from this computer.',
   },
   rebuild: {
-    app: 'In a terminal, run "holdfast rebuild" again. The backups themselves are whole.',
+    app: 'Press “Make the ledger again” in Repository. The backups themselves are whole.',
     'command-line': 'Run "holdfast rebuild" again. The backups themselves are whole.',
   },
 } as const satisfies Record<string, Readonly<Record<OwnReader, string>>>;

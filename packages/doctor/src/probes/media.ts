@@ -1,3 +1,4 @@
+import { fileKindOf } from '@holdfast/devices';
 import { mediaIndexOf, told } from '@holdfast/devices/android';
 import { isFailure } from '@holdfast/kernel';
 import { refused } from '../asked.ts';
@@ -24,7 +25,8 @@ export const mediaProbe: Probe<'media'> = {
     const folders = new Map<string, number>();
     try {
       for await (const row of mediaIndexOf(phone, options)) {
-        counts[row.kind] += 1;
+        const kind = fileKindOf(row.path);
+        if (kind === 'photo' || kind === 'video') counts[kind] += 1;
         const folder = row.path.slice(0, row.path.lastIndexOf('/'));
         folders.set(folder, (folders.get(folder) ?? 0) + 1);
         const why = whySkipped(row, LIMITS_NOW);

@@ -3,6 +3,8 @@ import { fileKindOf } from '@holdfast/devices';
 import { type AndroidPhone, mediaIndexOf, told } from '@holdfast/devices/android';
 import { isFailure } from '@holdfast/kernel';
 import { refused } from '../asked.ts';
+import { LIMITS_NOW } from '../limits/tables.ts';
+import { isIndexed } from '../limits/why-skipped.ts';
 import type { UnseenFacts } from '../photos-facts.ts';
 import type { Answer, Probe, ProbeOptions } from './probe.ts';
 
@@ -44,8 +46,14 @@ export const unseenProbe: Probe<'unseen'> = {
       const found = await Array.fromAsync(mediaOn(phone, options));
       const known = new Set<string>();
       for await (const { path } of mediaIndexOf(phone, { ...options, columns: 'paths' })) known.add(path);
-      const paths = found.filter((path) => !known.has(path));
-      return { told: told({ paths }), raw: `${found.length} on the storage, ${known.size} in the index\n` };
+      const unseen = found.filter((path) => !known.has(path));
+      const { paths = [], unlisted = [] } = Object.groupBy(unseen, (path) =>
+        isIndexed(path, LIMITS_NOW) ? 'paths' : 'unlisted',
+      );
+      return {
+        told: told({ paths, unlisted }),
+        raw: `${found.length} on the storage, ${known.size} in the index\n`,
+      };
     } catch (error) {
       if (!isFailure(error) || !error.code.startsWith('devices/')) throw error;
       return { told: refused(`${error.message}. ${error.hint}`), raw: String(error.details['said'] ?? '') };

@@ -1,6 +1,13 @@
-import { equal, ok } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
-import { type FileToTake, LIMIT_TABLES, LIMITS_BEFORE, LIMITS_NOW, whySkipped } from '@holdfast/doctor';
+import {
+  type FileToTake,
+  isIndexed,
+  LIMIT_TABLES,
+  LIMITS_BEFORE,
+  LIMITS_NOW,
+  whySkipped,
+} from '@holdfast/doctor';
 import fc from 'fast-check';
 
 const photo = (facts: Partial<FileToTake>): FileToTake => ({
@@ -50,6 +57,26 @@ for (const [name, file, now, before] of ROWS)
     equal(whySkipped(file, LIMITS_NOW), now);
     equal(whySkipped(file, LIMITS_BEFORE), before);
   });
+
+test('it expects in the index what all phones put there and Google Photos takes, and nothing else', () => {
+  const names = [
+    'a.jpg',
+    'A.HEIC',
+    'a.dng',
+    'a.mp4',
+    'a.avif',
+    'a.jfif',
+    'a.jxl',
+    'a.jp2',
+    'a.svg',
+    'a.x3f',
+    'a',
+  ];
+  deepEqual(
+    names.filter((name) => isIndexed(`/DCIM/${name}`, LIMITS_NOW)),
+    ['a.jpg', 'A.HEIC', 'a.dng', 'a.mp4'],
+  );
+});
 
 test('it finds nothing wrong with what the older limits let pass, but for types', () => {
   const any = fc.record(

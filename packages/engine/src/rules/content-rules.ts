@@ -1,4 +1,4 @@
-import type { ItemType, ReasonCode } from '@holdfast/contract';
+import { formatBytes, type ItemType, type ReasonCode } from '@holdfast/contract';
 import { fileKindOf, type SourceEntry, type SourceFile, TYPE_OF_FILE } from '@holdfast/devices';
 import { visibleText } from '@holdfast/kernel';
 
@@ -91,7 +91,7 @@ function fileJudge(
   const bySize: RuledOut | undefined =
     maxSizeBytes === undefined
       ? undefined
-      : { reason: 'rule-size', detail: `larger than ${inUnits(maxSizeBytes)}` };
+      : { reason: 'rule-size', detail: `larger than ${formatBytes(maxSizeBytes)}` };
   const byAge: RuledOut = { reason: 'rule-age', detail: `changed before ${newerThan}` };
   return ({ name, sizeBytes, mtimeNs, made }) => {
     // What a made file is like says nothing of the records in it.
@@ -107,12 +107,3 @@ const startOf = (day: string, timeZone: string): bigint =>
   Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochNanoseconds;
 
 const lastName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-
-const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
-
-/** A size as a person sets it: in the largest unit that it is not less than one of, with at most one digit behind the point. */
-function inUnits(bytes: number): string {
-  const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  const value = bytes / 1000 ** power;
-  return `${Number(value.toFixed(1))} ${UNITS[power]}`;
-}

@@ -9,7 +9,7 @@ import { removeLock } from './unlock.ts';
 export interface LockOptions {
   /** Nobody else may hold any lock: for removing what others may need. Otherwise only an exclusive lock keeps us out. */
   readonly exclusive: boolean;
-  /** The caller only reads: where the store cannot be written to, or is full, it goes on without a lock file. */
+  /** The caller only reads, also under an exclusive lock: where the store cannot be written to, or is full, it goes on without a lock file. */
   readonly readOnly?: boolean;
   readonly isProcessAlive: IsProcessAlive;
   /** Tries again for so long while others hold the repository; default: not at all. */
@@ -96,7 +96,7 @@ async function write(
   try {
     return await writeLock(repository, exclusive);
   } catch (error) {
-    if (isFailure(error) && CANNOT_BE_WRITTEN.has(error.code) && readOnly && !exclusive) return undefined;
+    if (isFailure(error) && CANNOT_BE_WRITTEN.has(error.code) && readOnly) return undefined;
     throw error;
   }
 }

@@ -153,7 +153,15 @@ suite('locks', () => {
     await using held = await acquireLock(reading, { ...SHARED, readOnly: true });
     assert.equal(held.isStored, false);
     await assert.rejects(acquireLock(reading, SHARED), withCode('store/read-only'));
-    await assert.rejects(acquireLock(reading, { ...EXCLUSIVE, readOnly: true }), withCode('store/read-only'));
+    await assert.rejects(acquireLock(reading, EXCLUSIVE), withCode('store/read-only'));
+    await using alone = await acquireLock(reading, { ...EXCLUSIVE, readOnly: true });
+    assert.equal(alone.isStored, false);
+    await using other = await acquireLock(repository, SHARED);
+    assert.equal(other.isStored, true);
+    await assert.rejects(
+      acquireLock(reading, { ...EXCLUSIVE, readOnly: true }),
+      withCode('repository/locked'),
+    );
   });
 
   test('it tolerates a damaged lock only for shared work, and removes it with `all`', async () => {

@@ -23,8 +23,8 @@ export async function run(given: Given, _words: readonly string[], context: Cont
   const passed = stopwatch(context.world.clock);
   return await withIndex(
     context.host,
-    // A backup under way would go on writing into what is forgotten here.
-    { exclusive: true, tolerate: true },
+    // A backup under way would go on writing into what is forgotten here. Where no lock can be written, none can begin either.
+    { exclusive: true, readOnly: true, tolerate: true },
     (repository, signal) => listSnapshots(repository, { tolerate: true, signal }),
     async (indexed, snapshots, signal) => {
       using catalog = await emptyCatalog(snapshots.entries.length, given, context);

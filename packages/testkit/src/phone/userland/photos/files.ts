@@ -64,6 +64,11 @@ export const ODD_FILES = {
     for (const at of [6, 7, 8])
       put(android, `DCIM/Camera/IMG_20260301_10000${at}.jpg`, jpeg(4080, 3072, 9000 + at), 'hidden');
   },
+  /** Pictures that the phone does not count as such. */
+  unlisted: (android: Android) => {
+    for (const name of ['a.jxl', 'b.jp2', 'c.jfif', 'd.svg', 'e.avi.x3f'])
+      put(android, `DCIM/Camera/${name}`, phoneFile(generatedContent(9, 4000, new Uint8Array(0))));
+  },
   otherFolder: (android: Android) =>
     put(android, 'Pictures/Trips/IMG_20260301_100009.jpg', jpeg(4080, 3072, 9100)),
 } as const;

@@ -189,7 +189,10 @@ const PROVOCATIONS: Readonly<Record<string, Provocation | Since>> = {
   'files-too-large': ODD_FILES.tooLarge,
   'files-too-many-pixels': ODD_FILES.tooManyPixels,
   'files-too-small': ODD_FILES.tooSmall,
-  'files-of-other-types': ODD_FILES.otherType,
+  'files-of-other-types': (android) => {
+    ODD_FILES.otherType(android);
+    ODD_FILES.unlisted(android);
+  },
   'files-broken': ODD_FILES.broken,
   'files-pending': { since: 10, run: ODD_FILES.pending },
 };
