@@ -1,4 +1,4 @@
-import type { CardAction } from '@holdfast/contract/api';
+import type { CardAction, Run } from '@holdfast/contract/api';
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { useOperation } from '#api/hooks.ts';
@@ -40,19 +40,17 @@ export function ActionButton({
       </LinkButton>
     );
 
+  // The promise, and not what `mutate` is told: where the page hears of the run first, this button is gone by then.
+  const watch = (begun: Promise<Run>): void => {
+    begun.then((run) => go(runHref(run.id)), toast.complain);
+  };
   const press = (): void => {
     switch (action.kind) {
       case 'back-up':
-        startRun.mutate(
-          { body: { kind: 'backup', device } },
-          { onSuccess: (run) => go(runHref(run.id)), onError: toast.complain },
-        );
+        watch(startRun.mutateAsync({ body: { kind: 'backup', device } }));
         return;
       case 'resume-run':
-        resumeRun.mutate(
-          { params: { run: action.run } },
-          { onSuccess: (run) => go(runHref(run.id)), onError: toast.complain },
-        );
+        watch(resumeRun.mutateAsync({ params: { run: action.run } }));
         return;
       case 'turn-on':
         turnOn.mutate(

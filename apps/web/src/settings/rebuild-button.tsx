@@ -22,10 +22,10 @@ export function RebuildButton({ look = 'plain' }: { readonly look?: ButtonLook }
     <Button
       look={look}
       onClick={() =>
-        start.mutate(
-          { body: { kind: 'rebuild' } },
-          { onSuccess: (run) => go(runHref(run.id)), onError: toast.complain },
-        )
+        // The promise: what `mutate` is told is forgotten where the notice goes first.
+        void start
+          .mutateAsync({ body: { kind: 'rebuild' } })
+          .then((run) => go(runHref(run.id)), toast.complain)
       }
       working={start.isPending && 'Beginning…'}
     >
