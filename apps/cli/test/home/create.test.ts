@@ -78,7 +78,7 @@ test('it makes the repository where a link of its name leads, and nothing while 
   assert.equal(status, 10);
   assert.match(stderr, /repository is a link to a folder that is not there.*\n→ Connect the drive/);
   assert.deepEqual(
-    (await readdir(world.home)).filter((name) => !/^catalog/.test(name)),
+    (await readdir(world.home)).filter((name) => !name.startsWith('catalog')),
     ['repository'],
   );
   await mkdir(join(world.path, 'drive'));
