@@ -35,7 +35,8 @@ const NOT_THERE =
 export function refusalOf(error: unknown): Refusal | undefined {
   if (isFailure(error)) {
     const status = statusOf(error);
-    return { status, problem: { hint: wayOut(status), ...problemOf(error) } };
+    const problem = problemOf(error);
+    return { status, problem: { ...problem, hint: problem.hint ?? wayOut(status) } };
   }
   if (!(error instanceof Error)) return undefined;
   const { statusCode } = error as FastifyError;

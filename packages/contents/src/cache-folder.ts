@@ -18,6 +18,9 @@ import { cacheFailure } from './failures.ts';
 
 const DRAFT = '.new';
 
+/** Names of indexes, of whatever version and zone: nothing else that lies there is ours to remove. */
+const INDEX = /^[0-9a-f]{64}\..+\.sqlite$/;
+
 /**
  * The folder of indexes: a file each, named by what it is made of, so that one of another version or zone is not taken for it. Fails with
  * `contents/cache`.
@@ -77,7 +80,7 @@ export class CacheFolder {
   /** Removes all but so many that were looked at last; those that are open stay, and drafts. */
   keepLast(count: number, open: ReadonlySet<Id>): void {
     this.#guard(() => {
-      const files = readdirSync(this.#folder).filter((name) => name.endsWith('.sqlite'));
+      const files = readdirSync(this.#folder).filter((name) => INDEX.test(name));
       const closed = files
         .filter((name) => !open.has(name.slice(0, 64)) || !name.endsWith(this.#suffix))
         .map((name) => ({ name, time: statSync(join(this.#folder, name)).mtimeMs }))
@@ -92,7 +95,7 @@ export class CacheFolder {
     this.#guard(() => {
       if (!existsSync(this.#folder)) return;
       for (const name of readdirSync(this.#folder))
-        if (name.endsWith('.sqlite') && !snapshots.has(name.slice(0, 64)))
+        if (INDEX.test(name) && !snapshots.has(name.slice(0, 64)))
           rmSync(join(this.#folder, name), { force: true });
     });
   }

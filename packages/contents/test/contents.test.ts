@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { INDEX_VERSION } from '../src/database/schema.ts';
@@ -304,16 +304,19 @@ suite('contents', () => {
   test('it keeps the backups looked at last, and none that was forgotten', async () => {
     await using made = await madeBackups();
     const ids: string[] = [];
+    mkdirSync(made.folder, { recursive: true });
+    writeFileSync(join(made.folder, 'not-ours.sqlite'), '');
     for (let at = 0; at < 7; at++) ids.push(await made.save({ 'a.txt': `${at}` }));
     const first = await made.contents.ready(ids[0] ?? '', signal);
     using held = first.hold();
     for (const id of ids) await made.contents.ready(id, signal);
     const kept = () => readdirSync(made.folder).filter((name) => name.endsWith('.sqlite')).length;
-    equal(kept(), 5);
+    equal(kept(), 6);
     equal(first.entry(0).path, '');
     held[Symbol.dispose]();
     made.contents.keepOnly(new Set(ids.slice(-1)));
-    equal(kept(), 1);
+    equal(kept(), 2);
+    ok(existsSync(join(made.folder, 'not-ours.sqlite')));
   });
 
   test('it is built once for all who ask, and tells those why it cannot be', async () => {

@@ -182,18 +182,29 @@ export const tooManyKeys = (most: number): Failure =>
     details: { most },
   });
 
+/** Clocks of two machines that are both right. */
+const CLOCKS_DIFFER = Temporal.Duration.from({ minutes: 1 });
+
 /** A program at work holds the repository. */
-export const locked = (lock: Lock, lockedAt: Temporal.Instant, location: string): Failure => {
+export const locked = (
+  lock: Lock,
+  lockedAt: Temporal.Instant,
+  now: Temporal.Instant,
+  location: string,
+): Failure => {
   const { hostname, username, pid, exclusive } = lock;
   const host = plainText(hostname, 80);
   const who = `process ${pid} of ${plainText(username, 80) || 'somebody'} on ${host || 'an unknown machine'}`;
   const since = lockedAt.toString({ smallestUnit: 'second' });
+  const isAhead = Temporal.Instant.compare(lockedAt, now.add(CLOCKS_DIFFER)) > 0;
   return new Failure(
     'repository/locked',
-    `the repository at ${location} is locked${exclusive ? ' exclusively' : ''} by ${who} since ${since}`,
+    `the repository at ${location} is locked${exclusive ? ' exclusively' : ''} by ${who} since ${since}${isAhead ? ', a time yet to come: a clock is wrong, here or there' : ''}`,
     {
       retry: 'later',
-      hint: 'Wait until it is done; if that program is not running any more, run "holdfast unlock --all".',
+      hint: isAhead
+        ? 'Set the clocks right; if that program is not running any more, run "holdfast unlock --all".'
+        : 'Wait until it is done; if that program is not running any more, run "holdfast unlock --all".',
       details: { hostname: host, pid, since, exclusive },
     },
   );

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { testWorld } from '../../test-setup/test-world.ts';
@@ -67,4 +67,22 @@ test('it lets nobody else into the home folder', async () => {
   await world.run(['init']);
   assert.equal((await stat(world.home)).mode & 0o777, 0o700);
   assert.equal((await stat(join(world.home, 'password'))).mode & 0o777, 0o600);
+});
+
+test('it makes the repository where a link of its name leads, and nothing while that is not there', async () => {
+  await using world = await testWorld({ isNew: true });
+  await mkdir(join(world.path, 'stuff'));
+  await mkdir(world.home);
+  await symlink(join(world.path, 'drive'), join(world.home, 'repository'));
+  const { status, stderr } = await world.run(['backup', 'stuff']);
+  assert.equal(status, 10);
+  assert.match(stderr, /repository is a link to a folder that is not there.*\n→ Connect the drive/);
+  assert.deepEqual(
+    (await readdir(world.home)).filter((name) => !name.startsWith('catalog')),
+    ['repository'],
+  );
+  await mkdir(join(world.path, 'drive'));
+  assert.equal((await world.run(['init'])).status, 0);
+  assert.ok((await readdir(join(world.path, 'drive'))).includes('config'));
+  assert.equal((await world.run(['check'])).status, 0);
 });

@@ -14,11 +14,16 @@ export interface Notice {
 /** Time, and when to give up. */
 export interface SendOptions {
   readonly clock: Clock;
+  /** How long it may take at most; default 20 seconds. */
+  readonly limit?: Temporal.Duration;
   readonly signal?: AbortSignal;
 }
 
 /** A mail server that is far away greets slowly. */
 const LIMIT = Temporal.Duration.from({ seconds: 20 });
+
+/** Of a test, for which somebody waits. */
+export const TEST_LIMIT = Temporal.Duration.from({ seconds: 10 });
 
 /** For nodemailer, whose clock is the system's: ours is to be the first. */
 const SOCKET_MS = 2 * LIMIT.total('milliseconds');
@@ -38,17 +43,17 @@ export const noticeOf = ({ severity, sentence, remedy, since }: Alert): Notice =
   since,
 });
 
-/** Sends a notice over one channel, once, within twenty seconds. Redirects are refused: they would carry it somewhere else. Fails with `server/not-sent`. */
+/** Sends a notice over one channel, once, in time. Redirects are refused: they would carry it somewhere else. Fails with `server/not-sent`. */
 export async function send(
   channel: NotificationChannel,
   notice: Notice,
-  { clock, signal }: SendOptions,
+  { clock, limit: longest = LIMIT, signal }: SendOptions,
 ): Promise<void> {
   signal?.throwIfAborted();
   const limit = new AbortController();
   const done = new AbortController();
   const tooLong = (): void => limit.abort(new DOMException('no answer', 'TimeoutError'));
-  const limiting = clock.sleep(LIMIT, done.signal).then(tooLong, () => {});
+  const limiting = clock.sleep(longest, done.signal).then(tooLong, () => {});
   try {
     await sendBy(channel, notice, AbortSignal.any([limit.signal, ...(signal ? [signal] : [])]));
   } catch (error) {
@@ -143,6 +148,8 @@ async function mail(
 const textOf = ({ sentence, remedy }: Notice): string =>
   remedy === undefined ? sentence : `${sentence}\n${remedy}`;
 
+const TOO_LONG = 'it took too long';
+
 const NAMES = { webhook: 'webhook', ntfy: 'ntfy server', smtp: 'mail server' } as const;
 
 /** Says what went wrong, and nothing that a server said: it may repeat what it was sent, a password among it. */
@@ -154,7 +161,9 @@ function notSent({ kind }: NotificationChannel, error: unknown): Failure {
   return new Failure(SERVER_FAILURES.notSent, `The ${name} did not take the message (${code})`, {
     hint: isElsewhere
       ? 'Use the address that it leads to: messages are not sent on to others.'
-      : 'Check its address and what it needs to let you in.',
+      : code === TOO_LONG
+        ? 'Check its address and port, and that a firewall lets this computer through.'
+        : 'Check its address and what it needs to let you in.',
     retry: 'later',
     details: { kind, code },
   });
@@ -162,7 +171,7 @@ function notSent({ kind }: NotificationChannel, error: unknown): Failure {
 
 function codeOf(error: unknown): string {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  if (error instanceof DOMException && error.name === 'TimeoutError') return 'it took too long';
+  if (error instanceof DOMException && error.name === 'TimeoutError') return TOO_LONG;
   const { responseCode } = error as { readonly responseCode?: unknown };
   if (typeof responseCode === 'number') return `status ${responseCode}`;
   return errnoOf(cause) ?? errnoOf(error) ?? 'no connection';

@@ -2,7 +2,7 @@ import type { NotificationChannel, Settings } from '@holdfast/contract/api';
 import { channelWithSecrets, type SettingsFile, withoutSecrets, withSecretsOf } from '@holdfast/home';
 import type { Clock } from '@holdfast/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { send, testNotice } from '../alerts/send.ts';
+import { send, TEST_LIMIT, testNotice } from '../alerts/send.ts';
 import { badRequest } from '../failures.ts';
 import { operation } from '../operation.ts';
 
@@ -32,7 +32,11 @@ export function settingsRoutes(app: FastifyInstance, deps: SettingsRoutes): void
   });
   operation(app, 'testNotification', async ({ body, signal }) => {
     refuseUserInfo(body);
-    await send(channelWithSecrets(body, file.settings), testNotice(clock.now()), { clock, signal });
+    await send(channelWithSecrets(body, file.settings), testNotice(clock.now()), {
+      clock,
+      limit: TEST_LIMIT,
+      signal,
+    });
     return { ok: true };
   });
 }

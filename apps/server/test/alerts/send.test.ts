@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import type { NotificationChannel } from '@holdfast/contract/api';
 import { isFailure } from '@holdfast/kernel';
 import { fakeClock } from '@holdfast/testkit';
-import { noticeOf, send } from '#alerts/send.ts';
+import { noticeOf, send, TEST_LIMIT } from '#alerts/send.ts';
 import { mailSink, webSink } from '../../test-setup/sinks.ts';
 
 const NOTICE = {
@@ -107,6 +107,15 @@ suite('sending', () => {
       clock.advance(Temporal.Duration.from({ seconds: 20 }));
       await sending;
     }
+  });
+
+  test('it gives up sooner on a test, for which somebody waits', async () => {
+    await using mute = await mailSink('mute');
+    const clock = fakeClock();
+    const sending = rejects(send(smtp(mute.port), NOTICE, { clock, limit: TEST_LIMIT }), notSent(/too long/));
+    await clock.whenSleeping(1);
+    clock.advance(Temporal.Duration.from({ seconds: 10 }));
+    await sending;
   });
 
   test('it says who is not there', async () => {

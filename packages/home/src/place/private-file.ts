@@ -145,6 +145,7 @@ const HINTS: Readonly<Record<string, string>> = {
   EPERM: DENIED,
   EROFS: 'That drive is read-only: make it writable, or set HOLDFAST_HOME to a folder on another.',
   EISDIR: NO_FILE,
+  ELOOP: 'Move that link out of the home folder: Holdfast keeps this file there itself, and follows none.',
   ENOTDIR: NO_FOLDER,
   EEXIST: NO_FOLDER,
 };
@@ -154,6 +155,7 @@ function sentenceOf(what: string, path: string, errno: string): string {
   if (HINTS[errno] === FULL) return `There is no room left on the drive for ${path}`;
   if (HINTS[errno] === DENIED) return `This account may not ${what} ${path}`;
   if (errno === 'EROFS') return `${path} cannot be written: its drive is read-only`;
+  if (errno === 'ELOOP') return `Cannot ${what} ${path}: it is a symbolic link`;
   if (errno === 'EISDIR') return `Cannot ${what} ${path}: it is a folder`;
   return `Cannot ${what} ${path} (${errno})`;
 }

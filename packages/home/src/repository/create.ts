@@ -1,4 +1,4 @@
-import { rename, rm } from 'node:fs/promises';
+import { lstat, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errnoOf, Failure, toHex } from '@holdfast/kernel';
 import type { OpenRepository } from '@holdfast/repository';
@@ -60,12 +60,13 @@ async function create(
   options: { readonly version?: 1 | 2 },
 ): Promise<Opened> {
   const home = homeOf(host);
+  const isLed = await leadsElsewhere(place.path);
   await makePrivateFolder(home.folder);
   // The password is durable before anything is sealed with it.
   const password = given ?? (await keepNewPassword(host));
   const passwordIs = password.from.kind === 'home-new' ? 'random' : 'chosen';
   const settings = { ...surroundingsOf(host), ...options, passwordIs } as const;
-  if (place.isDefault) await createAside(place.path, password.text, host, settings);
+  if (place.isDefault && !isLed) await createAside(place.path, password.text, host, settings);
   else await createRepository(new LocalStore(place.path), password.text, settings, host.signal);
   // Another run may have been first, with its own new password.
   const opened = await openWith(host, place, given === undefined ? await homePasswords(host) : [password]);
@@ -77,6 +78,25 @@ async function create(
   );
   host.tell.note('Run "holdfast recovery-kit --out FILE" and keep the kit somewhere else.\n');
   return opened;
+}
+
+/** True where the place is a symbolic link to a folder, on a drive as a rule: nothing can be put in the link's place. Fails where that is not there. */
+async function leadsElsewhere(path: string): Promise<boolean> {
+  const isLink = await lstat(path).then(
+    (found) => found.isSymbolicLink(),
+    () => false,
+  );
+  if (!isLink) return false;
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (isFolder) return true;
+  throw new Failure('repository/missing', `${path} is a link to a folder that is not there`, {
+    retry: 'later',
+    hint: 'Connect the drive that it leads to, or make the link anew.',
+    details: { location: path },
+  });
 }
 
 /** A new random password, kept in the home folder; or the one that a run which was cut off had kept there. */

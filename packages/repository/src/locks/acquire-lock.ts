@@ -45,7 +45,7 @@ export async function acquireLock(repository: OpenRepository, options: LockOptio
     if (attempt.kind === 'held') return attempt.lock;
     const left = clock.now().until(deadline);
     if (left.sign <= 0)
-      throw locked(attempt.blocker.lock, attempt.blocker.lockedAt, repository.store.location);
+      throw locked(attempt.blocker.lock, attempt.blocker.lockedAt, clock.now(), repository.store.location);
     onWait?.(attempt.blocker);
     await clock.sleep(shorter(wait, left), signal);
     wait = shorter(wait.add(wait), LONGEST_WAIT);

@@ -32,6 +32,9 @@ const REFRESH_EVERY = Temporal.Duration.from({ minutes: 5 });
 /** restic's: 30 minutes, when a lock becomes stale, less one and a half refreshes for clocks that differ. */
 const LATE_AFTER = Temporal.Duration.from({ minutes: 22, seconds: 30 });
 
+/** A clock that is corrected little by little is not set back. */
+const SET_BACK = Temporal.Duration.from({ minutes: 1 });
+
 /** An attempt that takes longer is not waited for when it is late. */
 const LONGEST_REFRESH = Temporal.Duration.from({ minutes: 1 });
 
@@ -99,7 +102,9 @@ class Keeper {
     let refreshing: Promise<void> | undefined;
     while (!this.#lost.signal.aborted && (await this.#tick())) {
       const now = this.#repository.clock.now();
-      const isLate = hasPassed(this.#written.at, LATE_AFTER, now);
+      // By a clock that was set back no time would pass for hours, and others might take the lock for stale: it is renewed at once.
+      const isLate =
+        hasPassed(this.#written.at, LATE_AFTER, now) || hasPassed(now, SET_BACK, this.#written.at);
       if (refreshing !== undefined) {
         if (isLate && hasPassed(attempted, LONGEST_REFRESH, now)) this.#lose(undefined);
       } else if (isLate || hasPassed(attempted, REFRESH_EVERY, now)) {

@@ -114,6 +114,35 @@ suite('locks', () => {
     }
   });
 
+  test('it renews its lock at once when the clock was set back, and is lost when others took it for old', async () => {
+    for (const isRemoved of [true, false]) {
+      const steady = steadyClock();
+      let ahead = minutes(300);
+      const clock: Clock = { now: () => steady.now().add(ahead), sleep: steady.sleep };
+      const repository = await fresh({ clock });
+      await using held = await acquireLock(repository, EXCLUSIVE);
+      if (isRemoved) await unlock(repository, await planUnlock(repository, { all: true, ...alive }));
+      ahead = minutes(0);
+      steady.advance(Temporal.Duration.from({ seconds: 1 }));
+      await settle();
+      assert.equal(held.signal.aborted, isRemoved);
+      if (isRemoved) continue;
+      const { locks } = await listLocks(repository, alive);
+      assert.deepEqual(
+        locks.map(({ lockedAt }) => lockedAt.toString()),
+        [clock.now().toString()],
+      );
+    }
+  });
+
+  test('it says so when a lock is from a time yet to come', async () => {
+    const repository = await withOther({ exclusive: true }, -60);
+    await assert.rejects(acquireLock(repository, SHARED), {
+      message: /since 2026-03-14T16:09:26Z, a time yet to come: a clock is wrong/,
+      hint: /^Set the clocks right; .*holdfast unlock --all/,
+    });
+  });
+
   test('it waits as long as it is told, and gets the lock once it is free', async () => {
     const clock = steadyClock();
     const repository = await fresh({ clock });
