@@ -7,6 +7,7 @@ import { folderSource } from '@holdfast/home';
 import { isFailure } from '@holdfast/kernel';
 import { phoneFile, phoneFolder, samplePhone } from '@holdfast/testkit/phone';
 import { auditRunner } from '#restores/audit-runner.ts';
+import { onlyFailed } from '#restores/only-failed.ts';
 import { planRestore, type RestoreAsked } from '#restores/plan-restore.ts';
 import { restoreRunner } from '#restores/restore-runner.ts';
 import { restoreRoutes } from '#restores/routes.ts';
@@ -135,6 +136,17 @@ test('it keeps a plan of what failed, by which just that is given when there is 
   assert.equal(second.sentence, `${failed} items given back.`);
   assert.deepEqual([second.again, tools.items.length], [undefined, failed]);
   await assert.rejects(world.plans.asked(again.plan), (error) => isFailure(error, 'server/gone'));
+});
+
+test('it gives what failed into the folder that it was to go to with all else', async () => {
+  await using world = await testRestores();
+  const backup = await backedUpFolder(world);
+  const target = join(world.path, 'target');
+  const { plan } = await planRestore(toFolder(backup, target), world.deps, signal);
+  const rest = onlyFailed(await world.plans.asked(plan), new Set(['files/stuff/b/1.txt']));
+  const again = { kind: 'restore', plan: await world.plans.keepForAgain(rest) } as const;
+  assert.equal((await restoreRunner(world.deps)(again, gatheringTools())).sentence, '1 item given back.');
+  assert.deepEqual(await readdir(target, { recursive: true }), ['b', 'b/1.txt']);
 });
 
 test('it gives to a phone what is not there, by type, and audits it', async () => {
