@@ -118,7 +118,10 @@ suite('locks', () => {
     for (const isRemoved of [true, false]) {
       const steady = steadyClock();
       let ahead = minutes(300);
-      const clock: Clock = { now: () => steady.now().add(ahead), sleep: steady.sleep };
+      const clock: Clock = {
+        now: () => steady.now().add(ahead),
+        sleep: (duration, signal) => steady.sleep(duration, signal),
+      };
       const repository = await fresh({ clock });
       await using held = await acquireLock(repository, EXCLUSIVE);
       if (isRemoved) await unlock(repository, await planUnlock(repository, { all: true, ...alive }));
