@@ -7,20 +7,28 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Measured, measure } from './measure.ts';
 
-/**
- * Backs the files of a simulated phone up through Debian's adb server, beside `adb pull` of the same files, and prints a table.
- *
- * `npm run bench:android -- [--quick] [--large-mb N] [--folder DIR] [--job NAME]`. The folder should be in memory (default
- * /dev/shm), with twice the large file's size free.
- */
+const HELP = `npm run bench:android -- [--quick] [--large-mb N] [--folder DIR] [--job NAME]
+
+Backs the files of a simulated phone up through Debian's adb server, beside "adb pull" of the same files, and prints a table.
+
+  --quick       a tenth of the data and less: to see that it runs, not to be quoted
+  --large-mb N  how large the one large file is; default: 4 GiB
+  --folder DIR  where backups lie, in memory and with twice the large file's size free; default: /dev/shm
+  --job NAME    this job alone`;
+
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     'large-mb': { type: 'string' },
     folder: { type: 'string', default: '/dev/shm' },
     job: { type: 'string' },
+    help: { type: 'boolean', default: false },
   },
 });
+if (values.help) {
+  console.log(HELP);
+  process.exit();
+}
 const smallFiles = values.quick ? 2000 : 20_000;
 const listedFiles = values.quick ? 10_000 : 100_000;
 const SMALL_BYTES = 10_000;

@@ -13,13 +13,16 @@ import { type App, startApp } from './app/server.ts';
 import { lateFrames } from './app/trace.ts';
 import { measure, median } from './measure.ts';
 
-/**
- * Serves a made-up home with 100,000 photos and 300,000 other items in a process of its own, looks at it with Chromium, and prints a table.
- *
- * `npm run bench:app -- [--quick] [--home DIR] [--heic FILE] [--all] [--trace]`. It makes 0.9 GB of data in the temporary folder; with `--home` there, and leaves
- * it for the next time. `--heic`: twelve of it are looked at last, all at once and at full size. `--all` prints every filter,
- * `--trace` what the page's main thread did in frames above 50 ms: tracing costs some.
- */
+const HELP = `npm run bench:app -- [--quick] [--home DIR] [--heic FILE] [--all] [--trace]
+
+Serves a made-up home with 100,000 photos and 300,000 other items in a process of its own, looks at it with Chromium, and prints a table.
+
+  --quick      a twentieth of the items: to see that it runs, not to be quoted
+  --home DIR   makes its 0.9 GB of data there and leaves it for the next time; default: a temporary folder
+  --heic FILE  twelve of it are looked at last, all at once and at full size
+  --all        every filter is printed
+  --trace      also what the page's main thread did in frames above 50 ms: tracing costs some`;
+
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
@@ -27,8 +30,13 @@ const { values } = parseArgs({
     heic: { type: 'string' },
     all: { type: 'boolean', default: false },
     trace: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   },
 });
+if (values.help) {
+  console.log(HELP);
+  process.exit();
+}
 const part = values.quick ? 20 : 1;
 const sizes = {
   photos: LARGE.photos / part,

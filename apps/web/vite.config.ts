@@ -12,6 +12,14 @@ export default defineConfig({
     // The policy of the page allows no `data:` pictures and no code in the page itself: everything is a file.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What screens share comes with the first of them: else each of a dozen small files is asked for when a screen is opened.
+        codeSplitting: {
+          groups: [{ name: 'shared', test: /[/\\]apps[/\\]web[/\\]src[/\\]design[/\\]|[/\\]lucide-react[/\\]/ }],
+        },
+      },
+    },
   },
   server: { proxy: { '/api': SERVER } },
 });

@@ -3,9 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JsonLine } from '@holdfast/contract';
 import { jsonLineSchema } from '@holdfast/contract/validators';
-import { type Clock, concatBytes, systemClock } from '@holdfast/kernel';
-import { CHEAP_PASSWORD, cheapRepository } from '@holdfast/repository/testing';
-import { LocalStore } from '@holdfast/store';
+import { brisk, cheapHome, random } from '@holdfast/home/testing';
+import { concatBytes, systemClock } from '@holdfast/kernel';
 import { temporaryFolder } from '@holdfast/testkit';
 import { main } from '#main.ts';
 import type { World } from '#world.ts';
@@ -33,6 +32,8 @@ export interface Other {
   readonly columns?: number;
   /** Told of what is printed, when it is. */
   readonly onPrinted?: (text: string) => void;
+  /** What happens while a lock settles; default: it settles at once. */
+  readonly settling?: () => Promise<void>;
 }
 
 /** A folder with a home in it, and the command run there. */
@@ -48,16 +49,7 @@ export interface TestWorld extends AsyncDisposable {
   ): Promise<{ status: number; out: JsonLine[]; err: JsonLine[] }>;
 }
 
-/** Locks settle at once; what would be a long wait stays one. */
-const BRISK: Clock = {
-  now: () => systemClock.now(),
-  sleep: async (duration, signal) => {
-    if (duration.total({ unit: 'seconds' }) >= 1) await systemClock.sleep(duration, signal);
-  },
-};
-
 const identity = { hostname: 'desk', username: 'ada', pid: 4711, uid: 1000, gid: 1000 };
-const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
 /** A world whose home is empty, or has a repository that is cheap to open and its password. */
 export async function testWorld({
@@ -70,14 +62,10 @@ export async function testWorld({
 } = {}): Promise<TestWorld> {
   const folder = await temporaryFolder(parent);
   const home = join(folder.path, 'home');
-  if (!isNew) {
-    await mkdir(home, { mode: 0o700 });
-    await cheapRepository(new LocalStore(join(home, 'repository')), { clock: systemClock, random });
-    await writeFile(join(home, 'password'), `${CHEAP_PASSWORD}\n`, { mode: 0o600 });
-  }
+  if (!isNew) await cheapHome(home);
   const run: TestWorld['run'] = async (words, other = {}) => {
     const { answers = [], env = {}, timeZone = 'UTC', wireless, openLink } = other;
-    const { signal = new AbortController().signal, onPrinted, columns } = other;
+    const { signal = new AbortController().signal, onPrinted, columns, settling } = other;
     const stdout: Uint8Array[] = [];
     const stderr: Uint8Array[] = [];
     const typed = answers.values();
@@ -89,7 +77,7 @@ export async function testWorld({
       stdin: { isTTY: answers.length > 0, ask: async () => typed.next().value ?? '' },
       stdout: { ...outlet(stdout, onPrinted), ...(columns !== undefined && { columns, isTTY: true }) },
       stderr: outlet(stderr),
-      clock: BRISK,
+      clock: brisk(systemClock, settling),
       timeZone,
       random,
       identity,

@@ -1,12 +1,13 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Contents } from '@holdfast/contents';
-import { type Host, homeOf, openCatalogHere, openHere, SettingsFile } from '@holdfast/home';
+import { type Host, homeOf, openHere, SettingsFile } from '@holdfast/home';
 import { findProgram } from '@holdfast/media';
 import type { Access } from './access/access.ts';
 import { sessionName } from './access/routes.ts';
 import { AlertBook } from './alerts/alert-book.ts';
 import { openCare } from './care/care.ts';
+import { openLedger } from './ledger/open-ledger.ts';
 import type { BaseParts } from './parts.ts';
 import { Pictures } from './pictures/pictures.ts';
 import { BRIEFLY, ReadingRoom } from './reading/reading-room.ts';
@@ -17,6 +18,8 @@ interface FromElsewhere
   extends Pick<BaseParts, 'openSource' | 'openDevice' | 'onLaidOut' | 'publish' | 'lookAgain'> {
   /** Makes nothing ahead until the answer is disposed of: somebody needs the repository to himself. */
   readonly makeWay: () => Promise<Disposable>;
+  /** Told when the ledger is another file. */
+  readonly onLedger: () => Promise<void>;
 }
 
 /**
@@ -32,7 +35,7 @@ export async function basePartsOf(
   const { clock, random, timeZone, isProcessAlive, env } = host;
   const { folder } = homeOf(host);
   const cache = join(folder, 'cache');
-  const catalog = stack.use(await openCatalogHere(host));
+  const catalog = stack.use(await openLedger(host));
   const settings = await SettingsFile.load(host);
   const room = stack.use(
     new ReadingRoom({
@@ -60,12 +63,13 @@ export async function basePartsOf(
       poster: ffmpeg === undefined ? undefined : { path: ffmpeg, folder: tmpdir(), clock },
     }),
   );
-  const { makeWay, ...given } = elsewhere;
+  const { makeWay, onLedger, ...given } = elsewhere;
   const { publish, lookAgain } = given;
   const care = await openCare({
     host,
     settings,
     catalog,
+    onLedger,
     onChange() {
       publish({ kind: 'changed', what: 'repository' });
       lookAgain();

@@ -61,7 +61,8 @@ const HINTS_HERE: Readonly<Record<string, string>> = {
   'repository/nearly-full':
     'Free some space on that drive, or press “See what would be removed” in Repository; then try again. What is stored stays stored.',
   'repository/missing-pack': 'Press “Check everything” in Repository: the list says which backups need them.',
-  'catalog/damaged': 'End Holdfast, run "holdfast rebuild" in a terminal, and start it again.',
+  'catalog/damaged':
+    'Press “Make the ledger again” in Repository: what it holds is read from the backups, which are not touched.',
   'repository/no-snapshot': 'Backups lists those that there are.',
 };
 

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Home, Run } from '@holdfast/contract/api';
 import type { Decision } from '@holdfast/engine';
-import { type Host, homeOf, makePrivateFolder, repositoryPlace, storeSigns } from '@holdfast/home';
+import { freeBytes, type Host, homeOf, makePrivateFolder, repositoryPlace, storeSigns } from '@holdfast/home';
 import { Failure, isFailure, plainText } from '@holdfast/kernel';
 import { openAccess } from './access/access.ts';
 import { isLoopbackName, type Served } from './access/origin.ts';
@@ -15,15 +15,18 @@ import { basePartsOf } from './base-parts.ts';
 import { watchStore } from './care/watch-store.ts';
 import { alertFacts } from './devices/alert-facts.ts';
 import { Board } from './devices/board.ts';
+import { partOfRun } from './devices/card.ts';
 import { busyDevices, deviceOf, openDevice, openSource, watchDevices } from './devices/devices.ts';
 import { Folders } from './devices/folders.ts';
-import { ledgerLook } from './devices/ledger-look.ts';
 import { Watcher } from './devices/watcher.ts';
 import { EventHub } from './events/hub.ts';
 import { SERVER_FAILURES } from './failures.ts';
+import { ledgerLook } from './ledger/ledger-look.ts';
 import { listen, urlOf } from './listen.ts';
 import { Ahead } from './pictures/ahead.ts';
 import { BRIEFLY } from './reading/reading-room.ts';
+import { roomAt } from './restores/target.ts';
+import { watchRoom } from './restores/watch-room.ts';
 import { registerRoutes } from './routes.ts';
 import { runnersOf } from './runners.ts';
 import { claimHome } from './running.ts';
@@ -88,6 +91,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         openSource(device, types, ending, { host, watcher, folders, board }),
       onLaidOut: (snapshot) => ahead.want(snapshot),
       makeWay: () => ahead.makeWay(),
+      onLedger: () => ledger.renewed(),
       openDevice: (id, ending) => openDevice(id, ending, { watcher, board }),
       publish: (event) => events.publish(event),
       lookAgain,
@@ -95,7 +99,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     stack,
   );
   const { catalog, settings, alerts, care, contents, publish, plans } = base;
-  const ledgerTrouble = await ledgerLook(host);
+  const ledger = await ledgerLook(host);
   const folders = stack.use(new Folders({ host, catalog, settings }));
   const watcher: Watcher = new Watcher({ host, catalog, busy: () => busyDevices(runs) });
   let store: Home['store'] = { place: repositoryPlace(host).path, usedBytes: 0 };
@@ -111,7 +115,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   };
   const beside = aside(onTrouble);
   const onChange = (run: Run, isTurn: boolean): void => {
-    publish({ kind: 'run', run });
+    publish({ kind: 'run', run, ...(!isOver(run) && { says: partOfRun(run, clock.now()) }) });
     if (!isTurn) return;
     lookAgain();
     if (run.snapshot !== undefined && isOver(run)) ahead.want(run.snapshot);
@@ -132,6 +136,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     onChange,
     onBug,
   });
+  await plans.tidy(runs.plans());
   const ahead: Ahead = stack.use(
     new Ahead({
       contents,
@@ -152,7 +157,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     folders,
     runs,
     decisions,
-    alerts: () => alerts.alerts,
+    alerts,
     store: () => {
       const proved = care.provedRestorable;
       return { ...store, ...(proved !== undefined && { provedRestorable: proved.toString() }) };
@@ -189,11 +194,25 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       {
         book: alerts,
         clock,
-        facts: () => alertFacts({ clock, board, catalog, runs, settings, care, ledgerTrouble }),
+        facts: () =>
+          alertFacts({ clock, board, catalog, runs, settings, care, ledgerTrouble: () => ledger.trouble() }),
         channels: () => settings.settings.channels,
         send: (channel, notice, ending) => send(channel, notice, { clock, signal: ending }),
         again: again.signal,
         onChange: lookAgain,
+        onTrouble,
+      },
+      signal,
+    ),
+    watchRoom(
+      {
+        clock,
+        runs,
+        freeBytes: async ({ request, room: { volume }, since }) => {
+          if (request.kind !== 'restore') return freeBytes(repositoryPlace(host).path);
+          const { to } = await plans.asked(request.plan);
+          return roomAt(to, { volume, since }, watcher.phones);
+        },
         onTrouble,
       },
       signal,

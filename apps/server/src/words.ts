@@ -1,4 +1,4 @@
-export { formatBytes } from '@holdfast/contract';
+export { formatBytes, formatBytesAtLeast } from '@holdfast/contract';
 
 const GROUPS = /\B(?=(\d{3})+$)/g;
 

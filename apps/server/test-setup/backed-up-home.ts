@@ -3,9 +3,7 @@ import { join } from 'node:path';
 import { openFolderSource } from '@holdfast/devices';
 import { backup } from '@holdfast/engine';
 import { type Host, openHere } from '@holdfast/home';
-import type { Clock } from '@holdfast/kernel';
-import { CHEAP_PASSWORD, cheapRepository } from '@holdfast/repository/testing';
-import { LocalStore } from '@holdfast/store';
+import { brisk, cheapHome, quietHost } from '@holdfast/home/testing';
 import { type FakeClock, fakeClock, seededRandom, temporaryFolder } from '@holdfast/testkit';
 import type { Progress, RunTools } from '#runs/runner.ts';
 
@@ -26,34 +24,15 @@ export async function backedUpHome(): Promise<BackedUpHome> {
   const home = join(temporary.path, 'home');
   const from = join(temporary.path, 'from');
   const clock = fakeClock();
-  const brisk: Clock = {
-    now: () => clock.now(),
-    // Locks settle at once; what would be a long wait stays one.
-    sleep: async (duration, signal) => {
-      if (duration.total({ unit: 'seconds' }) >= 1) await clock.sleep(duration, signal);
-    },
-  };
-  const host: Host = {
-    env: { HOLDFAST_HOME: home },
-    cwd: temporary.path,
-    platform: 'linux',
-    homeFolder: temporary.path,
-    clock: brisk,
-    timeZone: 'UTC',
+  const host = quietHost(home, {
+    clock: brisk(clock),
     random: seededRandom(1),
     identity: { hostname: 'testing', username: 'tester', uid: 1000, gid: 1000, pid: process.pid },
-    isProcessAlive: () => true,
-    signal: new AbortController().signal,
-    threads: 0,
-    tell: { note: () => {}, trouble: () => {} },
-  };
+  });
   await mkdir(join(from, 'deep'), { recursive: true });
   for (let at = 0; at < 12; at++) await writeFile(join(from, 'deep', `${at}.txt`), `text ${at}`);
   await writeFile(join(from, 'long.bin'), seededRandom(4)(3_000_000));
-  await mkdir(home, { mode: 0o700 });
-  const options = { clock: brisk, random: host.random };
-  await cheapRepository(new LocalStore(join(home, 'repository')), options);
-  await writeFile(join(home, 'password'), `${CHEAP_PASSWORD}\n`, { mode: 0o600 });
+  await cheapHome(home, host);
   return {
     host,
     clock,
@@ -62,7 +41,7 @@ export async function backedUpHome(): Promise<BackedUpHome> {
     async backUp() {
       const { repository } = await openHere(host);
       const source = await openFolderSource(from, { machine: 'testing' });
-      const options = { clock: brisk, isProcessAlive: () => true, threads: 0 };
+      const options = { clock: host.clock, isProcessAlive: () => true, threads: 0 };
       for await (const event of backup(repository, source, options))
         if (event.kind === 'done') return event.summary.snapshot ?? '';
       throw new Error('the backup told no end');

@@ -1,14 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { random } from '@holdfast/home/testing';
 import type { Clock } from '@holdfast/kernel';
 import { fakeClock, temporaryFolder } from '@holdfast/testkit';
 import type { FastifyInstance } from 'fastify';
 import { type Access, openAccess } from '#access/access.ts';
 import { AccessPassword } from '#access/password.ts';
 import { buildApp } from '#app.ts';
-
-export const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
 /** What came back. */
 export interface Told {

@@ -1,20 +1,16 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Contents } from '@holdfast/contents';
 import type { Source } from '@holdfast/devices';
 import type { AndroidPhone } from '@holdfast/devices/android';
 import { backUp, type ChosenSource, type Host, indexHere } from '@holdfast/home';
 import { openPhones, phoneSource } from '@holdfast/home/phones';
-import { systemClock } from '@holdfast/kernel';
-import { CHEAP_PASSWORD, cheapRepository } from '@holdfast/repository/testing';
-import { LocalStore } from '@holdfast/store';
+import { cheapHome, quietHost, random } from '@holdfast/home/testing';
 import { fakeClock, temporaryFolder } from '@holdfast/testkit';
 import { type Android, phoneOptions, startPhone } from '@holdfast/testkit/phone';
 import type { Reader } from '#reading/reading-room.ts';
 import type { RestoreDeps } from '#restores/plan-restore.ts';
 import { Plans } from '#restores/plans.ts';
 import type { RunTools } from '#runs/runner.ts';
-import { random } from './test-app.ts';
 
 /** A home with a repository, phones in memory, and what restores need of both. */
 export interface TestRestores extends AsyncDisposable {
@@ -40,29 +36,14 @@ export async function testRestores(): Promise<TestRestores> {
   await using stack = new AsyncDisposableStack();
   const folder = stack.use(await temporaryFolder());
   const home = join(folder.path, 'home');
-  await mkdir(home, { mode: 0o700 });
-  await cheapRepository(new LocalStore(join(home, 'repository')), { clock: systemClock, random });
-  await writeFile(join(home, 'password'), `${CHEAP_PASSWORD}\n`, { mode: 0o600 });
+  await cheapHome(home);
   // Nothing listens at port 1: there is no adb server.
   const env: Record<string, string> = { HOLDFAST_HOME: home, ANDROID_ADB_SERVER_PORT: '1' };
-  const host: Host = {
-    env,
-    cwd: folder.path,
-    platform: 'linux',
-    homeFolder: folder.path,
-    clock: BRISK,
-    timeZone: 'UTC',
-    random,
-    identity: { hostname: 'desk', username: 'ada', pid: 4711, uid: 1000, gid: 1000 },
-    isProcessAlive: () => true,
-    signal,
-    threads: 0,
-    tell: { note: () => {}, trouble: () => {} },
-  };
+  const host = quietHost(home, { env, signal });
   const clock = fakeClock();
   const plans = new Plans({ folder: join(home, 'restores'), clock, random });
   const read = async (): Promise<Reader> => {
-    const held = await indexHere(host, {}, async () => {});
+    const held = await indexHere(host, {}, { prepare: async () => {}, begin: () => undefined });
     return {
       repository: held.indexed,
       signal: held.signal,
@@ -70,7 +51,7 @@ export async function testRestores(): Promise<TestRestores> {
     };
   };
   const contents = stack.use(
-    new Contents({ folder: join(home, 'contents'), read, clock: BRISK, timeZone: 'UTC' }),
+    new Contents({ folder: join(home, 'contents'), read, clock: host.clock, timeZone: 'UTC' }),
   );
   const moved = stack.move();
   let phone: AndroidPhone | undefined;
@@ -129,11 +110,3 @@ export function gatheringTools(): RunTools & {
     setAside: (item) => void items.push(item),
   };
 }
-
-/** Locks settle at once; what would be a long wait stays one. */
-const BRISK: Host['clock'] = {
-  now: () => systemClock.now(),
-  sleep: async (duration, aborting) => {
-    if (duration.total({ unit: 'seconds' }) >= 1) await systemClock.sleep(duration, aborting);
-  },
-};

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Run, RunRequest } from '@holdfast/contract/api';
+import { random } from '@holdfast/home/testing';
 import { type FakeClock, fakeClock } from '@holdfast/testkit';
 import { Journals } from '#runs/journal.ts';
 import type { RunEnd, Runner, RunTools } from '#runs/runner.ts';
 import { Runs } from '#runs/runs.ts';
-import { random } from './test-app.ts';
 
 /** One attempt of a run, which does what the test says. */
 export interface PlayedAttempt extends RunTools {

@@ -1,15 +1,13 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Card, Run, RunRequest } from '@holdfast/contract/api';
 import type { Host } from '@holdfast/home';
+import { cheapHome, quietHost } from '@holdfast/home/testing';
 import { type Clock, systemClock } from '@holdfast/kernel';
-import { CHEAP_PASSWORD, cheapRepository } from '@holdfast/repository/testing';
-import { LocalStore } from '@holdfast/store';
 import { temporaryFolder } from '@holdfast/testkit';
 import type { RunningServer, StartOptions } from '#server.ts';
 import { startServer } from '#server.ts';
-import { type Asked, ask, cookieOf, random, type Told } from './test-app.ts';
+import { type Asked, ask, cookieOf, type Told } from './test-app.ts';
 
 /** A home folder with a repository that is cheap to open. */
 export interface TestHome extends AsyncDisposable {
@@ -41,33 +39,19 @@ export async function deadPort(): Promise<number> {
 export async function testHome(phones: readonly string[] = []): Promise<TestHome> {
   const folder = await temporaryFolder();
   const home = join(folder.path, 'home');
-  await mkdir(home, { mode: 0o700 });
-  await cheapRepository(new LocalStore(join(home, 'repository')), { clock: systemClock, random });
-  await writeFile(join(home, 'password'), `${CHEAP_PASSWORD}\n`, { mode: 0o600 });
+  await cheapHome(home);
   const host = await hostIn(home, phones);
   return { path: folder.path, home, host, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
 }
 
 /** A computer with that home folder, which sees those phones and no others. */
 export async function hostIn(home: string, phones: readonly string[]): Promise<Host> {
-  return {
-    env: {
-      HOLDFAST_HOME: home,
-      HOLDFAST_PHONES: phones.join(','),
-      ANDROID_ADB_SERVER_PORT: String(await deadPort()),
-    },
-    cwd: dirname(home),
-    platform: 'linux',
-    homeFolder: dirname(home),
-    clock: BRISK,
-    timeZone: 'UTC',
-    random,
-    identity: { hostname: 'desk', username: 'ada', pid: 4711, uid: 1000, gid: 1000 },
-    isProcessAlive: () => true,
-    signal: new AbortController().signal,
-    threads: 0,
-    tell: { note: () => {}, trouble: () => {} },
+  const env = {
+    HOLDFAST_HOME: home,
+    HOLDFAST_PHONES: phones.join(','),
+    ANDROID_ADB_SERVER_PORT: String(await deadPort()),
   };
+  return quietHost(home, { env, clock: BRISK });
 }
 
 /** A browser that is in. */

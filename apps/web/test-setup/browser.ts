@@ -45,6 +45,7 @@ const IS_STILL = `Promise.all(document.getAnimations()
   .filter((one) => one.effect.getTiming().iterations !== Infinity)
   .map((one) => one.finished.catch(() => undefined))).then(() => undefined)`;
 
+// The server's tests look for it too. Here it cannot be had from there, nor from the testkit: of our own packages the app has the contract alone.
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'] as const;
 
 function findChromium(path: string): string {

@@ -242,6 +242,7 @@ export function reportOf(situation: 'healthy' | 'blocking' | 'many' | 'cannot-te
     unplugged,
     leftOut: ['The screen of Google Photos was not read. The screen is locked.'],
     hidden: [],
+    thenTry: [],
     notRescued: 214,
   };
   switch (situation) {

@@ -27,7 +27,12 @@ export const SCREENS: readonly ScreenShot[] = [
   { name: 'device-trouble', path: '/devices/phone-1', scenario: 'trouble' },
   { name: 'device-long-name', path: '/devices/phone-2', scenario: 'trouble' },
   { name: 'device-menu', path: '/devices/phone-1', scenario: 'healthy', press: ['More to do'] },
-  { name: 'back-up-dialog', path: '/devices/phone-1', scenario: 'healthy', press: ['Back up now'] },
+  {
+    name: 'back-up-dialog',
+    path: '/devices/phone-1',
+    scenario: 'healthy',
+    press: ['Choose what to back up…'],
+  },
   { name: 'items', path: '/devices/phone-1/items', scenario: 'healthy' },
   { name: 'items-failed', path: '/devices/phone-1/items?state=failed', scenario: 'healthy' },
   { name: 'item', path: '/devices/phone-1/items', scenario: 'healthy', press: ['PXL_00000001.jpg'] },

@@ -1,18 +1,12 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import {
-  type AdbStream,
-  type AdbTransport,
-  connectTcp,
-  generateAdbKey,
-  type TcpOptions,
-} from '@holdfast/adb';
+import { type AdbStream, type AdbTransport, connectTcp, type TcpOptions } from '@holdfast/adb';
 import { Failure } from '@holdfast/kernel';
 import type { FakeClock } from '@holdfast/testkit';
-import { type PhoneOptions, type SimulatedPhone, startPhone } from '@holdfast/testkit/phone';
+import { type PhoneOptions, type SimulatedPhone, startPhone, testerKey } from '@holdfast/testkit/phone';
 
-/** One key for all tests: making one takes a while. */
-export const key = generateAdbKey('tester@holdfast');
+/** The key of {@link testerKey}. */
+export const key = testerKey();
 
 /** A simulated phone and a link to it. */
 export interface LinkedPhone extends AsyncDisposable {

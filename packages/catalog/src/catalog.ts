@@ -1,6 +1,6 @@
 import type { Clock } from '@holdfast/kernel';
 import type { Database } from './database/database.ts';
-import { openDatabase, removeDatabase } from './database/open.ts';
+import { openDatabase, openSqlite, removeDatabase } from './database/open.ts';
 import { storedText } from './database/stored-text.ts';
 import { beginRun, type RunBeginning, type SeenDevice, seeDevice } from './ledger/begin.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -94,6 +94,11 @@ export class Catalog implements Disposable {
     return (await this.#queries()).set(key, value);
   }
 
+  /** All settings, by their keys. */
+  async settings(): Promise<ReadonlyMap<string, string>> {
+    return (await this.#queries()).settings();
+  }
+
   /** Adds what a snapshot says of its device: see {@link ingest}. */
   ingest(
     device: SeenDevice,
@@ -109,6 +114,20 @@ export class Catalog implements Disposable {
       for (const table of ['items', 'standings', 'folders', 'alarms', 'runs', 'devices'])
         this.#database.run(`DELETE FROM ${table}`);
     });
+  }
+
+  /**
+   * Closes the file, has `swap` put another in its place, and goes on with that: whoever asks is answered from it. Where `swap` throws, it goes on with
+   * what is there. Fails as {@link openCatalog} does.
+   */
+  replace(swap: () => void): void {
+    const { path } = this.#database;
+    this.#database.close();
+    try {
+      swap();
+    } finally {
+      this.#database.reopen(() => openSqlite(path));
+    }
   }
 
   /** Closes the file. Runs under way lose what they have not written. */

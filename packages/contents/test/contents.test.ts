@@ -193,7 +193,7 @@ suite('contents', () => {
       ],
     );
     const { fields } = index.record(calls[1]?.entry ?? 0);
-    deepEqual(fields.find(({ label }) => label === 'When')?.value, '2023-11-14 23:13:20');
+    deepEqual(fields.find(({ label }) => label === 'When')?.value, '2023-11-14T23:13:20.000+01:00');
     deepEqual(index.records({ type: 'contacts', text: 'ANA', ...page }).total, 1);
   });
 

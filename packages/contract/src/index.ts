@@ -21,7 +21,7 @@ export {
 export { IPHONE_STEPS, IPHONE_UNTOLD, type IphoneStep } from './iphone-guide.ts';
 export type { JsonLine, JsonLineOf } from './lines/json-line.ts';
 export { REASONS, type ReasonCode, type ReasonEntry, reasonEntry } from './reasons.ts';
-export { formatBytes } from './sizes.ts';
+export { formatBytes, formatBytesAtLeast } from './sizes.ts';
 export {
   DEVICE_KINDS,
   type DeviceKind,

@@ -14,6 +14,12 @@ export function formatBytes(bytes: number): string {
   return `${power === 0 ? Math.round(value) : inDigits(value)} ${UNITS[power]}`;
 }
 
+/** The same, never less than it is: who frees so much has room. */
+export function formatBytesAtLeast(bytes: number): string {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, bytes))) - 1);
+  return formatBytes(Math.ceil(bytes / step) * step);
+}
+
 function inDigits(value: number): string {
   const tenths = Math.round(value * 10) / 10;
   if (tenths >= 100) return String(Math.round(value));

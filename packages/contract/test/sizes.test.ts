@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
-import { formatBytes } from '../src/index.ts';
+import { formatBytes, formatBytesAtLeast } from '../src/index.ts';
 
 const ROWS: readonly (readonly [bytes: number, expected: string])[] = [
   [0, '0 B'],
@@ -41,3 +41,13 @@ suite('formatBytes', () => {
     );
   });
 });
+
+for (const [bytes, text] of [
+  [0, '0 B'],
+  [950, '950 B'],
+  [1_000_001, '1.1 MB'],
+  [31_499_999, '32 MB'],
+  [999_999_999, '1.0 GB'],
+] as const)
+  test(`it asks for ${text} where ${bytes} bytes are missing`, () =>
+    assert.equal(formatBytesAtLeast(bytes), text));

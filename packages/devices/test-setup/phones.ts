@@ -1,4 +1,4 @@
-import { type AdbTransport, connectTcp, generateAdbKey } from '@holdfast/adb';
+import { type AdbTransport, connectTcp } from '@holdfast/adb';
 import {
   type AndroidFiles,
   type AndroidFilesOptions,
@@ -12,11 +12,11 @@ import {
   phoneFolder,
   type SimulatedPhone,
   startPhone,
+  testerKey,
 } from '@holdfast/testkit/phone';
 import { fileShell, type Printed } from './phone-shell.ts';
 
-/** One key for all tests: making one takes a while. */
-const key = generateAdbKey('tester@holdfast');
+const key = testerKey();
 
 /** A phone, a link to it and its files. */
 export interface PhoneUnderTest extends AsyncDisposable {

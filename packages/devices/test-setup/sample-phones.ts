@@ -1,4 +1,4 @@
-import { type AdbTransport, connectTcp, generateAdbKey } from '@holdfast/adb';
+import { type AdbTransport, connectTcp } from '@holdfast/adb';
 import type { SourceEntry, SourceFolder, SourceRecord } from '@holdfast/devices';
 import {
   type AndroidPhone,
@@ -15,10 +15,10 @@ import {
   type SimulatedPhone,
   samplePhone,
   startPhone,
+  testerKey,
 } from '@holdfast/testkit/phone';
 
-/** One key for all tests: making one takes a while. */
-const key = generateAdbKey('tester@holdfast');
+const key = testerKey();
 
 /** A simulated phone with apps, messages and so on, that was looked at. */
 export interface SampleUnderTest extends AsyncDisposable {

@@ -4,7 +4,15 @@ import type { Told } from '@holdfast/devices/android';
 export type Asked<T> =
   | Told<T>
   /** It would not say, cannot be asked, or was not: in words for a person. */
-  | { readonly kind: 'refused'; readonly why: string };
+  | {
+      readonly kind: 'refused';
+      readonly why: string;
+      /** Set where it can be asked all the same, and was not for the sake of somebody it would interrupt. */
+      readonly isForSomebody?: true;
+    };
 
 /** A refusal. */
-export const refused = (why: string): Asked<never> => ({ kind: 'refused', why });
+export const refused = (why: string): Extract<Asked<never>, { kind: 'refused' }> => ({
+  kind: 'refused',
+  why,
+});

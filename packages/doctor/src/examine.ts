@@ -10,7 +10,7 @@ import { extrasFor } from './fixes/plan.ts';
 import type { KeptFix } from './fixes/record.ts';
 import { fixesFor } from './fixes/shown-fixes.ts';
 import type { Standing } from './fixes/standing.ts';
-import { leftOut } from './left-out.ts';
+import { isScreenLeft, leftOut } from './left-out.ts';
 import { factOf, type PhotosFacts, type ProbeName } from './photos-facts.ts';
 import type { Evidence } from './probes/probe.ts';
 import { factsOf, type ProbeAllOptions, probeAll } from './probes/probe-all.ts';
@@ -62,9 +62,10 @@ export function reportOf(
     hidden: [...hidden],
     evidence: evidence.map(shownEvidence),
     fixes,
-    ...(complaints.length > 0 && nextFix(fixes, complaints, kept, at)),
+    ...(complaints.length > 0 ? nextFix(fixes, complaints, kept, at) : { thenTry: [] }),
     unplugged: [...unplugged(facts)],
     leftOut: [...leftOut(facts)],
+    ...(isScreenLeft(facts) && { isScreenLeft: true as const }),
     notRescued,
   };
 }

@@ -1,4 +1,4 @@
-import { connectOver, generateAdbKey } from '@holdfast/adb';
+import { connectOver } from '@holdfast/adb';
 import { type AndroidPhone, openPhone } from '@holdfast/devices/android';
 import { type Clock, systemClock } from '@holdfast/kernel';
 import {
@@ -8,6 +8,7 @@ import {
   phoneOptions,
   type SampleOptions,
   samplePhone,
+  testerKey,
 } from '@holdfast/testkit/phone';
 import type { FixCode } from '#fix-code.ts';
 import { type ApplyOptions, applyFix } from '#fixes/apply.ts';
@@ -19,8 +20,7 @@ import { undoFix } from '#fixes/undo.ts';
 import type { PhotosFacts, ProbeName } from '#photos-facts.ts';
 import { factsOf, probeAll } from '#probes/probe-all.ts';
 
-/** One key for all tests: making one takes a while. */
-const key = generateAdbKey('tester@holdfast');
+const key = testerKey();
 
 /** Pauses of a fix are over at once; what a link is waited for stays long, and never comes to its end here. */
 const BRISK: Clock = {

@@ -1,4 +1,4 @@
-import { connectOver, generateAdbKey } from '@holdfast/adb';
+import { connectOver } from '@holdfast/adb';
 import { type AndroidPhone, openPhone } from '@holdfast/devices/android';
 import {
   COMPLAINT_CODES,
@@ -18,6 +18,7 @@ import {
   type Release,
   type SampleOptions,
   samplePhone,
+  testerKey,
   type Vendor,
 } from '@holdfast/testkit/phone';
 
@@ -53,8 +54,7 @@ export const littlePhone = (options: SampleOptions): Android =>
     ...options,
   });
 
-/** One key for all tests: making one takes a while. */
-const key = generateAdbKey('tester@holdfast');
+const key = testerKey();
 
 /** A phone at the end of a cable of memory. Its app works as its clock goes, which only the test moves. */
 interface PhoneAtHand extends AsyncDisposable {

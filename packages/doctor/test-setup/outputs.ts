@@ -11,6 +11,7 @@ import { parseHeat, parsePower } from '#probes/power.ts';
 import { parseScreen } from '#probes/screen.ts';
 import { OFF_OR_ON, parseSwitch } from '#probes/switches.ts';
 import { parseTools } from '#probes/tools.ts';
+import { WIFI } from './facts.ts';
 
 /** An output as phones print it, and who reads it. */
 export interface PrintedOutput {
@@ -65,15 +66,6 @@ Hidden system packages:
 const able = (transports: string, capabilities: string): string =>
   `nc{[ Transports: ${transports} Capabilities: ${capabilities} LinkUpBandwidth>=40000Kbps]}`;
 const CALM = 'NOT_METERED&INTERNET&NOT_RESTRICTED&TRUSTED&NOT_VPN&VALIDATED&NOT_ROAMING';
-const WIFI = {
-  kind: 'network',
-  transports: ['WIFI'],
-  isMetered: false,
-  isValidated: true,
-  isVpn: false,
-  isCaptive: false,
-  isRoaming: false,
-};
 
 const record = (title: string, text: string): string => `Current Notification Manager state:
   Notification List:

@@ -1,4 +1,4 @@
-import { type AdbTransport, connectTcp, generateAdbKey } from '@holdfast/adb';
+import { type AdbTransport, connectTcp } from '@holdfast/adb';
 import { type AndroidPhone, openPhone } from '@holdfast/devices/android';
 import {
   type Android,
@@ -7,10 +7,10 @@ import {
   type SimulatedPhone,
   samplePhone,
   startPhone,
+  testerKey,
 } from '@holdfast/testkit/phone';
 
-/** One key for all tests: making one takes a while. */
-const key = generateAdbKey('tester@holdfast');
+const key = testerKey();
 
 /** A simulated phone that was looked at. */
 export interface PhoneUnderTest extends AsyncDisposable {

@@ -1,4 +1,4 @@
-import { formatBytes } from '@holdfast/contract';
+import { formatBytes, formatBytesAtLeast } from '@holdfast/contract';
 import { Failure, plainText } from '@holdfast/kernel';
 
 /** Every code this package throws; each is made by the function beside it. */
@@ -23,14 +23,19 @@ export const noSuchPath = (path: string): Failure =>
     details: { path },
   });
 
-/** The target has less room than what is to be written. */
-export const noRoom = (target: string, neededBytes: number, freeBytes: number): Failure =>
-  new Failure(
+/** The target has less room than what is to be written; `volume` names the part of a device that has. */
+export function noRoom(
+  target: string,
+  { neededBytes, freeBytes, volume }: { neededBytes: number; freeBytes: number; volume?: string },
+): Failure {
+  const more = formatBytesAtLeast(neededBytes - freeBytes);
+  return new Failure(
     'engine/no-room',
-    `${formatBytes(neededBytes)} are to be written, and ${plainText(target)} has room for ${formatBytes(freeBytes)}`,
+    `there is not enough room at ${plainText(target)}: ${more} more are needed, to write ${formatBytes(neededBytes)} with ${formatBytes(freeBytes)} free`,
     {
       retry: 'later',
-      hint: 'Free some space there, choose another target, or restore less at a time.',
-      details: { target, neededBytes, freeBytes },
+      hint: `Free ${more} there, choose another target, or restore less at a time.`,
+      details: { target, neededBytes, freeBytes, ...(volume !== undefined && { volume }) },
     },
   );
+}

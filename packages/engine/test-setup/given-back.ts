@@ -1,4 +1,4 @@
-import { type AdbTransport, connectTcp, generateAdbKey } from '@holdfast/adb';
+import { type AdbTransport, connectTcp } from '@holdfast/adb';
 import type { ItemType } from '@holdfast/contract';
 import type { DeviceSink, UndoNote, UndoNotes } from '@holdfast/devices';
 import { type AndroidPhone, androidSink, androidSource, openPhone } from '@holdfast/devices/android';
@@ -22,11 +22,11 @@ import {
   type SimulatedPhone,
   samplePhone,
   startPhone,
+  testerKey,
 } from '@holdfast/testkit/phone';
 import { runBackup } from './runs.ts';
 
-/** One key for all tests: making one takes a while. */
-const key = generateAdbKey('tester@holdfast');
+const key = testerKey();
 
 /** Waits between two looks are over at once, and counted; deadlines of the link are real, and end with what they watch. */
 class ImpatientClock implements Clock {

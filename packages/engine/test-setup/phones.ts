@@ -1,4 +1,4 @@
-import { connectTcp, generateAdbKey } from '@holdfast/adb';
+import { connectTcp } from '@holdfast/adb';
 import {
   type AndroidFiles,
   type AndroidFilesOptions,
@@ -21,10 +21,10 @@ import {
   type SimulatedPhone,
   samplePhone,
   startPhone,
+  testerKey,
 } from '@holdfast/testkit/phone';
 
-/** One key for all tests: making one takes a while. */
-const key = generateAdbKey('tester@holdfast');
+const key = testerKey();
 
 /** A simulated phone and its files as a source. */
 export interface PhoneUnderTest extends AsyncDisposable {

@@ -99,6 +99,8 @@ test('it ends when the device itself is lost, and does not read again what an in
     'files/internal',
     ['a'],
   ]);
+  const kinds = events.map(({ kind }) => kind);
+  assert.ok(kinds.indexOf('unchanged') < kinds.indexOf('saving'), 'it is told before what may take long');
 });
 
 test('it ends as soon as the device is lost, and waits for nothing else it was asked', async () => {

@@ -10,7 +10,12 @@
  * What phones need is behind a door of its own, `@holdfast/home/phones`: it takes longer to load than a backup of a folder to begin.
  */
 export type { Kit } from './care/kit-text.ts';
-export { isRepositoryThere, lookAtRepository, type RepositoryFacts } from './care/look-at-repository.ts';
+export {
+  hasBackupsHere,
+  isRepositoryThere,
+  lookAtRepository,
+  type RepositoryFacts,
+} from './care/look-at-repository.ts';
 export { makeRecoveryKit, type RecoveryKit } from './care/recovery-kit.ts';
 export { type StoreSigns, storeSigns } from './care/store-signs.ts';
 export { HOME_FAILURES } from './failures.ts';
@@ -42,10 +47,12 @@ export { createHere, openOrCreate, openOrPretend } from './repository/create.ts'
 export { type Opened, openHere } from './repository/open.ts';
 export { repairConfigHere } from './repository/repair-config-here.ts';
 export {
+  type Early,
   type Hold,
   type Indexed,
   indexHere,
   type Locked,
+  withBegun,
   withIndex,
   withIndexOnly,
   withLock,

@@ -3,4 +3,4 @@
  * being loaded. All of it is behind the main door too.
  */
 export { openOrCreate, openOrPretend } from './repository/create.ts';
-export { type Hold, withIndexOnly } from './repository/with-repository.ts';
+export { type Early, withBegun, withIndexOnly } from './repository/with-repository.ts';

@@ -8,6 +8,7 @@
  * for await (const size of mapOrdered(paths, 8, (path, signal) => sizeOf(path, signal), signal)) total += size;
  * ```
  */
+export { Ahead } from './ahead.ts';
 export {
   type ByteSource,
   collect,
@@ -29,4 +30,5 @@ export { type RetryOptions, retrying } from './retry.ts';
 export { quoted, shellWord } from './shell-word.ts';
 export { Slots } from './slots.ts';
 export { originalText, storedText } from './stored-text.ts';
+export { failureFrom, type SystemRefusal } from './system-refusal.ts';
 export { plainText, visibleText } from './untrusted.ts';

@@ -18,6 +18,9 @@ const WORTH_KEEPING = 64 * 1024;
 /** As are those above: they are few. */
 const MOST_KEPT = 8 * 1024 * 1024;
 
+/** As many are read at once where pictures are made. */
+const MOST_SPARES = 3;
+
 /** Bytes nobody asked for are read along when the gap is smaller: a read of its own costs more. */
 const SMALL_GAP = 64 * 1024;
 
@@ -29,8 +32,8 @@ export class BlobReader {
   readonly #store: Store;
   readonly #index: BlobIndex;
   readonly #sealer: Sealer;
-  /** What a blob was read into, for the next: megabytes that V8 would see as garbage only much later. */
-  #spare: Uint8Array | undefined;
+  /** What blobs were read into, for the next ones: megabytes that V8 would see as garbage only much later. */
+  readonly #spares: Uint8Array[] = [];
 
   constructor(store: Store, index: BlobIndex, sealer: Sealer) {
     this.#store = store;
@@ -55,7 +58,7 @@ export class BlobReader {
           { offset, length, ...(into && { into }), ...(signal && { signal }) },
         );
         const opened = openBlob(this.#sealer, entry, sealed);
-        this.#spare = into;
+        this.#giveSpare(into);
         if (opened.kind === 'opened') return opened.plaintext;
         cause = opened.kind;
       } catch (error) {
@@ -97,9 +100,14 @@ export class BlobReader {
   /** Memory to read a large blob into, nobody else's until it is given back. */
   #takeSpare(length: number): Uint8Array | undefined {
     if (length < WORTH_KEEPING || length > MOST_KEPT) return undefined;
-    const spare = this.#spare;
-    this.#spare = undefined;
-    return spare !== undefined && spare.length >= length ? spare : new Uint8Array(length + (length >> 1));
+    const at = this.#spares.findIndex((spare) => spare.length >= length);
+    return this.#spares.splice(at, at < 0 ? 0 : 1)[0] ?? new Uint8Array(length + (length >> 1));
+  }
+
+  #giveSpare(spare: Uint8Array | undefined): void {
+    if (spare === undefined) return;
+    this.#spares.push(spare);
+    if (this.#spares.length > MOST_SPARES) this.#spares.shift();
   }
 
   /** A directory's entries, in the order of their names. */

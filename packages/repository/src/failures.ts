@@ -112,18 +112,19 @@ export const unreliableStore = (location: string, pack: Id): Failure =>
   );
 
 /** What is left of the drive is kept for what makes room again: locks, index files, a prune. */
-export const nearlyFull = (location: string, freeBytes: number, reserveBytes: number): Failure =>
+export const nearlyFull = (location: string, freeBytes: number, neededBytes: number): Failure =>
   new Failure(
     'repository/nearly-full',
-    `the drive of ${location} is full: of the ${inMegabytes(freeBytes)} that are left, ${inMegabytes(reserveBytes)} are kept for what makes room again`,
+    `the drive of ${location} is full: at least ${inMegabytes(neededBytes - freeBytes)} more are needed to go on`,
     {
       retry: 'later',
       hint: 'Free some space on that drive, or make room with "holdfast forget" and "holdfast prune", then run it again: what is stored stays stored.',
-      details: { location, freeBytes, reserveBytes },
+      details: { location, freeBytes, neededBytes },
     },
   );
 
-const inMegabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+/** Never less than it is: who frees so much can go on. */
+const inMegabytes = (bytes: number): string => `${(Math.ceil(bytes / 1e5) / 10).toFixed(1)} MB`;
 
 /** The worker pool or the saver was closed while the call was waiting. */
 export const stopped = (): Failure =>

@@ -1,29 +1,14 @@
-import { find, namesOf } from '@holdfast/engine';
+import { find, namesOf } from '@holdfast/engine/restore';
 import { Failure, isFailure } from '@holdfast/kernel';
 import type { BlobReader, SnapshotEntry } from '@holdfast/repository';
 import type { Id, Node } from '@holdfast/restic-format';
 import { shown } from '#output/screen.ts';
-
-/** A BACKUP[:PATH] as it was typed. */
-export interface Named {
-  readonly backup: string;
-  /** Absent when there was no colon. */
-  readonly path: string | undefined;
-}
 
 type Trees = Pick<BlobReader, 'loadTree'>;
 
 /** Where Holdfast keeps the files of what a backup is of; see docs/repository.md. */
 const FILES = 'files';
 const FOLDER_TAG = 'kind:folder';
-
-/** Takes `latest:/files/DCIM` apart: everything after the first colon is the path. */
-export function splitName(word: string): Named {
-  const colon = word.indexOf(':');
-  return colon === -1
-    ? { backup: word, path: undefined }
-    : { backup: word.slice(0, colon), path: word.slice(colon + 1) };
-}
 
 /**
  * The folders that are meant when no path is named, as names from the root: of a folder's backup, that folder; of any other,

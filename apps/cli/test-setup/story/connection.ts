@@ -1,4 +1,4 @@
-import { type AdbTransport, connectOver, generateAdbKey } from '@holdfast/adb';
+import { type AdbTransport, connectOver } from '@holdfast/adb';
 import { type AndroidPhone, openPhone } from '@holdfast/devices/android';
 import {
   type Android,
@@ -6,12 +6,12 @@ import {
   type PhoneShell,
   phoneInMemory,
   phoneOptions,
+  testerKey,
 } from '@holdfast/testkit/phone';
 import type { MortalProcess } from './process.ts';
 import type { Fault } from './story.ts';
 
-/** One key for all stories: making one takes a while, and the phones ask nobody. */
-const KEY = generateAdbKey('tester@holdfast');
+const KEY = testerKey();
 
 /** A phone that a process has opened, and the link to it. */
 export interface Connection {

@@ -36,7 +36,7 @@ test('it stops at a full drive, keeps what it had, and goes on once there is roo
   assert.equal(full.status, 1);
   assert.match(
     full.stderr,
-    /The drive of .*\/home\/repository is full: of the [\d.]+ MB that are left, [\d.]+ MB are kept/,
+    /The drive of .*\/home\/repository is full: at least [\d.]+ MB more are needed to go on/,
   );
   assert.match(full.stderr, /→ Free some space on that drive, or make room with "holdfast forget"/);
   assert.match(full.stderr, /found 4 = verified 2 \+ waiting 2/);
@@ -150,7 +150,7 @@ test('it restores nothing where all of it cannot fit, and names the place', asyn
   assert.match(told.stderr, /found 3 = verified 0 \+ waiting 3/);
   assert.match(
     told.stderr,
-    /3\.0 MB are to be written, and .*\/to has room for 2\.0 MB \(engine\/no-room\)\n→ Free some space there/,
+    /not enough room at .*\/to: 1\.\d MB more are needed, to write 3\.0 MB with 2\.0 MB free \(engine\/no-room\)\n→ Free 1\.\d MB there/,
   );
   assert.deepEqual(readdirSync(join(drive.path, 'to')), []);
 });

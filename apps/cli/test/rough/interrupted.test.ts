@@ -48,18 +48,6 @@ suite('a backup that is interrupted', () => {
     });
   }
 
-  test('it stops at once at the second SIGINT, and leaves a repository that is whole', async () => {
-    await using world = await endlessWorld();
-    await using backup = await atWork(world.from, world);
-    const { child, ended } = backup;
-    child.kill('SIGINT');
-    child.stderr?.once('data', () => child.kill('SIGINT'));
-    await ended;
-    // As a shell has it, 130: whoever waits for it sees that it was stopped.
-    assert.equal(child.signalCode, 'SIGINT');
-    assert.equal((await world.run(['check', '--read-data'])).status, 0);
-  });
-
   test('it goes on after a SIGKILL: the lock of the dead holds nobody back', async () => {
     await using world = await endlessWorld();
     await using backup = await atWork(world.from, world);

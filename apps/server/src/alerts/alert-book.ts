@@ -42,16 +42,21 @@ export class AlertBook {
 
   /** Those that hold and that nobody dismissed, errors first, then the newest. */
   get alerts(): readonly Alert[] {
+    return this.holding.filter(({ id }) => this.#remembered.get(id)?.isDismissed === false);
+  }
+
+  /** All that hold, in the same order: who was told of something has not mended it. */
+  get holding(): readonly Alert[] {
     return this.#now
-      .flatMap((alert) => this.#shown(alert))
+      .flatMap((alert) => this.#dated(alert))
       .toSorted((a, b) =>
         a.severity === b.severity ? (a.since < b.since ? 1 : -1) : a.severity === 'error' ? -1 : 1,
       );
   }
 
-  /** Replaces what holds; true when what a person sees is different now. */
+  /** Replaces what holds; true when what follows for a person is different now. */
   async update(now: readonly AlertNow[]): Promise<boolean> {
-    const before = JSON.stringify(this.alerts);
+    const before = JSON.stringify(this.holding);
     const sinceMs = this.#clock.now().epochMilliseconds;
     await this.#change((remembered) => {
       const next = now.map(({ id }) => {
@@ -61,7 +66,7 @@ export class AlertBook {
       return new Map(next);
     });
     this.#now = now;
-    return JSON.stringify(this.alerts) !== before;
+    return JSON.stringify(this.holding) !== before;
   }
 
   /** The person knows. Fails with `server/unknown`. */
@@ -95,9 +100,9 @@ export class AlertBook {
     });
   }
 
-  #shown(alert: AlertNow): Alert[] {
+  #dated(alert: AlertNow): Alert[] {
     const one = this.#remembered.get(alert.id);
-    if (one === undefined || one.isDismissed) return [];
+    if (one === undefined) return [];
     const since = Temporal.Instant.fromEpochMilliseconds(one.sinceMs).toString();
     return [{ ...alert, since }];
   }

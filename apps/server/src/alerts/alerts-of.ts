@@ -113,7 +113,8 @@ function* careAlerts(facts: AlertFacts): Generator<AlertNow> {
     };
 }
 
-function* ledgerAlerts({ ledgerTrouble, knowsBackups, hasBackups }: AlertFacts): Generator<AlertNow> {
+function* ledgerAlerts(facts: AlertFacts): Generator<AlertNow> {
+  const { ledgerTrouble, knowsBackups, isLedgerWhole, hasBackups } = facts;
   if (ledgerTrouble !== undefined)
     yield {
       id: `ledger-${ledgerTrouble}`,
@@ -124,16 +125,20 @@ function* ledgerAlerts({ ledgerTrouble, knowsBackups, hasBackups }: AlertFacts):
           : 'The ledger is damaged: what is shown here of your items may be wrong.',
       remedy: `The backups are not touched by that. ${REBUILD}`,
     };
-  else if (hasBackups && knowsBackups === false)
+  else if (hasBackups && (knowsBackups === false || isLedgerWhole === false))
     yield {
       id: 'ledger-empty',
       severity: 'warning',
-      sentence: 'There are backups that the ledger of this computer knows nothing of.',
-      remedy: `Backups shows them. For the states of their items: ${REBUILD.charAt(0).toLowerCase()}${REBUILD.slice(1)}`,
+      sentence:
+        knowsBackups === false
+          ? 'There are backups that the ledger of this computer knows nothing of.'
+          : 'The ledger of this computer is not whole: it does not know all backups.',
+      remedy: `Backups shows them. ${REBUILD}`,
     };
 }
 
-const REBUILD = 'End Holdfast, run "holdfast rebuild" in a terminal, and start it again.';
+const REBUILD =
+  'Press “Make the ledger again”: it is read from the backups. That takes a while, and nothing is backed up meanwhile.';
 
 function* deviceAlerts(facts: DeviceFacts, { now, notSeenDays }: AlertFacts): Generator<AlertNow> {
   const { device, isBackupOn, isInSight, lastSeen, failures, lastFailure, alarms } = facts;

@@ -48,6 +48,8 @@ export interface AlertFacts {
   readonly ledgerTrouble?: 'gone' | 'damaged' | undefined;
   /** False where the ledger knows of no backup. */
   readonly knowsBackups?: boolean;
+  /** False where the ledger is new in the place of one that was damaged, or a rebuild of it was cut off. */
+  readonly isLedgerWhole?: boolean;
   readonly hasBackups: boolean;
   readonly hasRecoveryKit: boolean;
   /** Where the settings are that did not make sense. */

@@ -15,14 +15,16 @@ import { careRoutes } from './routes.ts';
 import { checkRunner } from './run-check.ts';
 import { drillRunner } from './run-drill.ts';
 import { forgetRunner, pruneRunner } from './run-forget.ts';
+import { rebuildRunner } from './run-rebuild.ts';
 import { watchCare } from './watch-care.ts';
 
 /** What looking after the repository needs. */
 export interface CareOptions {
   readonly host: Host;
   readonly settings: Pick<SettingsFile, 'settings' | 'rulesOf'>;
-  /** Absent where the ledger cannot be opened. */
-  readonly catalog?: Pick<Catalog, 'item'>;
+  readonly catalog: Pick<Catalog, 'item' | 'replace'>;
+  /** Told when the ledger is another file. */
+  readonly onLedger: () => Promise<void>;
   /** The repository is not as it was: its password, its recovery kit. */
   readonly onChange: () => void;
   /** Lets go of the repository, as far as nobody waits for what is read there, until the answer is disposed of. */
@@ -31,7 +33,7 @@ export interface CareOptions {
 
 /** All that looks after the repository, put together. */
 export interface Care {
-  readonly runners: Pick<Runners, 'check' | 'drill' | 'forget' | 'prune'>;
+  readonly runners: Pick<Runners, 'check' | 'drill' | 'forget' | 'prune' | 'rebuild'>;
   readonly look: RepositoryLook;
   /** When a sample was last given back and came back as saved. */
   readonly provedRestorable: Temporal.Instant | undefined;
@@ -51,7 +53,8 @@ export interface Care {
 }
 
 /** Looks after the repository of a home folder. Somebody has to say `look.stale()` when a run has ended. */
-export async function openCare({ host, settings, catalog, onChange, makeWay }: CareOptions): Promise<Care> {
+export async function openCare(options: CareOptions): Promise<Care> {
+  const { host, settings, catalog, onChange, onLedger, makeWay } = options;
   const { clock, random, timeZone } = host;
   const notes = await CareNotes.load(join(homeOf(host).folder, 'care'));
   const look = new RepositoryLook(host);
@@ -71,6 +74,7 @@ export async function openCare({ host, settings, catalog, onChange, makeWay }: C
       drill: drillRunner({ host, notes, catalog }),
       forget: forgetRunner({ host, notes, plans, makeWay }),
       prune: pruneRunner({ host, notes, makeWay }),
+      rebuild: rebuildRunner({ host, catalog, onLedger, makeWay }),
     },
     get provedRestorable() {
       const { provedMs } = notes.now;

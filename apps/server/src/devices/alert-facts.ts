@@ -1,20 +1,20 @@
 import type { Catalog } from '@holdfast/catalog';
 import type { Card } from '@holdfast/contract/api';
-import type { SettingsFile } from '@holdfast/home';
+import { isHalfRebuilt, type SettingsFile } from '@holdfast/home';
 import { type Clock, isFailure } from '@holdfast/kernel';
 import type { AlertFacts, DeviceFacts } from '../alerts/facts.ts';
 import type { Care } from '../care/care.ts';
+import { isAboutLedger, type LedgerTrouble } from '../ledger/ledger-look.ts';
 import { problemOf } from '../problem.ts';
 import type { Runs } from '../runs/runs.ts';
 import { lastTryOf } from './automatic.ts';
 import type { Board } from './board.ts';
-import { isAboutLedger, type LedgerTrouble } from './ledger-look.ts';
 
 /** What alerts are made of, and where it is. */
 export interface AlertFactsOptions {
   readonly clock: Clock;
   readonly board: Pick<Board, 'cards' | 'devices'>;
-  readonly catalog: Pick<Catalog, 'alarms' | 'runs'>;
+  readonly catalog: Pick<Catalog, 'alarms' | 'runs' | 'setting'>;
   readonly runs: Pick<Runs, 'list' | 'unfinished'>;
   readonly settings: SettingsFile;
   readonly care: Pick<Care, 'facts'>;
@@ -33,7 +33,7 @@ export async function alertFacts(options: AlertFactsOptions): Promise<AlertFacts
     now: clock.now(),
     notSeenDays: settings.settings.notSeenDays,
     ledgerTrouble: ledgerTrouble ?? (devices === undefined ? 'damaged' : undefined),
-    knowsBackups: devices === undefined || (await knowsRuns(options)),
+    ...(devices !== undefined && (await ledgerFacts(options).catch(noneIfDamaged))),
     devices: devices ?? [],
     runs: runs.unfinished().map(({ id, kind, device, stuckSince }) => ({
       id,
@@ -42,6 +42,15 @@ export async function alertFacts(options: AlertFactsOptions): Promise<AlertFacts
       stuckSince: stuckSince === undefined ? undefined : Temporal.Instant.from(stuckSince),
     })),
     damagedSettings: settings.keptAside,
+  };
+}
+
+async function ledgerFacts(
+  options: AlertFactsOptions,
+): Promise<Pick<AlertFacts, 'knowsBackups' | 'isLedgerWhole'>> {
+  return {
+    knowsBackups: await knowsRuns(options),
+    isLedgerWhole: !(await isHalfRebuilt(options.catalog)),
   };
 }
 
@@ -65,12 +74,18 @@ function withTrouble(
 }
 
 async function deviceFacts(
-  { device, isBackupOn, isInSight, lastSeen }: Card,
+  { device, isBackupOn, isInSight, lastSeen, lastBackup }: Card,
   { catalog, runs }: AlertFactsOptions,
 ): Promise<DeviceFacts> {
   const own = runs.list(device.id);
   const failed = own.find(({ kind, state }) => kind === 'backup' && state.kind === 'failed');
-  const failures = lastTryOf(own.filter(({ state }) => state.kind !== 'stopped'))?.failures ?? 0;
+  const lastTry = lastTryOf(own.filter(({ state }) => state.kind !== 'stopped'));
+  // One that another program made since is one that did.
+  const isOver =
+    lastTry !== undefined &&
+    lastBackup !== undefined &&
+    Temporal.Instant.compare(Temporal.Instant.from(lastBackup.time), lastTry.at) > 0;
+  const failures = isOver ? 0 : (lastTry?.failures ?? 0);
   return {
     device,
     isBackupOn,

@@ -1,17 +1,19 @@
 import type { Catalog, KnownDevice } from '@holdfast/catalog';
 import { reasonEntry } from '@holdfast/contract';
-import type { Alert, Card, Home, Run } from '@holdfast/contract/api';
+import type { Card, Home, Run } from '@holdfast/contract/api';
 import { toldApart } from '@holdfast/devices';
 import type { Decision } from '@holdfast/engine';
 import type { Host, SettingsFile } from '@holdfast/home';
 import { isFailure } from '@holdfast/kernel';
+import type { AlertBook } from '../alerts/alert-book.ts';
+import { doubtOf } from '../alerts/doubt.ts';
 import { noSuch } from '../failures.ts';
+import { isAboutLedger } from '../ledger/ledger-look.ts';
 import { problemOf } from '../problem.ts';
 import { isOver } from '../runs/run-view.ts';
 import type { Runs } from '../runs/runs.ts';
 import { type CardFacts, cardOf } from './card.ts';
 import type { Folders } from './folders.ts';
-import { isAboutLedger } from './ledger-look.ts';
 import { verdictOf } from './verdict.ts';
 import type { Obstacle, Watcher } from './watcher.ts';
 
@@ -25,7 +27,7 @@ export interface BoardOptions {
   readonly runs: Pick<Runs, 'list'>;
   /** What automatic backup decided last, by device. */
   readonly decisions: ReadonlyMap<string, Decision>;
-  readonly alerts: () => readonly Alert[];
+  readonly alerts: Pick<AlertBook, 'alerts' | 'holding'>;
   readonly store: () => Home['store'];
 }
 
@@ -46,7 +48,7 @@ export class Board {
     let verdict: Home['verdict'];
     try {
       cards = await this.cards();
-      verdict = verdictOf(cards, alerts(), host.clock.now());
+      verdict = verdictOf(cards, alerts.holding, host.clock.now());
     } catch (error) {
       // Who has the first screen open must not go on reading that all is safe.
       if (!isFailure(error) || !isAboutLedger(error)) throw error;
@@ -54,13 +56,14 @@ export class Board {
       verdict = {
         kind: 'attention',
         sentence: `Nothing can be said of your devices: ${message}. ${hint ?? ''}`.trim(),
+        about: { kind: 'alert', alert: 'ledger-damaged' },
       };
     }
     return {
       verdict,
       cards: [...cards],
       strangers: [...watcher.strangers],
-      alerts: [...alerts()],
+      alerts: [...alerts.alerts],
       store: store(),
     };
   }
@@ -94,7 +97,7 @@ export class Board {
   }
 
   async #card(known: KnownDevice): Promise<Card> {
-    const { host, catalog, settings, runs, decisions } = this.#options;
+    const { host, catalog, settings, runs, decisions, alerts } = this.#options;
     const { id, name, kind } = known;
     const [{ present: balance }, counts, past, alarms] = await Promise.all([
       catalog.balance(id),
@@ -134,6 +137,7 @@ export class Board {
       decision: decisions.get(id),
       alarm: alarms[0],
       notSeenDays: settings.settings.notSeenDays,
+      doubt: doubtOf(alerts.holding)?.sentence,
     };
     return cardOf(facts);
   }

@@ -36,6 +36,8 @@ export interface CardFacts {
   readonly alarm?: { readonly kind: string; readonly before: number; readonly now: number } | undefined;
   /** 0: never. */
   readonly notSeenDays: number;
+  /** What leaves open whether what was saved is still there: a sentence. */
+  readonly doubt?: string | undefined;
 }
 
 type Part = Pick<Card, 'state' | 'sentence' | 'button'> & Partial<Pick<Card, 'remedy' | 'number'>>;
@@ -47,7 +49,7 @@ export function cardOf(facts: CardFacts): Card {
   return {
     device: { id: device.id, name: device.name, kind: device.kind },
     ...part,
-    number: part.number ?? safeItems(balance),
+    number: part.number ?? safeItems(facts),
     isInSight: route !== undefined && obstacle === undefined,
     ...(route !== undefined && { route }),
     isBackupOn: rules.isOn,
@@ -70,10 +72,13 @@ const partOf = (facts: CardFacts): Part =>
   ofNotSeen(facts) ??
   ofHold(facts) ??
   ofWaitingItems(facts) ??
+  ofDoubt(facts) ??
   allSafe(facts);
 
-function ofRun({ run, now }: CardFacts): Part | undefined {
-  if (run === undefined) return undefined;
+const ofRun = ({ run, now }: CardFacts): Part | undefined => run && partOfRun(run, now);
+
+/** What a card says, and what its button does, while there is this run. */
+export function partOfRun(run: Run, now: Temporal.Instant): Part {
   const said: Sentence = sentenceOfRun(run, now);
   const button: Card['button'] =
     run.state.kind === 'paused'
@@ -124,13 +129,13 @@ function ofNever({ lastBackup, route, device, rules }: CardFacts): Part | undefi
   };
 }
 
-function ofOff({ rules, balance, lastBackup, now }: CardFacts): Part | undefined {
+function ofOff({ rules, balance, lastBackup, now, doubt }: CardFacts): Part | undefined {
   if (rules.isOn) return undefined;
   const since =
     lastBackup && `, the last backup was ${formatAgo(Temporal.Instant.from(lastBackup.time), now)}`;
   return {
     state: 'off',
-    sentence: `Backup is off: ${plural(balance.verified, 'item')} safe${since ?? ''}.`,
+    sentence: `Backup is off: ${plural(balance.verified, 'item')} ${doubt === undefined ? 'safe' : 'proved so far'}${since ?? ''}.`,
     remedy: 'Turn it on, and it is backed up by itself.',
     button: { label: 'Turn on', action: { kind: 'turn-on' } },
   };
@@ -187,6 +192,18 @@ function ofWaitingItems({ balance, held, waitingFor, route }: CardFacts): Part |
   };
 }
 
+function ofDoubt({ doubt, lastBackup, now, route }: CardFacts): Part | undefined {
+  if (doubt === undefined) return undefined;
+  const proved = lastBackup && `, proved ${formatAgo(Temporal.Instant.from(lastBackup.time), now)}`;
+  return {
+    state: 'in-doubt',
+    sentence: `Everything was backed up${proved ?? ''}. Whether it is still safe is not known now.`,
+    remedy: doubt,
+    // What is still on it is saved again.
+    button: route === undefined ? NOTHING : BACK_UP,
+  };
+}
+
 function allSafe({ balance, refused, held, lastBackup, now }: CardFacts): Part {
   const proved = lastBackup && `, proved ${formatAgo(Temporal.Instant.from(lastBackup.time), now)}`;
   const notes = [
@@ -209,9 +226,9 @@ function allSafe({ balance, refused, held, lastBackup, now }: CardFacts): Part {
 const BACK_UP: Card['button'] = { label: 'Back up now', action: { kind: 'back-up' } };
 const NOTHING: Card['button'] = { label: '', action: { kind: 'none' } };
 
-const safeItems = ({ verified }: Balance): NonNullable<Card['number']> => ({
+const safeItems = ({ balance: { verified }, doubt }: CardFacts): NonNullable<Card['number']> => ({
   value: verified,
-  label: verified === 1 ? 'item safe' : 'items safe',
+  label: `${verified === 1 ? 'item' : 'items'} ${doubt === undefined ? 'safe' : 'proved so far'}`,
   state: 'verified',
 });
 

@@ -12,6 +12,7 @@ const DOING: Readonly<Record<Run['kind'], string>> = {
   drill: 'Trying out a restore',
   forget: 'Removing old backups',
   prune: 'Tidying up',
+  rebuild: 'Making the ledger again',
 };
 
 /** What a card says while there is a run. */
@@ -58,35 +59,43 @@ export function sentenceOfRun(run: Run, now: Temporal.Instant): Sentence {
 }
 
 function runningSentence(run: Run, phase: Extract<Run['state'], { kind: 'running' }>['phase']): string {
-  const { items, bytes, kind } = run;
-  const doing = DOING[kind];
+  const { items, kind } = run;
+  // An attempt before this one got so far, and this one goes on from there.
+  const doing = items.done > 0 ? `${DOING[kind]}, ${ofTotal(items)} so far` : DOING[kind];
   switch (phase) {
     case 'connecting':
       return `${doing}: connecting.`;
     case 'asking':
-      return `${doing}: asking what there is.`;
+      return `${doing}: asking ${items.done > 0 ? 'what is new' : 'what there is'}.`;
     case 'looking':
-      return items.done === 0 && run.balance.found > 0
+      if (items.done > 0) return `${doing}: looking for what is new.`;
+      return run.balance.found > 0
         ? `${doing}: ${plural(run.balance.found, 'item')} found so far.`
         : `${doing}: looking through it.`;
     case 'proving':
-      return `${doing}: reading back what was saved.`;
-    case 'saving':
+      return `${DOING[kind]}: reading back what was saved.`;
     case 'comparing':
+      if (kind === 'restore') return `${doing}: looking what is there already.`;
+      return howFar(run);
+    case 'saving':
     case 'giving':
     case 'checking':
-    case 'removing': {
-      const leftBytes = bytes.total === undefined ? undefined : Math.max(0, bytes.total - bytes.done);
-      const parts = [
-        ofTotal(items),
-        ...(leftBytes === undefined || leftBytes === 0 ? [] : [`${formatBytes(leftBytes)} left`]),
-        ...(run.secondsLeft === undefined ? [] : [formatLeft(run.secondsLeft)]),
-      ];
-      return `${doing}: ${parts.join(', ')}.`;
-    }
+    case 'removing':
+    case 'repeating':
+      return howFar(run);
     default:
       return phase satisfies never;
   }
+}
+
+function howFar({ kind, items, bytes, secondsLeft }: Run): string {
+  const leftBytes = bytes.total === undefined ? undefined : Math.max(0, bytes.total - bytes.done);
+  const parts = [
+    ofTotal(items),
+    ...(leftBytes === undefined || leftBytes === 0 ? [] : [`${formatBytes(leftBytes)} left`]),
+    ...(secondsLeft === undefined ? [] : [formatLeft(secondsLeft)]),
+  ];
+  return `${DOING[kind]}: ${parts.join(', ')}.`;
 }
 
 function leftItems({ items: { done, total }, kind }: Run): Pick<Sentence, 'number'> {

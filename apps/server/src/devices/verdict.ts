@@ -1,4 +1,5 @@
 import type { Alert, Card, Home } from '@holdfast/contract/api';
+import { doubtOf } from '../alerts/doubt.ts';
 import { formatAgo, plural } from '../words.ts';
 
 const NEEDS_A_PERSON: ReadonlySet<Card['state']> = new Set([
@@ -10,12 +11,26 @@ const NEEDS_A_PERSON: ReadonlySet<Card['state']> = new Set([
   'off',
 ]);
 
-/** Is everything safe? In one sentence for all devices together: what is worst counts, and nothing is safe in backups that something is wrong with. */
+/**
+ * Is everything safe? In one sentence for all devices together: what is worst counts, and nothing is safe in backups that something is wrong with.
+ * `alerts` are all that hold, those too that were dismissed: knowing of a trouble does not end it.
+ */
 export function verdictOf(
   cards: readonly Card[],
   alerts: readonly Alert[],
   now: Temporal.Instant,
 ): Home['verdict'] {
+  const ofBackups =
+    doubtOf(alerts) ?? alerts.find(({ severity, device }) => severity === 'error' && device === undefined);
+  const forAlert = ({ id, sentence }: Alert): Home['verdict'] => ({
+    kind: 'attention',
+    sentence,
+    about: { kind: 'alert', alert: id },
+  });
+  if (ofBackups !== undefined) return forAlert(ofBackups);
+  // Of devices that the ledger does not know nothing can be said.
+  const unknown = alerts.find(({ id }) => id === 'ledger-empty');
+  if (cards.length === 0 && unknown !== undefined) return forAlert(unknown);
   if (cards.length === 0)
     return { kind: 'empty', sentence: 'Nothing is backed up yet. Plug in a phone to begin.' };
   const troubled = cards.filter(({ state }) => NEEDS_A_PERSON.has(state));
@@ -26,16 +41,14 @@ export function verdictOf(
       kind: 'empty',
       sentence: `${namesOf(cards)} ${cards.length === 1 ? 'is' : 'are'} here. Press “Back up now”: everything else happens by itself.`,
     };
-  const ofBackups = alerts.find(({ severity, device }) => severity === 'error' && device === undefined);
-  if (ofBackups !== undefined) return { kind: 'attention', sentence: ofBackups.sentence };
   if (first !== undefined)
-    return {
-      kind: 'attention',
-      sentence:
-        troubled.length === 1
-          ? `${first.device.name} needs you. ${first.sentence}`
-          : `${troubled.length} devices need you.`,
-    };
+    return troubled.length === 1
+      ? {
+          kind: 'attention',
+          sentence: `${first.device.name} needs you. ${first.sentence}`,
+          about: { kind: 'device', device: first.device.id },
+        }
+      : { kind: 'attention', sentence: `${troubled.length} devices need you.` };
   const busy = cards.filter(({ state }) => state === 'backing-up');
   if (busy.length > 0) return { kind: 'busy', sentence: `Under way: ${namesOf(busy)}.` };
   const waiting = cards.filter(({ state }) => state === 'waiting');
@@ -44,6 +57,7 @@ export function verdictOf(
       kind: 'busy',
       sentence: `Not everything is safe yet: ${namesOf(waiting)} ${waiting.length === 1 ? 'waits' : 'wait'}.`,
     };
+  if (unknown !== undefined) return forAlert(unknown);
   const items = cards.reduce((sum, { balance }) => sum + balance.verified, 0);
   const oldest = cards
     .flatMap(({ lastBackup }) => (lastBackup === undefined ? [] : [Temporal.Instant.from(lastBackup.time)]))

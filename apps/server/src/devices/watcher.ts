@@ -23,6 +23,8 @@ export interface PhoneHere {
   /** When it was last asked how it is. */
   readonly asked: Temporal.Instant;
   readonly battery: { readonly isCharging: boolean | undefined; readonly batteryPercent: number | undefined };
+  /** Room on its volumes, by their ids, where it says. */
+  readonly freeBytes: ReadonlyMap<string, number>;
 }
 
 /** A phone of which is known which it is, and which cannot be talked to now. */
@@ -170,6 +172,12 @@ export class Watcher {
             isCharging: valueOf(battery.isCharging),
             batteryPercent: valueOf(battery.percent),
           },
+          freeBytes: new Map(
+            phone.volumes.flatMap(({ id, space }) => {
+              const known = valueOf(space);
+              return known === undefined ? [] : [[id, known.freeBytes]];
+            }),
+          ),
         },
       };
     } catch (failure) {

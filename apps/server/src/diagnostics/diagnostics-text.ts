@@ -112,7 +112,9 @@ const retentionOf = (retention: Settings['retention']) => ({
 });
 
 const RUN_WORDS = 'running waiting pausing paused stopping stopped done failed'.split(' ');
-const PHASES = 'connecting asking looking saving proving comparing giving checking removing'.split(' ');
+const PHASES = 'connecting asking looking saving proving comparing giving checking removing repeating'.split(
+  ' ',
+);
 const RUNS = 'backup restore audit check drill forget prune'.split(' ');
 
 function runOf(run: Run, nameOf: NameOf) {

@@ -53,20 +53,21 @@ export function doctorRoutes(app: FastifyInstance, deps: DoctorDeps): void {
     if (busy().has(device))
       throw conflict('A run is at work with this phone', 'Wait until it is done, or pause it.');
   };
-  const look = async (device: string, signal: AbortSignal): Promise<Examination> => {
+  const look = async (device: string, signal: AbortSignal, mayInterrupt = false): Promise<Examination> => {
     free(device);
     await using opened = await openDevice(device, signal);
     const examination = await lookAgain(opened.phone, catalog, {
       clock,
       signal,
+      mayInterrupt,
       onAsk: (asking) => publish({ kind: 'doctor', device, ...asking }),
     });
     looked.set(device, examination);
     return examination;
   };
 
-  operation(app, 'doctor', async ({ params: { device }, signal }) => {
-    const examination = await look(device, signal);
+  operation(app, 'doctor', async ({ params: { device }, query: { readScreen }, signal }) => {
+    const examination = await look(device, signal, readScreen === 'true');
     return reportOf(
       examination,
       await notRescued(catalog, device, examination.facts),

@@ -47,7 +47,8 @@ export function eventRoutes(
       raw.write(text);
       if (raw.writableLength > MOST_WAITING_BYTES) raw.destroy();
     };
-    write(`retry: 2000\nid: ${events.position}\n\n`);
+    // Who goes on is here only when what was missed was told.
+    write(`retry: 2000\n${lastId === undefined ? `id: ${events.position}\n` : ''}\n`);
     for (const event of events.since(lastId)) write(textOf(event));
     const stop = events.listen((event) => write(textOf(event)));
     // Who was put out hears no more, though the connection is there.

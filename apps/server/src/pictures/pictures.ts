@@ -55,7 +55,7 @@ export interface Original {
 /** Does work when it is its turn. */
 type Turn = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** Makes pictures of files in backups, a few at once, what a person sees now first, and keeps them on disk by the content they show. */
+/** Makes pictures of files in backups, a few at once, as they are asked for, and keeps them on disk by the content they show. */
 export class Pictures implements AsyncDisposable {
   readonly #maker: PictureMaker;
   readonly #hasPoster: boolean;
@@ -72,8 +72,8 @@ export class Pictures implements AsyncDisposable {
       limitBytes: thumbnailBytes,
       clock,
     });
-    this.#making = new Turns(MOST_AT_ONCE, clock);
-    this.#viewing = new Turns(MOST_VIEWS_AT_ONCE, clock);
+    this.#making = new Turns(MOST_AT_ONCE);
+    this.#viewing = new Turns(MOST_VIEWS_AT_ONCE);
     this.#views = new FileCache({ folder: join(folder, 'views'), limitBytes: viewBytes, clock });
   }
 

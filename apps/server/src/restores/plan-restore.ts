@@ -1,7 +1,7 @@
 import type { ItemType } from '@holdfast/contract';
 import type { RestorePlan, Selection } from '@holdfast/contract/api';
 import type { RestorePlan as FolderPlan } from '@holdfast/engine';
-import { type GiveBackRequest, type Host, planGiveBack } from '@holdfast/home';
+import { freeBytes, type GiveBackPlan, type GiveBackRequest, type Host, planGiveBack } from '@holdfast/home';
 import { findSnapshot } from '@holdfast/repository';
 import { conflict } from '../failures.ts';
 import type { Reader } from '../reading/reading-room.ts';
@@ -68,16 +68,27 @@ export async function planRestore(
     writeBytes: plan.writeBytes,
     counts,
     byType,
-    notes: [...notesOf(plan)],
+    notes: [...notesOf(plan, await roomFor(plan))],
   };
 }
+
+/** Room on the drive of a folder, also of one that is yet to be made; of a phone its plan knows. */
+const roomFor = async ({ kind, sink, target }: GiveBackPlan): Promise<number | undefined> =>
+  kind === 'folder' ? (sink.freeBytes() ?? (await freeBytes(target))) : undefined;
 
 const filesOf = ({ files, links, excerpts }: FolderPlan): number =>
   files.length + links.length + excerpts.length;
 
 /** What is asked of `home`, for a backup as it is now. Fails with `repository/…` when it is gone. */
 export async function requestOf(
-  { backup, paths, types, recordsIn, conflict: onConflict }: Pick<Asked, 'backup' | 'conflict'> & Resolved,
+  {
+    backup,
+    paths,
+    types,
+    recordsIn,
+    partOf,
+    conflict: onConflict,
+  }: Pick<Asked, 'backup' | 'conflict' | 'partOf'> & Resolved,
   { repository, signal }: Reader,
 ): Promise<GiveBackRequest> {
   const { snapshot } = await findSnapshot(repository, backup, signal);
@@ -88,5 +99,6 @@ export async function requestOf(
     ...(recordsIn && { recordsIn: new Map(recordsIn) }),
     conflict: onConflict,
     keepsFolders: true,
+    ...(partOf && { partOf }),
   };
 }

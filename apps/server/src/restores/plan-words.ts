@@ -3,7 +3,7 @@ import type { RunItem } from '@holdfast/contract/api';
 import { type RestoredItem, type RestorePlan, typeOfFile } from '@holdfast/engine';
 import type { GiveBackPlan } from '@holdfast/home';
 import { plainText } from '@holdfast/kernel';
-import { plural } from '../words.ts';
+import { formatBytesAtLeast, plural } from '../words.ts';
 
 const NOUNS: Readonly<Partial<Record<ItemType, string>>> = {
   contacts: 'contact',
@@ -50,14 +50,14 @@ export function runItemOf({ path, to, record, reason, detail, items = 1 }: Told)
 
 type Told = Pick<RestoredItem, 'path' | 'to' | 'record' | 'reason' | 'detail' | 'items'>;
 
-/** What a person should know before a plan is carried out. */
-export function notesOf(plan: GiveBackPlan): readonly string[] {
+/** What a person should know before a plan is carried out; `folderBytes` is room where a folder is, or will be. */
+export function notesOf(plan: GiveBackPlan, folderBytes: number | undefined): readonly string[] {
   const name = plainText(plan.target, 200);
   const replaced = plural(plan.replaced, plan.kind === 'folder' ? 'file' : 'item');
   return [
     ...(plan.replaced > 0 ? [`${replaced} at ${name} will be replaced. That cannot be undone.`] : []),
     ...(plan.kind === 'folder' ? excerptNotes(plan.plan) : []),
-    ...roomNotes(plan),
+    ...roomNotes(plan, folderBytes),
     ...(plan.kind === 'phone' && plan.plan.records.some(({ toGive }) => toGive > 0)
       ? ['Keep the phone unlocked: it may ask before it takes something.']
       : []),
@@ -81,14 +81,20 @@ function excerptNotes({ excerpts, counts }: RestorePlan): readonly string[] {
   ];
 }
 
-function roomNotes({ kind, plan, sink, target }: GiveBackPlan): readonly string[] {
-  const short = `There is not enough room at ${plainText(target, 200)}: nothing would be written.`;
-  if (kind === 'folder') {
-    const free = sink.freeBytes();
-    return free !== undefined && plan.writeBytes > free ? [short] : [];
-  }
-  const isShort = sink.files.volumes.some(
-    ({ id, freeBytes }) => freeBytes !== undefined && (plan.writeBytes.get(id) ?? 0) > freeBytes,
+function roomNotes(planned: GiveBackPlan, folderBytes: number | undefined): readonly string[] {
+  const more = missingBytes(planned, folderBytes);
+  if (more <= 0) return [];
+  const target = plainText(planned.target, 200);
+  return [
+    `There is not enough room at ${target}: ${formatBytesAtLeast(more)} more are needed before anything is written.`,
+  ];
+}
+
+/** How much more room the target needs: of a phone, the volume that needs most. */
+function missingBytes({ kind, plan, sink }: GiveBackPlan, folderBytes = Infinity): number {
+  if (kind === 'folder') return plan.writeBytes - folderBytes;
+  const missing = sink.files.volumes.map(
+    ({ id, freeBytes = Infinity }) => (plan.writeBytes.get(id) ?? 0) - freeBytes,
   );
-  return isShort ? [short] : [];
+  return Math.max(0, ...missing);
 }

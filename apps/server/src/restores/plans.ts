@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ITEM_TYPES } from '@holdfast/contract';
 import type { RestorePlan, RunItem } from '@holdfast/contract/api';
@@ -12,6 +13,8 @@ const asked = z.strictObject({
   backup: z.string(),
   paths: z.array(z.string()),
   types: z.array(z.enum(ITEM_TYPES)).optional(),
+  /** What `paths` are some of, when they are to go where all of it went. */
+  partOf: z.array(z.string()).optional(),
   /** How many records there are in files with records, by path. */
   recordsIn: z.array(z.tuple([z.string(), z.int().nonnegative()])).optional(),
   to: z.discriminatedUnion('kind', [
@@ -24,6 +27,10 @@ const asked = z.strictObject({
   /** So many a person has agreed to have replaced. */
   replaces: z.int().nonnegative(),
 });
+
+/** What a run of it needs to go on: also how many items were there when it first looked. */
+const begun = asked.extend({ thereBefore: z.int().nonnegative().optional() });
+type Begun = z.infer<typeof begun>;
 
 /** What a plan is of. */
 export type Asked = z.infer<typeof asked>;
@@ -84,13 +91,35 @@ export class Plans {
     return (await this.#stored(id)) ?? this.#get(id).asked;
   }
 
-  /** The same, kept until {@link over} is called: for a run, which may go on when this program was started again. `isAgain`: it was begun before, and not over. */
-  async begin(id: string): Promise<{ readonly asked: Asked; readonly isAgain: boolean }> {
+  /** The same, kept until {@link over} is called: for a run, which may go on when this program was started again. */
+  async begin(id: string): Promise<Asked> {
+    const plan = await this.asked(id);
+    await this.#store(id, plan);
+    return plan;
+  }
+
+  /** How many of a begun plan's items were there when its run first looked: so many as now, if it never did. */
+  async thereBefore(id: string, thereNow: number): Promise<number> {
     const stored = await this.#stored(id);
-    const plan = stored ?? this.#get(id).asked;
-    await makePrivateFolder(this.#options.folder);
-    await putPrivateFile(this.#file(id), `${JSON.stringify(plan)}\n`);
-    return { asked: plan, isAgain: stored !== undefined };
+    if (stored?.thereBefore !== undefined) return stored.thereBefore;
+    if (stored !== undefined) await this.#store(id, { ...stored, thereBefore: thereNow });
+    return thereNow;
+  }
+
+  /** Keeps a plan for a run that nobody has begun yet, however long that takes, and gives its name. */
+  async keepForAgain(plan: Asked): Promise<string> {
+    const id = toHex(this.#options.random(16));
+    await this.#store(id, plan);
+    return id;
+  }
+
+  /** Removes what was kept for runs, but for these plans. */
+  async tidy(inUse: ReadonlySet<string>): Promise<void> {
+    const names = await readdir(this.#options.folder).catch(() => []);
+    for (const name of names) {
+      const id = name.replace(/\.json$/, '');
+      if (!inUse.has(id)) await removeFile(join(this.#options.folder, name));
+    }
   }
 
   /** Nobody will go on with it. */
@@ -105,13 +134,18 @@ export class Plans {
     return kept;
   }
 
-  async #stored(id: string): Promise<Asked | undefined> {
+  async #store(id: string, plan: Begun): Promise<void> {
+    await makePrivateFolder(this.#options.folder);
+    await putPrivateFile(this.#file(id), `${JSON.stringify(plan)}\n`);
+  }
+
+  async #stored(id: string): Promise<Begun | undefined> {
     // It comes from outside, and is about to be a file's name.
     if (!/^[0-9a-f]{32}$/.test(id)) return undefined;
     const text = await readPrivateFile(this.#file(id));
     if (text === undefined) return undefined;
     try {
-      return asked.parse(JSON.parse(text));
+      return begun.parse(JSON.parse(text));
     } catch {
       return undefined;
     }

@@ -1,8 +1,9 @@
-import { realpath } from 'node:fs/promises';
+import { realpath, statfs } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { AndroidPhone } from '@holdfast/devices/android';
 import { type GiveBackTo, type Host, homeOf, repositoryPlace } from '@holdfast/home';
 import { plainText } from '@holdfast/kernel';
+import type { PhoneHere } from '../devices/watcher.ts';
 import { conflict } from '../failures.ts';
 import type { Asked } from './plans.ts';
 
@@ -49,6 +50,24 @@ export async function allowedFolder(path: string, host: Host): Promise<string> {
       );
   }
   return resolve(path);
+}
+
+/**
+ * Room where something is to be given back: of a folder, on its drive; of a phone, on a volume, as it said last, if that was after `since`.
+ * `undefined` where nobody says, and where it is not there.
+ */
+export async function roomAt(
+  to: Asked['to'],
+  { volume = 'internal', since }: { readonly volume?: string | undefined; readonly since: Temporal.Instant },
+  phones: ReadonlyMap<string, Pick<PhoneHere, 'asked' | 'freeBytes'>>,
+): Promise<number | undefined> {
+  if (to.kind === 'device') {
+    const phone = phones.get(to.device);
+    const isNews = phone !== undefined && Temporal.Instant.compare(phone.asked, since) >= 0;
+    return isNews ? phone.freeBytes.get(volume) : undefined;
+  }
+  const space = await statfs(to.path).catch(() => undefined);
+  return space && space.bavail * space.bsize;
 }
 
 /** Where a path leads, as far as it is there. */

@@ -26,6 +26,7 @@ export async function aboutOf(request: RunRequest, { plans, deviceOf }: AboutOpt
     case 'drill':
     case 'forget':
     case 'prune':
+    case 'rebuild':
       return {};
     default:
       return request satisfies never;

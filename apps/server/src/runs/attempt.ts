@@ -1,7 +1,7 @@
 import type { Run, RunItem, RunRequest } from '@holdfast/contract/api';
 import type { Clock } from '@holdfast/kernel';
 import type { Samples } from './rate.ts';
-import { measured, progressed, withItem } from './run-view.ts';
+import { goingOn, measured, progressed, withItem } from './run-view.ts';
 import type { Progress, RunEnd, Runner } from './runner.ts';
 
 /** A person's eye takes no more. */
@@ -24,6 +24,8 @@ export class Attempt {
   readonly #control = new AbortController();
   readonly #clock: Clock;
   readonly #show: AttemptOptions['show'];
+  /** How far it was before: what is shown until this attempt has found that again. */
+  readonly #before: Run;
   #view: Run;
   #samples: Samples = [];
   #told: (() => Progress) | undefined;
@@ -35,6 +37,7 @@ export class Attempt {
   #mostBytes = 0;
 
   constructor(view: Run, { clock, show }: AttemptOptions) {
+    this.#before = view;
     this.#view = view;
     this.#clock = clock;
     this.#show = show;
@@ -114,10 +117,12 @@ export class Attempt {
     const nowMs = this.#nowMs();
     this.#shownMs = nowMs;
     this.#isNew = false;
-    const progress = this.#told?.();
-    if (progress !== undefined) {
-      this.#mostBytes = Math.max(this.#mostBytes, progress.bytes.done);
-      this.#samples = measured(this.#samples, progress, nowMs);
+    const told = this.#told?.();
+    const progress = told && goingOn(this.#before, told);
+    if (told !== undefined && progress !== undefined) {
+      this.#mostBytes = Math.max(this.#mostBytes, told.bytes.done);
+      // What is found again is not done now: it says nothing of how fast the rest will be.
+      this.#samples = progress === told ? measured(this.#samples, told, nowMs) : [];
     }
     const { state } = this.#view;
     const now = progress ?? { ...this.#view, phase: state.kind === 'running' ? state.phase : 'connecting' };

@@ -84,11 +84,13 @@ const aboutMissed = (files: number): string =>
     : ` ${plural(files, 'file')} of the repository ${files === 1 ? 'is' : 'are'} gone or cannot be read: older backups are damaged.`;
 
 function progressOf(state: BackupState, phase: RunPhase): Progress {
-  const { balance, savedItems, foundBytes, isFoundComplete, current } = state;
+  const { balance, savedItems, newBytes, foundBytes, isFoundComplete, current } = state;
   const done = balance.found - balance.waiting + savedItems;
   return {
     phase,
     balance,
+    // Until something is saved that was in no pack: what was, before it was interrupted, comes first.
+    isFindingOut: phase !== 'proving' && (!isFoundComplete || newBytes === 0),
     items: { done, ...(isFoundComplete && { total: balance.found }) },
     bytes: { done: reachedBytes(state), ...(isFoundComplete && { total: foundBytes }) },
     current,

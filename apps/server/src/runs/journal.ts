@@ -51,7 +51,7 @@ export class Journals {
     this.#folder = folder;
   }
 
-  /** The journals in a folder, which is made. Fails with `home/folder`. */
+  /** The journals in a folder, which is made, also when it is removed meanwhile. Fails with `home/folder`. */
   static async open(folder: string): Promise<Journals> {
     await makePrivateFolder(folder);
     return new Journals(folder);
@@ -78,6 +78,8 @@ export class Journals {
 
   /** Writes one: all of it, or what was there stays. */
   async save(journal: Journal): Promise<void> {
+    // Whoever tidies up may have removed it.
+    await makePrivateFolder(this.#folder);
     await putPrivateFile(this.#file(journal.view.id, 'json'), `${JSON.stringify(journal)}\n`);
   }
 
@@ -90,6 +92,7 @@ export class Journals {
   /** Adds items to a run's list. */
   async addItems(id: string, items: readonly RunItem[]): Promise<void> {
     const text = items.map((item) => `${lineOf(item)}\n`).join('');
+    await makePrivateFolder(this.#folder);
     await appendPrivateFile(this.#file(id, 'ndjson'), text);
   }
 

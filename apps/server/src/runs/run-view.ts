@@ -15,6 +15,20 @@ export const NOTHING_YET = {
   lastSetAside: [],
 } as const satisfies Partial<Run>;
 
+/** How far a run is of which another attempt has just begun: as far as it was, until what is there already has been found again. */
+export function goingOn(before: Pick<Run, 'items' | 'bytes' | 'balance'>, now: Progress): Progress {
+  const isAsFar = now.items.done >= before.items.done && now.bytes.done >= before.bytes.done;
+  if (now.isFindingOut !== true || isAsFar) return now;
+  const { items, bytes, balance } = before;
+  return { ...now, items: within(items, now.items), bytes: within(bytes, now.bytes), balance };
+}
+
+/** What was done, of what there is by the newest count. */
+function within(before: Run['items'], now: Run['items']): Run['items'] {
+  const total = now.total ?? before.total;
+  return total === undefined ? before : { done: Math.min(before.done, total), total };
+}
+
 /** What a run shows when it got as far as that. */
 export function progressed(
   run: Run,

@@ -15,6 +15,8 @@ export interface Progress {
   readonly balance?: Balance;
   /** The item under way. */
   readonly current?: string | undefined;
+  /** It is still being found out what is there already: what an attempt before reached is not counted yet. */
+  readonly isFindingOut?: boolean;
 }
 
 /** What a runner is given to tell what happens. */
@@ -33,6 +35,8 @@ export interface RunEnd {
   readonly sentence: string;
   /** Of a backup. */
   readonly snapshot?: string | undefined;
+  /** Of a restore in which something failed: the plan of that. */
+  readonly again?: string | undefined;
   /** At its end. */
   readonly progress?: Progress;
 }

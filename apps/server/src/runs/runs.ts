@@ -6,8 +6,10 @@ import { BUG, problemOf } from '../problem.ts';
 import { Attempt, type EndReason } from './attempt.ts';
 import type { Journal, Journals, RunItemFilter, RunItemPage } from './journal.ts';
 import { waitsInLine } from './line.ts';
+import { Notebook, type Noted } from './notebook.ts';
 import { afterRestart, isOver, NOTHING_YET, still } from './run-view.ts';
 import type { RunEnd, Runner, Runners } from './runner.ts';
+import type { Room } from './waiting.ts';
 import { Waits } from './waits.ts';
 
 /** What a run is about, for people. */
@@ -29,19 +31,23 @@ export interface RunsOptions {
   readonly onBug: (error: unknown) => void;
 }
 
-interface Entry {
+/** A run that waits for room where it is to write. */
+export interface WaitingForRoom {
+  readonly id: string;
   readonly request: RunRequest;
+  readonly room: Room;
+  readonly since: Temporal.Instant;
+}
+
+interface Entry extends Noted {
   wants: Journal['wants'];
   view: Run;
   attempt?: Attempt | undefined;
   working?: Promise<void> | undefined;
-  savedMs: number;
 }
 
 /** Ended runs that are kept. */
 const MOST_ENDED = 200;
-/** How much of a run's view is forgotten when the process dies. */
-const SAVE_EVERY_MS = 2000;
 
 /** The registry of runs: what was asked is written down before it begins, so that it outlives this program. */
 export class Runs {
@@ -49,14 +55,15 @@ export class Runs {
   readonly #entries = new Map<string, Entry>();
   readonly #closing = new AbortController();
   readonly #waits: Waits;
-  #saving: Promise<unknown> = Promise.resolve();
-  /** What could not be written down yet: a full drive. */
-  readonly #unsaved = new Set<Entry>();
+  readonly #notebook: Notebook;
 
   private constructor(options: RunsOptions) {
     this.#options = options;
+    const { journals, clock, onBug } = options;
+    const isKept = (id: string): boolean => this.#entries.has(id);
+    this.#notebook = new Notebook({ journals, clock, isKept, onBug });
     this.#waits = new Waits({
-      clock: options.clock,
+      clock,
       signal: this.#closing.signal,
       onWake: () => this.#turn(),
     });
@@ -101,6 +108,15 @@ export class Runs {
     return this.#options.journals.items(this.#entry(id).view.id, filter, page);
   }
 
+  /** The plans that runs were begun with, and those by which they may be tried again. */
+  plans(): ReadonlySet<string> {
+    const all = [...this.#entries.values()].flatMap(({ request, view }) => [
+      'plan' in request ? request.plan : undefined,
+      view.again,
+    ]);
+    return new Set(all.filter((plan) => plan !== undefined));
+  }
+
   /** Begins a run, or puts it in line. A backup of a device that is being backed up is that one, which goes on when it was paused, or when it waits and a person asks. */
   async start(request: RunRequest, startedBy: Run['startedBy']): Promise<Run> {
     const { clock, random, runners } = this.#options;
@@ -130,7 +146,7 @@ export class Runs {
     this.#entries.set(view.id, entry);
     this.#waits.untilWritten(view.id);
     try {
-      await this.#save(entry);
+      await this.#notebook.save(entry);
     } catch (error) {
       // Who is told that it could not be begun must not find it begun later.
       this.#entries.delete(view.id);
@@ -163,7 +179,7 @@ export class Runs {
     this.#waits.forget(id);
     if (entry.attempt === undefined)
       this.#show(entry, still(entry.view, { kind: 'waiting', sentence: 'It goes on at once.' }));
-    await this.#saveOrLater(entry);
+    await this.#notebook.saveOrLater(entry);
     this.#turn();
     return entry.view;
   }
@@ -182,15 +198,24 @@ export class Runs {
     if (this.#waits.storeChanged()) this.#turn();
   }
 
+  /** Those that wait for room where they are to write, with what they were asked to do. */
+  waitingForRoom(): readonly WaitingForRoom[] {
+    return this.#waits.forRoom().map((wait) => ({ ...wait, request: this.#entry(wait.id).request }));
+  }
+
+  /** There is room for these: they go on. */
+  roomCame(ids: readonly string[]): void {
+    for (const id of ids) this.#waits.end(id);
+    if (ids.length > 0) this.#turn();
+  }
+
   /** Ends all attempts soon. The runs are as they were, and go on when the registry is opened again. */
   async close(): Promise<void> {
     this.#closing.abort(new DOMException('closing', 'AbortError'));
     const entries = [...this.#entries.values()];
     for (const { attempt } of entries) attempt?.end('close');
     await Promise.all([...entries.map(async ({ working }) => working), this.#waits.closed()]);
-    const [unsaved] = this.#unsaved;
-    if (unsaved !== undefined) await this.#saveOrLater(unsaved);
-    await this.#saving.catch(() => {});
+    await this.#notebook.closed();
   }
 
   async #end(
@@ -212,7 +237,7 @@ export class Runs {
         entry,
         still(entry.view, now, now.kind === 'stopped' ? this.#options.clock.now() : undefined),
       );
-    await this.#saveOrLater(entry);
+    await this.#notebook.saveOrLater(entry);
     this.#turn();
     return entry.view;
   }
@@ -252,9 +277,7 @@ export class Runs {
         this.#show(entry, shown);
         try {
           if (items.length > 0) await journals.addItems(id, items);
-          // Far off either way: a clock that was set back must not end the saving.
-          if (Math.abs(clock.now().epochMilliseconds - entry.savedMs) >= SAVE_EVERY_MS)
-            await this.#save(entry);
+          await this.#notebook.saveSometimes(entry);
         } catch (error) {
           // A full drive stops no run: its journal is only older.
           if (!isFailure(error)) this.#options.onBug(error);
@@ -288,8 +311,13 @@ export class Runs {
     const isEnd = state.kind !== 'waiting' && state.kind !== 'paused';
     if (isEnd) this.#waits.forget(entry.view.id);
     const view = still(entry.view, state, isEnd ? this.#options.clock.now() : undefined);
-    this.#show(entry, end?.snapshot === undefined ? view : { ...view, snapshot: end.snapshot });
-    await this.#saveOrLater(entry);
+    const { snapshot, again = isEnd ? unfinishedPlan(entry.request, state) : undefined } = end ?? {};
+    this.#show(entry, {
+      ...view,
+      ...(snapshot !== undefined && { snapshot }),
+      ...(again !== undefined && { again }),
+    });
+    await this.#notebook.saveOrLater(entry);
   }
 
   /** What became of a run by what its attempt threw; `undefined` when the program closes. */
@@ -313,44 +341,11 @@ export class Runs {
     this.#options.onChange(view, isTurn);
   }
 
-  /** Writes down how an entry is by then; one at a time. */
-  #save(entry: Entry): Promise<void> {
-    const next = this.#saving
-      .catch(() => {})
-      .then(async () => {
-        if (!this.#entries.has(entry.view.id)) return;
-        const { request, wants, view } = entry;
-        entry.savedMs = this.#options.clock.now().epochMilliseconds;
-        await this.#options.journals.save({ request, wants, view });
-      });
-    this.#saving = next;
-    return next;
-  }
-
-  /** The same; where it cannot be written, what a person wants and how it ended hold all the same, and are written with what is next. */
-  async #saveOrLater(entry: Entry): Promise<void> {
-    for (const one of [entry, ...this.#unsaved])
-      try {
-        await this.#save(one);
-        this.#unsaved.delete(one);
-      } catch (error) {
-        this.#unsaved.add(one);
-        if (!isFailure(error)) this.#options.onBug(error);
-        return;
-      }
-  }
-
   #forgetOld(): void {
     const ended = [...this.#entries.values()].filter(({ view }) => isOver(view));
     for (const { view } of ended.slice(0, Math.max(0, ended.length - MOST_ENDED))) {
       this.#entries.delete(view.id);
-      this.#saving = this.#saving
-        .catch(() => {})
-        .then(() => this.#options.journals.remove(view.id))
-        // What stays there is read again with the next start.
-        .catch((error: unknown) => {
-          if (!isFailure(error)) this.#options.onBug(error);
-        });
+      this.#notebook.remove(view.id);
     }
   }
 
@@ -368,3 +363,7 @@ export class Runs {
     return entry;
   }
 }
+
+/** What of a restore can be begun again that failed as a whole, or was stopped: all of it. */
+const unfinishedPlan = (request: RunRequest, { kind }: Run['state']): string | undefined =>
+  request.kind === 'restore' && kind !== 'done' ? request.plan : undefined;

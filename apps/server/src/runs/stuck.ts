@@ -11,6 +11,7 @@ const ALLOWED: Readonly<Record<RunPhase, number>> = {
   giving: 120,
   checking: 300,
   removing: 300,
+  repeating: 300,
 };
 
 /** Since when a run is stuck: when something last moved, once that is longer ago than its phase allows. */

@@ -1,5 +1,6 @@
 import type { Run } from '@holdfast/contract/api';
-import type { Failure } from '@holdfast/kernel';
+import { type Failure, plainText } from '@holdfast/kernel';
+import { formatBytes, formatBytesAtLeast } from '../words.ts';
 
 /** What a run that cannot go on now waits for. */
 export interface Wait {
@@ -9,6 +10,14 @@ export interface Wait {
   readonly until: 'device' | Temporal.Duration;
   /** It may go on sooner: when something about the place of the backups is not as it was. */
   readonly isForStore?: true;
+  /** The same: when there is so much room where it is to write. */
+  readonly room?: Room;
+}
+
+/** Room that a run needs where it is to write: of a phone, on one of its volumes. */
+export interface Room {
+  readonly neededBytes: number;
+  readonly volume?: string | undefined;
 }
 
 /** Tries in a row in which nothing moved; then a run has failed. */
@@ -74,7 +83,7 @@ const FOLDER_CODES: ReadonlySet<string> = new Set(['devices/missing-folder', 'se
  * has failed.
  */
 export function waitFor(
-  { code, message, hint }: Pick<Failure, 'code' | 'message' | 'hint'>,
+  { code, message, hint, details }: Pick<Failure, 'code' | 'message' | 'hint' | 'details'>,
   { kind, device }: Pick<Run, 'kind' | 'device'>,
   tries: number,
 ): Wait | undefined {
@@ -87,13 +96,9 @@ export function waitFor(
   if (tries > 4 * MOST_TRIES) return undefined;
   // Others are told at once: who asked for them is there, and begins them again.
   const forStore = kind === 'backup' ? STORE_CODES[code] : undefined;
-  if (forStore !== undefined) return { ...forStore, until: pause(tries), isForStore: true };
-  if (code === 'engine/no-room')
-    return {
-      sentence: `Waiting for room: ${message}.`,
-      remedy: 'Free some space there: this goes on by itself. Or stop it, and restore less at a time.',
-      until: pause(tries),
-    };
+  if (forStore !== undefined)
+    return { ...forStore, ...moreForStore(code, details), until: pause(tries), isForStore: true };
+  if (code === 'engine/no-room') return { ...noRoomThere(details), until: pause(tries) };
   if (!IN_USE.has(code)) return undefined;
   return {
     sentence: `Waiting: ${message.charAt(0).toLowerCase()}${message.slice(1)}.`,
@@ -101,6 +106,31 @@ export function waitFor(
     until: pause(tries),
   };
 }
+
+/** How much more room the place of the backups needs, where that is known. */
+function moreForStore(code: string, details: Failure['details']): Partial<Wait> {
+  const [free, needed] = [numberOf(details, 'freeBytes'), numberOf(details, 'neededBytes')];
+  if (code !== 'repository/nearly-full' || needed <= free) return {};
+  const more = formatBytesAtLeast(needed - free);
+  return {
+    sentence: `Waiting for room: the drive with the backups is full, and at least ${more} more are needed.`,
+    room: { neededBytes: needed },
+  };
+}
+
+/** What a restore says whose target has less room than it needs. */
+function noRoomThere(details: Failure['details']): Omit<Wait, 'until'> {
+  const [free, needed] = [numberOf(details, 'freeBytes'), numberOf(details, 'neededBytes')];
+  const more = formatBytesAtLeast(needed - free);
+  const { target, volume } = details;
+  return {
+    sentence: `Waiting for room: ${more} more are needed at ${plainText(String(target), 200)}.`,
+    remedy: `Free ${more} there (${formatBytes(needed)} are to be written): this goes on by itself. Or stop it, and restore less at a time.`,
+    room: { neededBytes: needed, ...(typeof volume === 'string' && { volume }) },
+  };
+}
+
+const numberOf = (details: Failure['details'], name: string): number => Number(details[name] ?? 0);
 
 /** What a run says that waits for its device. */
 function plugIn({ name, kind }: { readonly name: string; readonly kind: string }): Wait {

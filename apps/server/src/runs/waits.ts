@@ -1,6 +1,6 @@
 import type { Run } from '@holdfast/contract/api';
 import type { Clock, Failure } from '@holdfast/kernel';
-import { waitFor } from './waiting.ts';
+import { type Room, waitFor } from './waiting.ts';
 
 /** What waiting needs. */
 export interface WaitsOptions {
@@ -14,6 +14,8 @@ export interface WaitsOptions {
 interface Waiting {
   /** `writing`: it is not written down yet. */
   readonly until: 'device' | 'store' | 'time' | 'writing';
+  /** Set where it may go on sooner: once there is this. */
+  readonly room?: Room | undefined;
   /** Lowered where the clock was set back since. */
   sinceMs: number;
   /** Ends the sleep of one that waits for a time, or for the store. */
@@ -71,7 +73,7 @@ export class Waits {
     const wait = waitFor(failure, run, count);
     if (wait === undefined) return undefined;
     if (wait.until === 'device') this.#begin(id, 'device');
-    else this.#sleep(id, wait.until, wait.isForStore === true ? 'store' : 'time');
+    else this.#sleep(id, wait.until, { until: wait.isForStore === true ? 'store' : 'time', room: wait.room });
     const { sentence, remedy } = wait;
     return { kind: 'waiting', sentence, ...(remedy !== undefined && { remedy }) };
   }
@@ -97,22 +99,33 @@ export class Waits {
     return forStore.length > 0;
   }
 
+  /** Those that wait for room where they are to write, and since when. */
+  forRoom(): readonly { readonly id: string; readonly room: Room; readonly since: Temporal.Instant }[] {
+    return [...this.#waiting].flatMap(([id, { room, sinceMs }]) =>
+      room === undefined ? [] : [{ id, room, since: Temporal.Instant.fromEpochMilliseconds(sinceMs) }],
+    );
+  }
+
   /** Resolves when nothing sleeps any more, once the signal has aborted. */
   async closed(): Promise<void> {
     await Promise.all(this.#sleeps);
   }
 
-  #begin(id: string, until: Waiting['until']): Waiting {
+  #begin(id: string, until: Waiting['until'], room?: Room): Waiting {
     this.end(id);
     const sinceMs = this.#options.clock.now().epochMilliseconds;
-    const waiting = { until, sinceMs, sleep: new AbortController() };
+    const waiting = { until, room, sinceMs, sleep: new AbortController() };
     this.#waiting.set(id, waiting);
     return waiting;
   }
 
-  #sleep(id: string, duration: Temporal.Duration, until: 'store' | 'time'): void {
+  #sleep(
+    id: string,
+    duration: Temporal.Duration,
+    { until, room }: { readonly until: 'store' | 'time'; readonly room: Room | undefined },
+  ): void {
     const { clock, signal, onWake } = this.#options;
-    const { sleep } = this.#begin(id, until);
+    const { sleep } = this.#begin(id, until, room);
     const over = clock
       .sleep(duration, AbortSignal.any([signal, sleep.signal]))
       .then(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import { random } from '@holdfast/home/testing';
 import { isFailure } from '@holdfast/kernel';
 import { fakeClock, temporaryFolder } from '@holdfast/testkit';
 import type { FastifyInstance } from 'fastify';
@@ -10,7 +11,7 @@ import { isFromOurselves, isOurHost } from '#access/origin.ts';
 import { AccessPassword } from '#access/password.ts';
 import { Tries } from '#access/tries.ts';
 import { operation } from '#operation.ts';
-import { cookieOf, random, testApp } from '../../test-setup/test-app.ts';
+import { cookieOf, testApp } from '../../test-setup/test-app.ts';
 
 suite('coming in', () => {
   test('it lets a link in once, and by its cookie from then on', async () => {

@@ -58,6 +58,7 @@ suite('the book of alerts', () => {
     await book.update([alert('a'), alert('b')]);
     await book.dismiss('a');
     deepEqual(idsOf(book), ['b']);
+    deepEqual(book.holding.map(({ id }) => id).toSorted(), ['a', 'b']);
     const again = await own.load();
     await again.update([alert('a')]);
     deepEqual(idsOf(again), []);

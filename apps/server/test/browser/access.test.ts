@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import { random } from '@holdfast/home/testing';
 import { announce, phoneOptions, samplePhone, startPairing, startPhone } from '@holdfast/testkit/phone';
 import { AccessPassword } from '#access/password.ts';
 import { builtWebApp, withoutBrowser } from '../../test-setup/person.ts';
 import { openScene, person } from '../../test-setup/scene.ts';
-import { random } from '../../test-setup/test-app.ts';
 import { deadPort, testHome, testServer } from '../../test-setup/test-server.ts';
 
 suite('coming in, and phones that are not let in yet, in a browser', { skip: withoutBrowser() }, () => {

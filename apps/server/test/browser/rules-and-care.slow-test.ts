@@ -44,7 +44,6 @@ suite('rules and looking after backups, in a browser', { skip: withoutBrowser() 
   const backUp = async (): Promise<void> => {
     await device('Overview');
     await ada.press('Back up now');
-    await ada.press('Back up', ada.page.getByRole('dialog'));
     await ada.page.waitForURL(/\/runs\//);
     await ada.page.getByRole('list', { name: 'Items by what became of them' }).waitFor();
   };

@@ -2,6 +2,7 @@ import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import { openCatalog } from '@holdfast/catalog';
 import type { Rules, RunRequest, Settings } from '@holdfast/contract/api';
 import { DEFAULT_RULES, DEFAULT_SETTINGS, openHere } from '@holdfast/home';
 import { isFailure } from '@holdfast/kernel';
@@ -13,9 +14,12 @@ import { testApp } from '../../test-setup/test-app.ts';
 /** A backed-up home with care for it. */
 async function caredFor(settings: Partial<Settings> = {}, rules: Partial<Rules> = {}) {
   const own = await backedUpHome();
+  const { clock } = own.host;
   const open = (): Promise<Care> =>
     openCare({
       host: own.host,
+      catalog: openCatalog(':memory:', { clock }),
+      onLedger: async () => {},
       settings: {
         settings: { ...DEFAULT_SETTINGS, ...settings },
         rulesOf: () => ({ ...DEFAULT_RULES, ...rules }),

@@ -23,7 +23,7 @@ test('it keeps the order of devices as they come and go, and tells apart those o
     folders: { here: new Map(), obstacles: new Map() },
     runs: { list: () => [] },
     decisions: new Map(),
-    alerts: () => [],
+    alerts: { alerts: [], holding: [] },
     store: () => ({ place: '', usedBytes: 0 }),
   });
   const shown = async (): Promise<readonly string[]> =>

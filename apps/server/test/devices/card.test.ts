@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Alert, Card, Run } from '@holdfast/contract/api';
 import { OPERATIONS } from '@holdfast/contract/api';
+import fc from 'fast-check';
+import { doubtOf } from '#alerts/doubt.ts';
 import { lastTryOf } from '#devices/automatic.ts';
 import { type CardFacts, cardOf } from '#devices/card.ts';
 import { verdictOf } from '#devices/verdict.ts';
@@ -29,6 +31,7 @@ const SAFE: CardFacts = {
   decision: { kind: 'nothing-due' },
   notSeenDays: 7,
 };
+const isError = ({ severity }: Alert): boolean => severity === 'error';
 const { lastBackup: _last, ...NEVER } = { ...SAFE, balance: balance(0) };
 
 const run = (more: Partial<Run>): Run => ({
@@ -63,6 +66,14 @@ const rows: Row[] = [
     'view-backup',
     [12_402, 'items safe'],
   ],
+  [
+    'was safe, while the drive of the backups is away',
+    { ...SAFE, doubt: 'Its drive is away.' },
+    'in-doubt',
+    'Everything was backed up, proved 2 minutes ago. Whether it is still safe is not known now.',
+    'back-up',
+    [12_402, 'items proved so far'],
+  ],
   ['is safe when it is away', { ...SAFE, route: undefined }, 'safe', /Everything/, 'view-backup'],
   ['skipped some', { ...SAFE, refused: 29, balance: balance(10, 0, 29) }, 'safe', /10 items/, 'see-items'],
   [
@@ -96,9 +107,27 @@ const rows: Row[] = [
   ],
   [
     'is being connected',
-    { ...SAFE, run: run({ state: { kind: 'running', phase: 'connecting' } }) },
+    { ...SAFE, run: run({ state: { kind: 'running', phase: 'connecting' }, items: { done: 0 } }) },
     'backing-up',
     'Backing up: connecting.',
+    'watch-run',
+  ],
+  [
+    'goes on where it was',
+    { ...SAFE, run: run({ state: { kind: 'running', phase: 'asking' } }) },
+    'backing-up',
+    'Backing up, 31 of 540 so far: asking what is new.',
+    'watch-run',
+    [509, 'items left'],
+  ],
+  [
+    'is looked at before something is given to it',
+    {
+      ...SAFE,
+      run: run({ kind: 'restore', state: { kind: 'running', phase: 'comparing' }, items: { done: 0 } }),
+    },
+    'backing-up',
+    'Giving back: looking what is there already.',
     'watch-run',
   ],
   [
@@ -263,18 +292,56 @@ suite('cards', () => {
     });
 
   test('it says that nothing is safe while something is wrong with the backups themselves', () => {
-    const alert = (severity: Alert['severity']): Alert => ({
-      id: 'store-missing',
+    const alert = (id: string, severity: Alert['severity']): Alert => ({
+      id,
       severity,
       since: NOW.toString(),
       sentence: 'Its drive is away.',
     });
-    const cards = [cardOf(SAFE)];
-    assert.deepEqual(verdictOf(cards, [alert('error')], NOW), {
+    assert.deepEqual(verdictOf([cardOf(SAFE)], [alert('store-full', 'error')], NOW), {
       kind: 'attention',
       sentence: 'Its drive is away.',
+      about: { kind: 'alert', alert: 'store-full' },
     });
-    assert.equal(verdictOf(cards, [alert('warning')], NOW).kind, 'safe');
+    assert.equal(verdictOf([cardOf(SAFE)], [alert('no-recovery-kit', 'warning')], NOW).kind, 'safe');
+    for (const cards of [[], [cardOf(SAFE)]])
+      assert.equal(verdictOf(cards, [alert('ledger-empty', 'warning')], NOW).kind, 'attention');
+  });
+
+  test('it never says one thing of all devices and another of each', () => {
+    const facts = fc.constantFrom(SAFE, { ...SAFE, route: undefined }, ...rows.map(([, one]) => one));
+    const alerts = fc.subarray<Alert>(
+      (
+        [
+          ['store-missing', 'error'],
+          ['store-full', 'error'],
+          ['files-missed', 'error'],
+          ['damage', 'error'],
+          ['ledger-damaged', 'error'],
+          ['ledger-empty', 'warning'],
+          ['no-recovery-kit', 'warning'],
+        ] as const
+      ).map(([id, severity]) => ({ id, severity, since: NOW.toString(), sentence: id })),
+    );
+    fc.assert(
+      fc.property(fc.array(facts, { maxLength: 4 }), alerts, (all, holding) => {
+        const doubt = doubtOf(holding)?.sentence;
+        const cards = all.map((one, at) => cardOf({ ...one, device: { ...one.device, id: `${at}` }, doubt }));
+        const { kind, about } = verdictOf(cards, holding, NOW);
+        const states = new Set(cards.map(({ state }) => state));
+        if (kind === 'safe') assert.deepEqual([...states, holding.filter(isError)], ['safe', []]);
+        if (doubt !== undefined) {
+          assert.equal(states.has('safe'), false);
+          assert.equal(kind, 'attention');
+        }
+        if (about?.kind === 'device') {
+          const card = cards.find(({ device }) => device.id === about.device);
+          assert.equal(/^(safe|in-doubt|waiting|backing-up)$/.test(card?.state ?? 'safe'), false);
+        }
+        if (about?.kind === 'alert') assert.ok(holding.some(({ id }) => id === about.alert));
+        if (kind === 'attention' && about === undefined) assert.ok(cards.length > 1);
+      }),
+    );
   });
 
   test('it counts backups in a row that did not get to their end', () => {

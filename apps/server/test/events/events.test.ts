@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { suite, test } from 'node:test';
 import type { ServerEvent } from '@holdfast/contract/api';
+import { random } from '@holdfast/home/testing';
 import { fakeClock } from '@holdfast/testkit';
 import { sessionName } from '#access/routes.ts';
 import { EventHub } from '#events/hub.ts';
 import { eventRoutes } from '#events/routes.ts';
-import { random, testApp } from '../../test-setup/test-app.ts';
+import { testApp } from '../../test-setup/test-app.ts';
 
 const NEVER = new AbortController().signal;
 const whenSessionEnds = () => () => {};

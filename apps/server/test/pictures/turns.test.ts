@@ -1,12 +1,10 @@
 import { deepEqual, rejects } from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { fakeClock } from '@holdfast/testkit';
 import { Turns } from '#pictures/turns.ts';
 
 suite('Turns', () => {
-  test('it serves the screen asked for last, its top first, drops who does not wait any more, and makes ahead when nobody waits', async () => {
-    const clock = fakeClock();
-    const turns = new Turns(1, clock);
+  test('it serves who came first first, drops who does not wait any more, and makes ahead when nobody waits', async () => {
+    const turns = new Turns(1);
     const { promise, resolve } = Promise.withResolvers<void>();
     const begun: string[] = [];
     const work = (name: string) => async () => {
@@ -19,7 +17,6 @@ suite('Turns', () => {
     const ahead = turns.runAhead(work('ahead'), signal);
     const stopped = turns.runAhead(work('stopped'), leaving.signal);
     const others = ['above', 'below'].map((name) => turns.run(work(name), signal));
-    clock.advance(Temporal.Duration.from({ milliseconds: 150 }));
     const gone = turns.run(work('gone'), leaving.signal);
     const later = ['top', 'bottom'].map((name) => turns.run(work(name), signal));
     leaving.abort(new Error('gone'));
@@ -27,7 +24,7 @@ suite('Turns', () => {
     await rejects(stopped, /gone/);
     resolve();
     await Promise.all([first, ...later, ...others, ahead]);
-    deepEqual(begun, ['first', 'top', 'bottom', 'above', 'below', 'ahead']);
+    deepEqual(begun, ['first', 'above', 'below', 'top', 'bottom', 'ahead']);
     await turns.run(work('after'), signal);
     deepEqual(begun.at(-1), 'after');
   });

@@ -35,7 +35,7 @@ suite('giving back to a phone by a server that is killed', () => {
     cable.letGo();
     await using server = await testServer({ ...seeing(home, cable.address), isProcessAlive: () => false });
     const run = await server.run(id, ended);
-    assert.match(JSON.stringify(run.state), /items given back, .* from before it broke off/);
+    assert.match(JSON.stringify(run.state), /items given back, .* of them before it broke off/);
     assert.equal(run.balance.verified, PHOTOS + CONTACTS);
     assertWhole(android);
     const { counts } = await planned(server, backup);

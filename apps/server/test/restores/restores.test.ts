@@ -7,6 +7,7 @@ import { folderSource } from '@holdfast/home';
 import { isFailure } from '@holdfast/kernel';
 import { phoneFile, phoneFolder, samplePhone } from '@holdfast/testkit/phone';
 import { auditRunner } from '#restores/audit-runner.ts';
+import { onlyFailed } from '#restores/only-failed.ts';
 import { planRestore, type RestoreAsked } from '#restores/plan-restore.ts';
 import { restoreRunner } from '#restores/restore-runner.ts';
 import { restoreRoutes } from '#restores/routes.ts';
@@ -85,6 +86,67 @@ test('it says what would be replaced, and replaces no more than was agreed to', 
   const run = restoreRunner(world.deps)({ kind: 'restore', plan: plan.plan }, gatheringTools());
   await assert.rejects(run, (error) => isFailure(error, 'server/conflict'));
   assert.equal(await readFile(join(target, 'a', '1.txt'), 'utf8'), 'mine');
+});
+
+test('it tells what it gave before it broke off from what was there when it began', async () => {
+  await using world = await testRestores();
+  const backup = await backedUpFolder(world);
+  const target = join(world.path, 'target');
+  const at = (name: string): string => join(target, name, '1.txt');
+  const run = async (plan: string): Promise<string> =>
+    (await restoreRunner(world.deps)({ kind: 'restore', plan }, gatheringTools())).sentence;
+  await mkdir(join(target, 'a'), { recursive: true });
+  await writeFile(at('a'), 'aa');
+  const { plan } = await planRestore(toFolder(backup, target), world.deps, signal);
+  // A run that only looked, and had to wait.
+  await world.plans.begin(plan);
+  assert.equal(await world.plans.thereBefore(plan, 1), 1);
+  assert.equal(await run(plan), '1 item given back, 1 item there already.');
+  const other = await planRestore(toFolder(backup, target), world.deps, signal);
+  // One that began when nothing was there, and died after it had given both.
+  await world.plans.begin(other.plan);
+  await world.plans.thereBefore(other.plan, 0);
+  assert.equal(await run(other.plan), '2 items given back, 2 of them before it broke off.');
+  assert.equal(await run(other.plan), 'Nothing had to be written, 2 items there already.');
+});
+
+test('it keeps a plan of what failed, by which just that is given when there is room', async () => {
+  await using world = await testRestores();
+  const few = { messages: 0, multimedia: 0, contacts: 1, apps: 0 } as const;
+  const photos = Array.from({ length: 10 }, (_, at) => [`${at}.jpg`, phoneFile(`${at}`.repeat(100_000))]);
+  const storage = phoneFolder({ DCIM: phoneFolder(Object.fromEntries(photos)) });
+  const old = await world.plugIn(samplePhone({ serial: 'OLD', storage, ...few }));
+  const backup = await world.backUp(wholePhone(old, world.host));
+  const android = samplePhone({ serial: 'NEW', storage: phoneFolder(), ...few, freeBytes: 5_000_000 });
+  await world.plugIn(android);
+  Object.assign(android.root.room ?? {}, { bytes: 550_000 });
+  world.wanted = { paths: [], types: ['photos'] };
+  const asked: RestoreAsked = { ...toFolder(backup, ''), to: { kind: 'device', device: 'phone' } };
+  const { plan } = await planRestore(asked, world.deps, signal);
+  const first = await restoreRunner(world.deps)({ kind: 'restore', plan }, gatheringTools());
+  assert.match(first.sentence, /^(\d) items given back, (\d) items failed\.$/);
+  const failed = first.progress?.balance?.failed ?? 0;
+  assert.ok(failed > 0 && failed < 10);
+  Object.assign(android.root.room ?? {}, { bytes: 5_000_000 });
+  const again = { kind: 'restore', plan: first.again ?? '' } as const;
+  // What is not named by any run goes, and this stays.
+  await world.plans.tidy(new Set([again.plan]));
+  const tools = gatheringTools();
+  const second = await restoreRunner(world.deps)(again, tools);
+  assert.equal(second.sentence, `${failed} items given back.`);
+  assert.deepEqual([second.again, tools.items.length], [undefined, failed]);
+  await assert.rejects(world.plans.asked(again.plan), (error) => isFailure(error, 'server/gone'));
+});
+
+test('it gives what failed into the folder that it was to go to with all else', async () => {
+  await using world = await testRestores();
+  const backup = await backedUpFolder(world);
+  const target = join(world.path, 'target');
+  const { plan } = await planRestore(toFolder(backup, target), world.deps, signal);
+  const rest = onlyFailed(await world.plans.asked(plan), new Set(['files/stuff/b/1.txt']));
+  const again = { kind: 'restore', plan: await world.plans.keepForAgain(rest) } as const;
+  assert.equal((await restoreRunner(world.deps)(again, gatheringTools())).sentence, '1 item given back.');
+  assert.deepEqual(await readdir(target, { recursive: true }), ['b', 'b/1.txt']);
 });
 
 test('it gives to a phone what is not there, by type, and audits it', async () => {

@@ -3,6 +3,8 @@ import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import { type InLine, waitsInLine } from '#runs/line.ts';
 import { rateOf, type Samples, sampled, secondsLeft } from '#runs/rate.ts';
+import { goingOn } from '#runs/run-view.ts';
+import type { Progress } from '#runs/runner.ts';
 import { stuckSince } from '#runs/stuck.ts';
 import { waitFor } from '#runs/waiting.ts';
 
@@ -76,6 +78,38 @@ suite('rates', () => {
   });
 });
 
+suite('how far a run is that goes on', () => {
+  const none = { found: 0, verified: 0, waiting: 0, skipped: 0, failed: 0 };
+  const balance = { ...none, found: 785, verified: 50, waiting: 735 };
+  const before = { items: { done: 53, total: 785 }, bytes: { done: 530, total: 7850 }, balance };
+  const now = (done: number, total: number | undefined, isFindingOut = true): Progress => ({
+    phase: 'looking',
+    items: { done, ...(total !== undefined && { total }) },
+    bytes: { done: done * 10, ...(total !== undefined && { total: total * 10 }) },
+    balance: none,
+    isFindingOut,
+  });
+  const rows: [title: string, now: Progress, done: number, total: number | undefined][] = [
+    ['is as far as it was while nothing is known yet', now(0, undefined), 53, 785],
+    ['is as far as it was of what there is now', now(20, 800), 53, 800],
+    ['is never further than there is', now(20, 40), 40, 40],
+    ['is as far as this attempt once it found all again', now(60, 785), 60, 785],
+    ['is as far as this attempt once something is new', now(49, 785, false), 49, 785],
+  ];
+  for (const [title, progress, done, total] of rows)
+    test(`it ${title}`, () => {
+      const shown = goingOn(before, progress);
+      assert.deepEqual(shown.items, { done, total });
+      assert.deepEqual(shown.bytes, { done: done * 10, total: (total ?? 0) * 10 });
+      assert.equal(shown.balance, done === progress.items.done ? progress.balance : balance);
+    });
+
+  test('it begins at nothing where nothing was done before', () => {
+    const first = now(0, undefined);
+    assert.equal(goingOn({ items: { done: 0 }, bytes: { done: 0 }, balance: none }, first), first);
+  });
+});
+
 suite('waiting', () => {
   const backup = { kind: 'backup', device: { id: 'p', name: 'Pixel', kind: 'android' } } as const;
   const rows: [code: string, tries: number, waits: 'device' | 'time' | undefined][] = [
@@ -94,20 +128,40 @@ suite('waiting', () => {
   ];
   for (const [code, tries, waits] of rows)
     test(`it takes ${code} the ${tries}. time for ${waits ?? 'the end'}`, () => {
-      const wait = waitFor({ code, message: 'It is so', hint: 'Do it.' }, backup, tries);
+      const wait = waitFor({ code, message: 'It is so', hint: 'Do it.', details: {} }, backup, tries);
       assert.equal(wait && (wait.until === 'device' ? 'device' : 'time'), waits);
     });
 
   test('it does not wait for a phone where there is none', () => {
     assert.equal(
-      waitFor({ code: 'adb/gone', message: '', hint: undefined }, { kind: 'check' }, 1),
+      waitFor({ code: 'adb/gone', message: '', hint: undefined, details: {} }, { kind: 'check' }, 1),
       undefined,
     );
   });
 
   test('it does not let who asked for a check wait for room', () => {
-    const full = { code: 'store/full', message: 'It is full', hint: undefined };
+    const full = { code: 'store/full', message: 'It is full', hint: undefined, details: {} };
     assert.equal(waitFor(full, { kind: 'check' }, 1), undefined);
+  });
+
+  test('it says how much more room is needed, where, and what to do', () => {
+    const room = { freeBytes: 2_000_000, neededBytes: 3_040_000 };
+    const failure = { message: 'It is so', hint: undefined };
+    const there = { target: '/media/usb', ...room };
+    const restore = waitFor({ ...failure, code: 'engine/no-room', details: there }, { kind: 'restore' }, 1);
+    assert.equal(restore?.sentence, 'Waiting for room: 1.1 MB more are needed at /media/usb.');
+    assert.match(
+      restore?.remedy ?? '',
+      /^Free 1\.1 MB there \(3\.0 MB are to be written\): this goes on by itself/,
+    );
+    assert.deepEqual(restore?.room, { neededBytes: 3_040_000 });
+    const full = waitFor({ ...failure, code: 'repository/nearly-full', details: room }, backup, 1);
+    assert.equal(
+      full?.sentence,
+      'Waiting for room: the drive with the backups is full, and at least 1.1 MB more are needed.',
+    );
+    assert.match(full?.remedy ?? '', /^Free some space on it/);
+    assert.deepEqual(full?.room, restore?.room);
   });
 
   test('it calls a run stuck after as long as its phase allows', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import type { RunItem } from '@holdfast/contract/api';
+import type { Run, RunItem } from '@holdfast/contract/api';
 import { Failure, isFailure } from '@holdfast/kernel';
 import { type FakeClock, fakeClock, temporaryFolder } from '@holdfast/testkit';
 import { testRuns } from '../../test-setup/test-runs.ts';
@@ -66,6 +66,24 @@ suite('runs', () => {
     assert.equal(begun.length, 1);
     await assert.rejects(runs.resume(id), (error) => isFailure(error, 'server/conflict'));
     await runs.close();
+  });
+
+  test('it begins runs, and lists what they set aside, though the folder of their journals was removed', async () => {
+    await using folder = await temporaryFolder();
+    const { runs, next, when, bugs } = await testRuns(folder.path);
+    await rm(join(folder.path, 'runs'), { recursive: true });
+    const { id } = await runs.start({ kind: 'backup', device: 'a' }, 'person');
+    const attempt = await next();
+    await rm(join(folder.path, 'runs'), { recursive: true });
+    attempt.setAside(item('a'));
+    attempt.end({ sentence: 'All is safe.' });
+    await when(id, ({ state }) => state.kind === 'done');
+    assert.deepEqual((await runs.items(id, {}, { limit: 9 })).items, [item('a')]);
+    await runs.close();
+    const second = await testRuns(folder.path);
+    assert.equal(second.runs.get(id).state.kind, 'done');
+    assert.deepEqual(bugs, []);
+    await second.runs.close();
   });
 
   test('it lists what was set aside under names that end a line for some', async () => {
@@ -164,6 +182,7 @@ suite('runs', () => {
     const second = await runs.start({ kind: 'prune' }, 'person');
     const journals = join(folder.path, 'runs');
     await rename(journals, `${journals}-away`);
+    await symlink(join(folder.path, 'nowhere', 'runs'), journals);
     await assert.rejects(runs.start({ kind: 'check' }, 'person'), (error) => isFailure(error, 'home/folder'));
     assert.deepEqual(
       runs.unfinished().map(({ id }) => id),
@@ -174,6 +193,7 @@ suite('runs', () => {
     await next();
     assert.match((await runs.stop(second.id)).state.kind, /^stopp(ing|ed)$/);
     await when(second.id, ({ state }) => state.kind === 'stopped');
+    await rm(journals);
     await rename(`${journals}-away`, journals);
     await runs.close();
     assert.equal(begun.length, 2);
@@ -222,6 +242,41 @@ suite('runs', () => {
       (error) => isFailure(error, 'server/unknown'),
     );
     await runs.close();
+  });
+
+  test('it goes on at how far it was, after a pause and after a restart, until it knows better', async () => {
+    await using folder = await temporaryFolder();
+    const first = await testRuns(folder.path);
+    const { id } = await first.runs.start({ kind: 'backup', device: 'a' }, 'person');
+    const attempt = await first.next();
+    attempt.report(() => ({ ...progress(53), items: { done: 53, total: 785 } }));
+    await first.runs.pause(id);
+    await first.when(id, ({ state }) => state.kind === 'paused');
+    await first.runs.resume(id);
+    const asFar = { items: { done: 53, total: 785 }, bytes: { done: 53, total: 100 } };
+    const isAsFar = ({ items, bytes }: Run): void => assert.deepEqual({ items, bytes }, asFar);
+    const finding = (done: number) =>
+      ({ phase: 'looking', items: { done }, bytes: { done }, isFindingOut: true }) as const;
+    const show = async ({ clock }: { clock: FakeClock }): Promise<void> => {
+      await clock.whenSleeping(1);
+      clock.advance(SHOW);
+    };
+    (await first.next()).report(() => finding(3));
+    await show(first);
+    isAsFar(await first.when(id, ({ state }) => state.kind === 'running' && state.phase === 'looking'));
+    await first.runs.close();
+    const second = await testRuns(folder.path);
+    isAsFar(second.runs.get(id));
+    second.runs.go();
+    const again = await second.next();
+    again.report(() => finding(0));
+    await show(second);
+    isAsFar(await second.when(id, ({ state }) => state.kind === 'running' && state.phase === 'looking'));
+    again.report(() => ({ ...progress(49), items: { done: 49, total: 785 } }));
+    again.end({ sentence: 'All is safe.' });
+    const done = await second.when(id, ({ state }) => state.kind === 'done');
+    assert.deepEqual(done.items, { done: 49, total: 785 });
+    await second.runs.close();
   });
 
   test('it goes on after a restart with what was under way, and keeps what was paused', async () => {

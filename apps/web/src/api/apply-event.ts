@@ -21,7 +21,7 @@ export function applyEvent(client: QueryClient, event: ServerEvent): readonly Op
       putHome(client, event.home);
       return [];
     case 'run':
-      return putRun(client, event.run);
+      return putRun(client, event);
     case 'doctor':
       client.setQueryData(asksKeyOf(event.device), event);
       return [];
@@ -31,6 +31,8 @@ export function applyEvent(client: QueryClient, event: ServerEvent): readonly Op
       return 'all';
   }
 }
+
+type RunEvent = Extract<ServerEvent, { kind: 'run' }>;
 
 function putHome(client: QueryClient, home: Answer<'home'>): void {
   // What was asked for before may be answered after, and older.
@@ -47,7 +49,7 @@ function putCard(client: QueryClient, card: Card): void {
   );
 }
 
-function putRun(client: QueryClient, run: Run): readonly OperationName[] {
+function putRun(client: QueryClient, { run, says }: RunEvent): readonly OperationName[] {
   const before = client.getQueryData<Run>(keyOf('run', { params: { run: run.id } }));
   client.setQueryData(keyOf('run', { params: { run: run.id } }), run);
   client.setQueriesData<Answer<'runs'>>(
@@ -56,7 +58,7 @@ function putRun(client: QueryClient, run: Run): readonly OperationName[] {
   );
   client.setQueryData<Answer<'home'>>(
     keyOf('home'),
-    (old) => old && { ...old, cards: old.cards.map((card) => cardWithRun(card, run)) },
+    (old) => old && { ...old, cards: old.cards.map((card) => cardWithRun(card, run, says)) },
   );
   return run.ended !== undefined && before?.ended === undefined ? STALE_AFTER['run-ended'] : [];
 }
@@ -64,5 +66,9 @@ function putRun(client: QueryClient, run: Run): readonly OperationName[] {
 const withRun = (runs: readonly Run[], run: Run): Run[] =>
   runs.map((other) => (other.id === run.id ? run : other));
 
-/** A card that shows this run already; which run a card shows is for the server to say. */
-const cardWithRun = (card: Card, run: Run): Card => (card.run?.id === run.id ? { ...card, run } : card);
+/** A card that shows this run already, and says what it does now; which run a card shows is for the server to say. */
+function cardWithRun(card: Card, run: Run, says: RunEvent['says']): Card {
+  if (card.run?.id !== run.id) return card;
+  const { remedy: _before, ...rest } = card;
+  return says === undefined ? { ...card, run } : { ...rest, ...says, run };
+}

@@ -3,6 +3,7 @@ import type { Answer, Body, Query } from '@holdfast/contract/api';
 import { addressOf, type Filling, type ParamsOf, type QueryValues } from './address.ts';
 import { takeEarly } from './early.ts';
 import { notUnderstood, refusalOf, serverGone } from './problem.ts';
+import { noteServerTime } from './server-clock.ts';
 
 /** `params`, `query` and `body` of an operation: just those that it has. */
 export type Input<N extends OperationName> = ([ParamsOf<(typeof ROUTES)[N]>] extends [never]
@@ -31,6 +32,7 @@ export async function call<N extends OperationName>(
   const early = method === 'GET' ? await takeEarly(address) : undefined;
   signal?.throwIfAborted();
   const response = early ?? (await send(address, method, body, signal));
+  noteServerTime(response.headers.get('date'));
   const text = await response.text().catch((error: unknown) => {
     throw goneOrAborted(error, signal);
   });

@@ -10,7 +10,10 @@ export interface FollowParts {
   open(lastEventId: string | undefined, signal: AbortSignal): Promise<AsyncIterable<string>>;
   /** Waits; ends early when aborted. */
   pause(milliseconds: number, signal: AbortSignal): Promise<void>;
-  onEvent(event: ServerEvent): void;
+  /** `id` is where the stream goes on from after it. */
+  onEvent(event: ServerEvent, id: string | undefined): void;
+  /** The stream is here, and nothing has happened. */
+  onPosition(id: string): void;
   onConnection(connection: Connection): void;
   /** True for what trying again cannot mend, as when the browser was shut out. */
   isFinal(error: unknown): boolean;
@@ -22,9 +25,13 @@ export const WAITS_MS: readonly number[] = [300, 700, 1_500, 3_000, 5_000];
 /** After so many attempts in vain the person is told. */
 const ATTEMPTS_UNTIL_GONE = 2;
 
-/** Follows the server's events until aborted, going on after the last one seen whenever the stream ends or breaks. */
-export async function followEvents(parts: FollowParts, signal: AbortSignal): Promise<void> {
-  let lastEventId: string | undefined;
+/** Follows the server's events until aborted, from after one of them on or from now, going on after the last one seen whenever the stream ends or breaks. */
+export async function followEvents(
+  parts: FollowParts,
+  from: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  let lastEventId = from;
   let attempts = 0;
   parts.onConnection('connecting');
   while (!signal.aborted) {
@@ -36,8 +43,9 @@ export async function followEvents(parts: FollowParts, signal: AbortSignal): Pro
       for await (const piece of pieces)
         for (const { id, data } of read(piece)) {
           lastEventId = id ?? lastEventId;
-          const event = parseEvent(data);
-          if (event !== undefined) parts.onEvent(event);
+          const event = data === '' ? undefined : parseEvent(data);
+          if (event !== undefined) parts.onEvent(event, lastEventId);
+          else if (lastEventId !== undefined) parts.onPosition(lastEventId);
         }
     } catch (error) {
       if (signal.aborted) return;

@@ -1,12 +1,11 @@
 import type { OperationName } from '@holdfast/contract';
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { applyEvent } from './apply-event.ts';
-import { type Connection, followEvents } from './connection.ts';
+import type { Connection } from './connection.ts';
+import { followHere } from './follow-here.ts';
 import { keyOf } from './keys.ts';
-import { openEvents, pause } from './open-events.ts';
-import { isShutOut } from './problem.ts';
 
 const ConnectionContext = createContext<Connection>('connecting');
 
@@ -16,11 +15,12 @@ export const useConnection = (): Connection => useContext(ConnectionContext);
 /** Lists are asked for again at most this often, however much happens. */
 const REFRESH_MS = 1_500;
 
-/** Keeps all answers below it up to date by one stream of events, which rests while the page is hidden. */
+/** Keeps all answers below it up to date by the stream of events that all pages of the browser share; it rests while the page is hidden. */
 export function Live({ children }: { readonly children: ReactNode }): ReactNode {
   const client = useQueryClient();
   const [connection, setConnection] = useState<Connection>('connecting');
   const isVisible = useIsVisible();
+  const last = useRef<string>(undefined);
 
   useEffect(() => {
     if (!isVisible) return undefined;
@@ -31,11 +31,13 @@ export function Live({ children }: { readonly children: ReactNode }): ReactNode 
       for (const name of stale) void client.invalidateQueries({ queryKey: [name] });
       stale.clear();
     }, REFRESH_MS);
-    void followEvents(
+    followHere(
       {
-        open: openEvents,
-        pause,
-        onEvent(event) {
+        onPosition(id) {
+          last.current = id;
+        },
+        onEvent(event, id) {
+          last.current = id;
           const changed = applyEvent(client, event);
           if (changed === 'all') void client.invalidateQueries();
           else for (const name of changed) stale.add(name);
@@ -45,12 +47,9 @@ export function Live({ children }: { readonly children: ReactNode }): ReactNode 
           if (next === 'open' && wasGone) void client.invalidateQueries();
           wasGone = next === 'gone';
         },
-        isFinal(error) {
-          if (!isShutOut(error)) return false;
-          void client.invalidateQueries({ queryKey: keyOf('session') });
-          return true;
-        },
+        onShutOut: () => void client.invalidateQueries({ queryKey: keyOf('session') }),
       },
+      last.current,
       stop.signal,
     );
     return () => {

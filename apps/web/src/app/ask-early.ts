@@ -19,6 +19,10 @@ export function askFirst(path: string): void {
 async function showSoon(response: Response, backup: string): Promise<void> {
   if (!response.ok) return;
   const { media } = (await response.json()) as Answer<'media'>;
-  for (const { entry } of media.slice(0, AT_THE_TOP))
-    new Image().src = bytesAddress('thumbnail', { backup, entry });
+  for (const { entry } of media.slice(0, AT_THE_TOP)) {
+    const picture = new Image();
+    // Before those further down, which the grid asks for too.
+    picture.fetchPriority = 'high';
+    picture.src = bytesAddress('thumbnail', { backup, entry });
+  }
 }

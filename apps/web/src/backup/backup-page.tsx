@@ -1,24 +1,23 @@
-import type { Backup, BackupContents } from '@holdfast/contract/api';
-import { GitCompareArrows, PackageOpen, Search, ShieldCheck, X } from 'lucide-react';
+import type { BackupContents } from '@holdfast/contract/api';
+import { PackageOpen } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { Redirect, useLocation, useSearch } from 'wouter';
+import { Redirect, useSearch } from 'wouter';
 import { useAnswer } from '#api/hooks.ts';
-import { Ago } from '#design/ago.tsx';
 import { Answered } from '#design/answered.tsx';
-import { Button, LinkButton } from '#design/button.tsx';
+import { Button } from '#design/button.tsx';
 import { EmptyState } from '#design/empty-state.tsx';
-import { asSentence, formatBytes, formatCount, formatTime, plural, showText } from '#design/format.ts';
+import { asSentence, formatCount, plural } from '#design/format.ts';
 import { Notice } from '#design/notice.tsx';
-import { PageHeader } from '#design/page-header.tsx';
 import { Progress } from '#design/progress.tsx';
 import { Tabs } from '#design/tabs.tsx';
+import { BackupHeader } from './backup-header.tsx';
 import styles from './backup-page.module.css';
-import { olderThan, useBackupsBeside } from './compare/older-backups.ts';
 import { FilesTab } from './files/files-tab.tsx';
 import { MessagesTab } from './messages/messages-tab.tsx';
 import { PhotosTab } from './photos/photos-tab.tsx';
 import { RecordsTab } from './records/records-tab.tsx';
 import { SearchTab } from './search/search-tab.tsx';
+import { SearchBox } from './search-box.tsx';
 import { SelectionBar } from './selection/selection-bar.tsx';
 import { type TabName, tabsWith } from './tabs.ts';
 
@@ -38,7 +37,7 @@ export function BackupPage({ backup, tab, what }: BackupPageProps): ReactNode {
   return (
     <div className={styles.page} data-wide="">
       <Answered of={about} words="Reading the backup…">
-        {(known) => <Header backup={known} />}
+        {(known) => <BackupHeader backup={known} />}
       </Answered>
       <Answered of={contents} words="Opening the backup…">
         {(known) => (
@@ -63,45 +62,6 @@ function useContents(backup: string) {
   const kind = contents.data?.kind;
   useEffect(() => setOpening(kind === undefined || kind === 'opening'), [kind]);
   return contents;
-}
-
-function Header({ backup }: { backup: Backup }): ReactNode {
-  const { counts, device } = backup;
-  const { data: all } = useBackupsBeside(backup);
-  return (
-    <PageHeader
-      title={device === undefined ? showText(backup.name) : showText(device.name)}
-      back={{ href: '/backups', label: 'Backups' }}
-      more={
-        <span className={styles.facts}>
-          <span>
-            {formatTime(backup.time)} (<Ago time={backup.time} />)
-          </span>
-          {counts !== undefined && (
-            <span className={styles.proved}>
-              <ShieldCheck size={16} aria-hidden="true" />
-              {plural(counts.verified, 'item')} proved
-            </span>
-          )}
-          {backup.totalBytes !== undefined && <span>{formatBytes(backup.totalBytes)}</span>}
-          {counts !== undefined && counts.failed + counts.skipped + counts.waiting > 0 && (
-            <span>{plural(counts.failed + counts.skipped + counts.waiting, 'item')} not in it</span>
-          )}
-        </span>
-      }
-      buttons={
-        all === undefined || olderThan(backup, all).length === 0 ? undefined : (
-          <LinkButton
-            href={`/backups/${backup.id}/compare`}
-            icon={<GitCompareArrows size={18} aria-hidden="true" />}
-            aria-label="Compare with an older backup"
-          >
-            <span className={styles.long}>Compare with an older backup</span>
-          </LinkButton>
-        )
-      }
-    />
-  );
 }
 
 interface ContentsProps extends BackupPageProps {
@@ -224,46 +184,4 @@ function TabContent({
     default:
       return tab satisfies never;
   }
-}
-
-/** What is typed is looked for a moment later; emptied, it leads back to the first tab. */
-function SearchBox({ backup, text, home }: { backup: string; text: string; home: string }): ReactNode {
-  const [written, setWritten] = useState(text);
-  const [location, navigate] = useLocation();
-  const isSearching = location.endsWith('/search');
-  useEffect(() => {
-    if (!isSearching) setWritten('');
-  }, [isSearching]);
-  useEffect(() => {
-    const wanted = written.trim();
-    if (wanted === '' || (isSearching && wanted === text)) return undefined;
-    const timer = setTimeout(
-      () =>
-        navigate(`/backups/${backup}/search?q=${encodeURIComponent(wanted.toWellFormed())}`, {
-          replace: isSearching,
-        }),
-      300,
-    );
-    return () => clearTimeout(timer);
-  }, [written, text, isSearching, backup, navigate]);
-  const empty = (): void => {
-    setWritten('');
-    if (isSearching) navigate(`/backups/${backup}/${home}`);
-  };
-  return (
-    <search className={styles.search}>
-      <Search size={18} aria-hidden="true" />
-      <input
-        type="search"
-        aria-label="Search in this backup"
-        placeholder="Search in this backup"
-        maxLength={200}
-        value={written}
-        onChange={(event) => (event.target.value === '' ? empty() : setWritten(event.target.value))}
-      />
-      {written !== '' && (
-        <Button look="icon" icon={<X size={18} />} aria-label="Empty the search" onClick={empty} />
-      )}
-    </search>
-  );
 }

@@ -14,25 +14,45 @@ const STYLES = {
   month: { month: 'long', year: 'numeric' },
   moment: { dateStyle: 'long', timeStyle: 'short' },
   clock: { timeStyle: 'short' },
+  digits: { dateStyle: 'short' },
 } as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
 
 /** Making one takes longer than a tile may, using it does not. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function write(time: string, style: keyof typeof STYLES, locale: string): string {
+/** `timeZone` undefined: that of the person, as the browser says. */
+function write(
+  time: string,
+  style: keyof typeof STYLES,
+  locale: string,
+  timeZone: string | undefined,
+): string {
   const at = Date.parse(time);
   if (!Number.isFinite(at)) return 'Unknown day';
-  const key = `${style} ${locale}`;
+  const key = `${style} ${locale} ${timeZone ?? ''}`;
   let format = formats.get(key);
   if (format === undefined) {
-    format = new Intl.DateTimeFormat(locale, { ...STYLES[style], timeZone: 'UTC' });
+    format = new Intl.DateTimeFormat(locale, {
+      ...STYLES[style],
+      ...(timeZone !== undefined && { timeZone }),
+    });
     formats.set(key, format);
   }
   return format.format(at);
 }
 
+/** What has no zone: a day, and what a camera's clock showed. */
+const writeAsItIs = (time: string, style: keyof typeof STYLES, locale: string): string =>
+  write(time, style, locale, 'UTC');
+
 /** Says whether a time is a whole day. */
 export const isDayAlone = (time: string): boolean => /^\d{4}-\d\d-\d\d$/.test(time);
+
+/** Gives the day of a time by the person's clock: `2024-06-12`; a day alone is itself. */
+export function dayOf(time: string, timeZone?: string): string {
+  // Sweden writes days as they are told here.
+  return isDayAlone(time) ? time : write(time, 'digits', 'sv-SE', timeZone);
+}
 
 /** A time by the clock of the place where it was, whatever the offset of that place. */
 const byItsClock = (time: string): string => `${time.slice(0, 19)}Z`;
@@ -40,7 +60,7 @@ const byItsClock = (time: string): string => `${time.slice(0, 19)}Z`;
 /** Gives the heading of a day: `Wednesday, 12 June`, with the year unless it is this one, and short where there is little room. */
 export function dayHeading(day: string, thisYear: number, isShort = false, locale = LOCALE): string {
   const style = isShort ? 'short' : 'heading';
-  return write(
+  return writeAsItIs(
     `${day}T00:00:00Z`,
     Number(day.slice(0, 4)) === thisYear ? style : `${style} with year`,
     locale,
@@ -50,29 +70,35 @@ export function dayHeading(day: string, thisYear: number, isShort = false, local
 /** Gives a day at the end of a row: `12 Jun`, with the year unless it is this one. */
 export function rowDay(day: string, thisYear: number, locale = LOCALE): string {
   const style = Number(day.slice(0, 4)) === thisYear ? 'row day' : 'row day with year';
-  return write(`${day.slice(0, 10)}T00:00:00Z`, style, locale);
+  return writeAsItIs(`${day}T00:00:00Z`, style, locale);
 }
 
 /** Gives the month of a day: `June 2024`. */
 export function monthWords(day: string, locale = LOCALE): string {
-  return write(`${day.slice(0, 7)}-01T00:00:00Z`, 'month', locale);
+  return writeAsItIs(`${day.slice(0, 7)}-01T00:00:00Z`, 'month', locale);
 }
 
-/** Gives a moment by the clock of the place where it was: `12 June 2024 at 10:10`; of a day alone, the day. */
-export function momentWords(time: string, locale = LOCALE): string {
-  if (isDayAlone(time)) return write(`${time}T00:00:00Z`, 'day', locale);
-  return write(byItsClock(time), 'moment', locale);
+/** Gives a moment by the person's clock: `12 June 2024 at 10:10`; of a day alone, the day. */
+export function momentWords(time: string, locale = LOCALE, timeZone?: string): string {
+  if (isDayAlone(time)) return writeAsItIs(`${time}T00:00:00Z`, 'day', locale);
+  return write(time, 'moment', locale, timeZone);
 }
 
-/** Gives the time of day by the clock of the place where it was: `10:10`. */
-export function clockWords(time: string, locale = LOCALE): string {
-  return write(byItsClock(time), 'clock', locale);
+/** Gives the time of day by the person's clock: `10:10`. */
+export function clockWords(time: string, locale = LOCALE, timeZone?: string): string {
+  return write(time, 'clock', locale, timeZone);
+}
+
+/** Gives when a photo or video was taken, by the clock of the place where it was: `12 June 2024 at 10:10`. */
+export function takenWords(taken: string, locale = LOCALE): string {
+  return writeAsItIs(byItsClock(taken), 'moment', locale);
 }
 
 /** Gives the label of a tile for who cannot see it: `Photo, 12 June 2024, 10:10`. */
 export function tileLabel(kind: 'photo' | 'video', taken: string, seconds?: number, locale = LOCALE): string {
   const length = seconds === undefined ? '' : `, ${formatLength(seconds)} long`;
-  const words = `${write(byItsClock(taken), 'day', locale)}, ${clockWords(taken, locale)}`;
+  const own = byItsClock(taken);
+  const words = `${writeAsItIs(own, 'day', locale)}, ${writeAsItIs(own, 'clock', locale)}`;
   return `${kind === 'photo' ? 'Photo' : 'Video'}, ${words}${length}`;
 }
 
@@ -81,8 +107,9 @@ export function folderWords(path: string): string {
   return folderOf(path).replace(/^\/?files(\/|$)/, '');
 }
 
-/** Gives a time that stands in a call or an event (`2026-11-23 20:22:35`, or a day alone) in words; anything else as it is. */
-export function timeInWords(text: string, locale = LOCALE): string {
-  if (/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text)) return momentWords(text.replace(' ', 'T'), locale);
-  return isDayAlone(text) ? momentWords(text, locale) : text;
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+
+/** Gives a time that stands in a call or an event, or a day alone, in words by the person's clock; anything else as it is. */
+export function timeInWords(text: string, locale = LOCALE, timeZone?: string): string {
+  return TIME.test(text) || isDayAlone(text) ? momentWords(text, locale, timeZone) : text;
 }

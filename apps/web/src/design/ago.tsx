@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
+import { serverNow } from '#api/server-clock.ts';
 import { formatAgo, formatTime } from './format.ts';
 
 /** How long ago something was; the exact time shows when pointed at. It keeps itself right. */
@@ -13,11 +14,11 @@ export function Ago({ time }: { readonly time: string }): ReactNode {
 
 const EVERY_MS = 20_000;
 
-/** The time now, good to about half a minute. */
+/** The time now by the server's clock, good to about half a minute. */
 function useNow(): number {
-  const [now, setNow] = useState(Date.now);
+  const [now, setNow] = useState(() => serverNow());
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), EVERY_MS);
+    const timer = setInterval(() => setNow(serverNow()), EVERY_MS);
     return () => clearInterval(timer);
   }, []);
   return now;

@@ -11,6 +11,7 @@ import {
   PowerOff,
   RefreshCw,
   ShieldCheck,
+  ShieldQuestionMark,
   Sprout,
   Square,
   Unplug,
@@ -30,6 +31,7 @@ const ITEM_ICONS = {
 
 const CARD_ICONS = {
   safe: ShieldCheck,
+  'in-doubt': ShieldQuestionMark,
   'backing-up': RefreshCw,
   waiting: Clock,
   attention: Eye,

@@ -19,6 +19,7 @@ export const STATE_WORDS: Readonly<Record<ItemState, Worded>> = {
 /** States of devices. */
 export const CARD_WORDS: Readonly<Record<Card['state'], Worded>> = {
   safe: { word: 'Safe', tone: 'good' },
+  'in-doubt': { word: 'In doubt', tone: 'wait' },
   'backing-up': { word: 'Backing up', tone: 'busy' },
   waiting: { word: 'Waiting', tone: 'wait' },
   attention: { word: 'Needs a look', tone: 'wait' },

@@ -25,7 +25,7 @@ export function BackUpDialog({ detail, onClose }: BackUpDialogProps): ReactNode 
     types.length === detail.rules.types.length && types.every((type) => detail.rules.types.includes(type));
   return (
     <FormDialog
-      title={`Back up ${showText(name)} now`}
+      title={`What to back up of ${showText(name)}`}
       action="Back up now"
       isReady={types.length > 0}
       working={startRun.isPending && 'Beginning…'}

@@ -1,12 +1,13 @@
 import type { DeviceKind } from '@holdfast/contract';
 import { Scale, Trash2 } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useAnswer, useOperation } from '#api/hooks.ts';
 import { deviceHref, runHref } from '#app/addresses.ts';
 import { Answered } from '#design/answered.tsx';
 import { Confirm } from '#design/confirm.tsx';
 import { showText } from '#design/format.ts';
+import { later } from '#design/later.tsx';
 import { Menu } from '#design/menu.tsx';
 import { PageHeader } from '#design/page-header.tsx';
 import { Skeleton } from '#design/skeleton.tsx';
@@ -18,7 +19,10 @@ import { BackupList } from './backup-list.tsx';
 import { Overview } from './overview.tsx';
 import { RulesEditor } from './rules-editor.tsx';
 
-const PhoneDoctor = lazy(async () => ({ default: (await import('#doctor/phone-doctor.tsx')).PhoneDoctor }));
+const PhoneDoctor = later(
+  async () => (await import('#doctor/phone-doctor.tsx')).PhoneDoctor,
+  <Skeleton words="Opening the doctor…" />,
+);
 
 const TABS = ['overview', 'items', 'rules', 'backups', 'doctor'] as const;
 const LABELS = {
@@ -94,11 +98,7 @@ export function DeviceScreen({
             {current === 'items' && <Ledger device={id} name={name} />}
             {current === 'rules' && <RulesEditor device={id} detail={detail} />}
             {current === 'backups' && <BackupList device={id} />}
-            {current === 'doctor' && (
-              <Suspense fallback={<Skeleton words="Opening the doctor…" />}>
-                <PhoneDoctor device={detail.card.device} />
-              </Suspense>
-            )}
+            {current === 'doctor' && <PhoneDoctor device={detail.card.device} />}
             {isRemoving && (
               <Confirm
                 title={`Take ${name} off the first screen?`}

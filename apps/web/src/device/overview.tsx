@@ -24,6 +24,9 @@ import styles from './overview.module.css';
 
 type Detail = Answer<'device'>;
 
+/** As on the first screen, also where the card's own button does something else. */
+const BACK_UP = { label: 'Back up now', action: { kind: 'back-up' } } as const;
+
 /** How a device is: its sentence, its items by state and type, and what it is. */
 export function Overview({ detail }: { readonly detail: Detail }): ReactNode {
   const { card, types, facts, alarms } = detail;
@@ -39,8 +42,8 @@ export function Overview({ detail }: { readonly detail: Detail }): ReactNode {
           tone="bad"
           title={`There were ${formatCount(alarm.before)} ${alarm.kind === 'all' ? 'items' : KIND_WORDS[alarm.kind][1]} on it, and now ${formatCount(alarm.now)}.`}
         >
-          Nothing of the backups was removed. If this is right, back up again and say so; if not, look whether
-          the phone is unlocked and its memory card is in. Seen <Ago time={alarm.since} />.
+          Nothing of the backups was removed. If this is right, say so in “Choose what to back up…”; if not,
+          look whether the phone is unlocked and its memory card is in. Seen <Ago time={alarm.since} />.
         </Notice>
       ))}
       <Card>
@@ -64,14 +67,19 @@ export function Overview({ detail }: { readonly detail: Detail }): ReactNode {
               <ActionButton device={card.device.id} button={card.button} about={name} />
             )}
             {!isBusy && (
-              <Button
-                look={card.button.action.kind === 'back-up' ? 'main' : 'plain'}
-                icon={<Play size={18} />}
-                disabled={!card.isInSight}
-                onClick={() => setChoosing(true)}
-              >
-                Back up now
-              </Button>
+              <>
+                <ActionButton
+                  device={card.device.id}
+                  button={BACK_UP}
+                  about={name}
+                  look={card.button.action.kind === 'back-up' ? 'main' : 'plain'}
+                  icon={<Play size={18} />}
+                  disabled={!card.isInSight}
+                />
+                <Button look="quiet" disabled={!card.isInSight} onClick={() => setChoosing(true)}>
+                  Choose what to back up…
+                </Button>
+              </>
             )}
             {card.lastBackup !== undefined && card.button.action.kind !== 'view-backup' && (
               <LinkButton href={`/backups/${card.lastBackup.id}`}>View the last backup</LinkButton>

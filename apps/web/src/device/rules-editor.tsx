@@ -139,7 +139,7 @@ export function RulesEditor({ device, detail }: RulesEditorProps): ReactNode {
             </div>
             <Switch
               label="Quiet hours"
-              hint="No backup begins by itself between two times, by the clock of this computer."
+              hint="No backup begins by itself between two times, by the clock of the computer that Holdfast runs on."
               error={errors.quiet}
               isOn={draft.hasQuietHours}
               onChange={(hasQuietHours) => change({ hasQuietHours })}

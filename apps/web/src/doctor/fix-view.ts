@@ -1,4 +1,4 @@
-import type { DoctorComplaint, DoctorFix, FixPlan, FixRecord } from '@holdfast/contract/api';
+import type { DoctorComplaint, DoctorFix, DoctorReport, FixPlan, FixRecord } from '@holdfast/contract/api';
 import type { Tone } from '#design/tone.ts';
 
 /** The seven ways, in safe order. */
@@ -57,10 +57,20 @@ export function fixesOf(complaint: DoctorComplaint, fixes: readonly DoctorFix[])
   });
 }
 
-/** The advised fix to try next: the first in safe order that can be done here and was not carried out, or was undone. */
-export function nextFix(fixes: readonly DoctorFix[], records: readonly FixRecord[]): DoctorFix | undefined {
-  const tried = new Set(records.flatMap(({ code, state }) => (state.kind === 'undone' ? [] : [code])));
-  return fixes.find(({ code, isAdvised, whyNot }) => isAdvised && whyNot === undefined && !tried.has(code));
+/** The fix to try after one that moved nothing, in the doctor's order, without those that were tried since the report; what was cut off or undone was not. */
+export function fixAfter(
+  code: string,
+  { at, next, thenTry, fixes }: Pick<DoctorReport, 'at' | 'next' | 'thenTry' | 'fixes'>,
+  records: readonly FixRecord[],
+): DoctorFix | undefined {
+  const tried = new Set(
+    records
+      .filter(({ state }) => state.kind === 'done' || state.kind === 'refused')
+      .filter((record) => Date.parse(record.at) >= Date.parse(at))
+      .map((record) => record.code),
+  );
+  const after = [next, ...thenTry].find((one) => one !== undefined && one !== code && !tried.has(one));
+  return fixes.find((fix) => fix.code === after);
 }
 
 /** Whether a plan may be carried out, and what is wanted first. */

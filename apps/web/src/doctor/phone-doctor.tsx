@@ -12,14 +12,14 @@ import { EvidenceList } from './evidence-list.tsx';
 import { FixDialog } from './fix-dialog.tsx';
 import { FixHistory } from './fix-history.tsx';
 import { FixList } from './fix-list.tsx';
-import { nextFix } from './fix-view.ts';
+import { fixAfter } from './fix-view.ts';
 import { IphoneGuide } from './iphone-guide.tsx';
 import styles from './report.module.css';
 import { RescueCard } from './rescue-card.tsx';
 import { SkippedFiles } from './skipped-files.tsx';
 import { StandingOut } from './standing-out.tsx';
 import { Unplugged } from './unplugged.tsx';
-import { useReport } from './use-report.ts';
+import { useReport, useScreenReading } from './use-report.ts';
 import { Verdict } from './verdict.tsx';
 import { afterHelp, verdictWords } from './words.ts';
 
@@ -43,11 +43,19 @@ function AndroidDoctor({ device, name }: AndroidDoctorProps): ReactNode {
   const [fix, setFix] = useState<DoctorFix>();
   const { data: report, error, isFetching, refetch } = asked;
   const top = useRef<HTMLDivElement>(null);
-  const askAgain = useCallback(() => {
+  const toTop = useCallback(() => {
     top.current?.focus({ preventScroll: true });
     top.current?.scrollIntoView({ block: 'center' });
+  }, []);
+  const askAgain = useCallback(() => {
+    toTop();
     void refetch();
-  }, [refetch]);
+  }, [refetch, toTop]);
+  const readScreen = useScreenReading(device);
+  const readAll = useCallback(() => {
+    toTop();
+    readScreen();
+  }, [readScreen, toTop]);
   const isOpen = useRef(false);
   const isOld = useRef(false);
   const openFix = useCallback((wanted: DoctorFix) => {
@@ -68,7 +76,6 @@ function AndroidDoctor({ device, name }: AndroidDoctorProps): ReactNode {
   }, [askAgain]);
   const records = history.data?.records ?? [];
   const cutOff = records.filter(({ state, canBeUndone }) => state.kind === 'begun' && canBeUndone);
-  const others = (report?.fixes ?? []).filter(({ code }) => code !== fix?.code);
   return (
     <Stack gap="loose">
       {/* The button that asks again goes away while it is asked: whoever pressed it stays here. */}
@@ -98,7 +105,9 @@ function AndroidDoctor({ device, name }: AndroidDoctorProps): ReactNode {
           Part of it may be done. It can be undone below, in “What was done”.
         </Notice>
       ))}
-      {report !== undefined && <Report report={report} onFix={openFix} />}
+      {report !== undefined && (
+        <Report report={report} onFix={openFix} onReadScreen={isFetching ? undefined : readAll} />
+      )}
       <FixHistory device={device} records={records} onChanged={askAgain} />
       {report !== undefined && <EvidenceList evidence={report.evidence} />}
       {(report !== undefined || error !== null) && (
@@ -109,7 +118,7 @@ function AndroidDoctor({ device, name }: AndroidDoctorProps): ReactNode {
           key={fix.code}
           device={device}
           fix={fix}
-          next={others.find(({ code }) => code === report?.next) ?? nextFix(others, records)}
+          next={report && fixAfter(fix.code, report, records)}
           onNext={openFix}
           onChanged={changed}
           onClose={closeFix}
@@ -122,9 +131,11 @@ function AndroidDoctor({ device, name }: AndroidDoctorProps): ReactNode {
 interface ReportProps {
   readonly report: DoctorReport;
   readonly onFix: (fix: DoctorFix) => void;
+  /** Absent while the phone is asked. */
+  readonly onReadScreen: (() => void) | undefined;
 }
 
-function Report({ report, onFix }: ReportProps): ReactNode {
+function Report({ report, onFix, onReadScreen }: ReportProps): ReactNode {
   const helped = report.fixes.find(({ code }) => code === report.helped);
   return (
     <>
@@ -137,8 +148,27 @@ function Report({ report, onFix }: ReportProps): ReactNode {
       )}
       <FixList fixes={report.fixes} next={report.next} onFix={onFix} />
       {report.leftOut.map((sentence) => (
-        <Notice key={sentence} tone="idle" title="Not everything was looked at.">
-          {sentence}
+        <Notice
+          key={sentence}
+          tone="idle"
+          title="Not everything was looked at."
+          {...(report.isScreenLeft && {
+            buttons: (
+              <Button onClick={onReadScreen} disabled={onReadScreen === undefined}>
+                Read the screen all the same
+              </Button>
+            ),
+          })}
+        >
+          <Stack gap="tight">
+            <p>{sentence}</p>
+            {report.isScreenLeft && (
+              <p>
+                Or have it read all the same, if nobody needs the screen reader just now: it falls silent for
+                some seconds and comes back by itself. Nothing is tapped. Open Google Photos before.
+              </p>
+            )}
+          </Stack>
         </Notice>
       ))}
       <Unplugged sentences={report.unplugged} />

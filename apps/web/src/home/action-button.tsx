@@ -1,4 +1,4 @@
-import type { CardAction } from '@holdfast/contract/api';
+import type { CardAction, Run } from '@holdfast/contract/api';
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { useOperation } from '#api/hooks.ts';
@@ -10,12 +10,21 @@ interface ActionButtonProps {
   readonly device: string;
   readonly button: { readonly label: string; readonly action: CardAction };
   readonly look?: ButtonLook;
+  readonly icon?: ReactNode;
+  readonly disabled?: boolean;
   /** What it is about, for those who hear the button alone. */
   readonly about: string;
 }
 
-/** The one button of a card. What begins a run goes to it. */
-export function ActionButton({ device, button, look = 'main', about }: ActionButtonProps): ReactNode {
+/** The one button of a card. What begins a run goes to it; a backup begins at once, by the rules of its device. */
+export function ActionButton({
+  device,
+  button,
+  look = 'main',
+  icon,
+  disabled = false,
+  about,
+}: ActionButtonProps): ReactNode {
   const { label, action } = button;
   const [, go] = useLocation();
   const toast = useToast();
@@ -31,19 +40,17 @@ export function ActionButton({ device, button, look = 'main', about }: ActionBut
       </LinkButton>
     );
 
+  // The promise, and not what `mutate` is told: where the page hears of the run first, this button is gone by then.
+  const watch = (begun: Promise<Run>): void => {
+    begun.then((run) => go(runHref(run.id)), toast.complain);
+  };
   const press = (): void => {
     switch (action.kind) {
       case 'back-up':
-        startRun.mutate(
-          { body: { kind: 'backup', device } },
-          { onSuccess: (run) => go(runHref(run.id)), onError: toast.complain },
-        );
+        watch(startRun.mutateAsync({ body: { kind: 'backup', device } }));
         return;
       case 'resume-run':
-        resumeRun.mutate(
-          { params: { run: action.run } },
-          { onSuccess: (run) => go(runHref(run.id)), onError: toast.complain },
-        );
+        watch(resumeRun.mutateAsync({ params: { run: action.run } }));
         return;
       case 'turn-on':
         turnOn.mutate(
@@ -57,6 +64,8 @@ export function ActionButton({ device, button, look = 'main', about }: ActionBut
   return (
     <Button
       look={look}
+      icon={icon}
+      disabled={disabled}
       onClick={press}
       aria-label={`${label}: ${about}`}
       working={(startRun.isPending || resumeRun.isPending || turnOn.isPending) && 'One moment…'}

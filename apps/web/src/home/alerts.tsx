@@ -9,7 +9,8 @@ import { showText } from '#design/format.ts';
 import { Soft, Stack } from '#design/layout.tsx';
 import { Notice } from '#design/notice.tsx';
 import { useToast } from '#design/toast.tsx';
-import { alertPlace } from './alert-place.ts';
+import { RebuildButton } from '#settings/rebuild-button.tsx';
+import { alertPlace, isAboutLedger } from './alert-place.ts';
 
 /** What a person should be told, until they say that they know. */
 export function Alerts({ alerts }: { readonly alerts: readonly Alert[] }): ReactNode {
@@ -25,14 +26,17 @@ export function Alerts({ alerts }: { readonly alerts: readonly Alert[] }): React
             tone={alert.severity === 'error' ? 'bad' : 'wait'}
             title={alert.sentence}
             buttons={
-              <Button
-                look="quiet"
-                onClick={() => dismiss.mutate({ params: { alert: alert.id } }, { onError: toast.complain })}
-                working={dismiss.isPending && dismiss.variables.params.alert === alert.id && 'One moment…'}
-                aria-label={`I know: ${alert.sentence}`}
-              >
-                I know
-              </Button>
+              <>
+                {isAboutLedger(alert.id) && <RebuildButton />}
+                <Button
+                  look="quiet"
+                  onClick={() => dismiss.mutate({ params: { alert: alert.id } }, { onError: toast.complain })}
+                  working={dismiss.isPending && dismiss.variables.params.alert === alert.id && 'One moment…'}
+                  aria-label={`I know: ${alert.sentence}`}
+                >
+                  I know
+                </Button>
+              </>
             }
           >
             {alert.remedy !== undefined && <p>{alert.remedy}</p>}

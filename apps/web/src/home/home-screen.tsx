@@ -1,8 +1,9 @@
 import { FolderPlus, Wifi } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useAnswer } from '#api/hooks.ts';
 import { Answered } from '#design/answered.tsx';
 import { Button } from '#design/button.tsx';
+import { later } from '#design/later.tsx';
 import { Columns, Row, Stack } from '#design/layout.tsx';
 import { Alerts } from './alerts.tsx';
 import { DeviceCard } from './device-card.tsx';
@@ -11,8 +12,8 @@ import { StoreCard } from './store-card.tsx';
 import { Strangers } from './strangers.tsx';
 import { Verdict } from './verdict.tsx';
 
-const PairDialog = lazy(async () => ({ default: (await import('./pair-dialog.tsx')).PairDialog }));
-const FolderDialog = lazy(async () => ({ default: (await import('./folder-dialog.tsx')).FolderDialog }));
+const PairDialog = later(async () => (await import('./pair-dialog.tsx')).PairDialog);
+const FolderDialog = later(async () => (await import('./folder-dialog.tsx')).FolderDialog);
 
 /** The first screen: is everything safe, and how is each device? */
 export function HomeScreen(): ReactNode {
@@ -33,7 +34,7 @@ export function HomeScreen(): ReactNode {
     <>
       <Answered of={home} words="Looking how your devices are…" lines={6}>
         {({ verdict, cards, strangers, alerts, store }) =>
-          cards.length === 0 ? (
+          cards.length === 0 && verdict.kind === 'empty' ? (
             <FirstRun strangers={strangers} alerts={alerts} add={add} />
           ) : (
             <Stack>
@@ -51,10 +52,8 @@ export function HomeScreen(): ReactNode {
           )
         }
       </Answered>
-      <Suspense>
-        {adding === 'phone' && <PairDialog onClose={close} />}
-        {adding === 'folder' && <FolderDialog onClose={close} />}
-      </Suspense>
+      {adding === 'phone' && <PairDialog onClose={close} />}
+      {adding === 'folder' && <FolderDialog onClose={close} />}
     </>
   );
 }

@@ -15,7 +15,7 @@ import { useToast } from '#design/toast.tsx';
 import tones from '#design/tones.module.css';
 import { STATE_WORDS } from '#design/words.ts';
 import styles from './run-end.module.css';
-import { stateWord } from './words.ts';
+import { repeatOf, stateWord } from './words.ts';
 
 interface RunEndProps {
   readonly run: Run;
@@ -61,10 +61,16 @@ export function RunEnd({ run, onList }: RunEndProps): ReactNode {
   );
 }
 
-function Ending({ run: { state, kind } }: { readonly run: Run }): ReactNode {
+function Ending({ run: { state, kind, balance } }: { readonly run: Run }): ReactNode {
   switch (state.kind) {
     case 'done':
-      return <Notice tone="good" title={state.sentence} role="status" />;
+      return (
+        <Notice
+          tone={kind === 'restore' && balance.failed > 0 ? 'wait' : 'good'}
+          title={state.sentence}
+          role="status"
+        />
+      );
     case 'failed':
       return <ProblemNotice problem={state.problem} />;
     case 'stopped':
@@ -82,8 +88,8 @@ function NextSteps({ run }: { readonly run: Run }): ReactNode {
   const [, go] = useLocation();
   const toast = useToast();
   const again = useOperation('startRun', ['runs', 'home']);
-  const { device, kind, state, snapshot } = run;
-  const canRepeat = device !== undefined && (kind === 'backup' || kind === 'audit') && state.kind !== 'done';
+  const { device, kind, snapshot } = run;
+  const repeat = repeatOf(run);
   return (
     <Row>
       {snapshot !== undefined && (
@@ -91,13 +97,13 @@ function NextSteps({ run }: { readonly run: Run }): ReactNode {
           View the backup
         </LinkButton>
       )}
-      {canRepeat && (
+      {repeat !== undefined && (
         <Button
           look="main"
           working={again.isPending && 'Beginning…'}
           onClick={() =>
             again.mutate(
-              { body: { kind, device: device.id } },
+              { body: repeat },
               { onSuccess: (next) => go(runHref(next.id)), onError: toast.complain },
             )
           }

@@ -19,6 +19,8 @@ export function runTitle(run: Pick<Run, 'kind' | 'device' | 'target'>): string {
       return 'Removing old backups';
     case 'prune':
       return 'Freeing space';
+    case 'rebuild':
+      return 'Making the ledger again';
   }
 }
 
@@ -38,11 +40,16 @@ export const showsProgress = (run: Run): boolean =>
   isUnderWay(run) && (run.state.kind === 'running' || shareOf(run) !== undefined);
 
 /** `31 of 540 items · 2.1 GB of 4.0 GB`. */
-export function amountsOf({ items, bytes }: Pick<Run, 'items' | 'bytes'>): string {
+export function amountsOf({
+  items,
+  bytes,
+  kind,
+}: Pick<Run, 'items' | 'bytes'> & Partial<Pick<Run, 'kind'>>): string {
+  const noun = kind === 'rebuild' ? 'backup' : 'item';
   const things =
     items.total === undefined
-      ? plural(items.done, 'item')
-      : `${formatCount(items.done)} of ${plural(items.total, 'item')}`;
+      ? plural(items.done, noun)
+      : `${formatCount(items.done)} of ${plural(items.total, noun)}`;
   if (bytes.done === 0 && (bytes.total ?? 0) === 0) return things;
   const size =
     bytes.total === undefined
@@ -74,6 +81,7 @@ const PHASES = {
   giving: 'Giving back',
   checking: 'Checking',
   removing: 'Removing',
+  repeating: 'Reading the backups',
 } as const;
 
 type Phase = keyof typeof PHASES;
@@ -89,6 +97,7 @@ const PHASES_OF: Readonly<Record<Run['kind'], readonly Phase[]>> = {
   drill: ['giving', 'comparing'],
   forget: ['removing'],
   prune: ['looking', 'removing'],
+  rebuild: ['repeating'],
 };
 
 /** The phases a run goes through, and where it is: `done`, `now` or `to-come`. */

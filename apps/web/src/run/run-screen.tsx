@@ -123,7 +123,11 @@ function RunButtons({ run }: { readonly run: Run }): ReactNode {
           onClose={() => setStopping(false)}
           onConfirm={() => stop.mutateAsync(input, refused)}
         >
-          <p>What is safe by now stays safe. Next time it goes on from there, and nothing is copied twice.</p>
+          <p>
+            {run.kind === 'rebuild'
+              ? 'Nothing has changed so far: the ledger stays as it is.'
+              : 'What is safe by now stays safe. Next time it goes on from there, and nothing is copied twice.'}
+          </p>
         </Confirm>
       )}
     </>

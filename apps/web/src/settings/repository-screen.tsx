@@ -7,6 +7,7 @@ import { Columns, Stack } from '#design/layout.tsx';
 import { Notice } from '#design/notice.tsx';
 import { PageHeader } from '#design/page-header.tsx';
 import { LastRuns } from '#device/last-runs.tsx';
+import { LedgerCard } from './ledger-card.tsx';
 import { PasswordCard } from './password-card.tsx';
 import { ProofCards } from './proof-cards.tsx';
 import { RecoveryKitCard } from './recovery-kit-card.tsx';
@@ -36,6 +37,7 @@ export function RepositoryScreen(): ReactNode {
                   <RetentionPlanCard />
                   <PasswordCard />
                 </Columns>
+                <LedgerCard />
               </>
             )}
             <LastRuns />

@@ -44,6 +44,19 @@ suite('applyEvent', () => {
     assert.deepEqual(client.getQueryData<ReturnType<typeof homeOf>>(keyOf('home'))?.cards[0]?.run, run);
   });
 
+  test('it has a card say what its run does now, and no remedy of before', () => {
+    const client = new QueryClient();
+    const home = homeOf('busy', runningRun(1));
+    const old = home.cards.map((card) => ({ ...card, remedy: 'Unlock it.' }));
+    client.setQueryData(keyOf('home'), { ...home, cards: old });
+    const button = { label: 'Go on', action: { kind: 'resume-run', run: 'r1' } } as const;
+    const says = { state: 'waiting', sentence: 'Paused at 53 of 785.', button } as const;
+    applyEvent(client, { kind: 'run', run: runningRun(53), says });
+    const card = client.getQueryData<ReturnType<typeof homeOf>>(keyOf('home'))?.cards[0];
+    assert.deepEqual([card?.sentence, card?.remedy, card?.button], [says.sentence, undefined, button]);
+    assert.deepEqual(card?.number, home.cards[0]?.number);
+  });
+
   test('it has lists asked for again once, when a run has ended', () => {
     const client = new QueryClient();
     const run = { ...runningRun(9), ended: '2026-11-23T12:00:00Z' };

@@ -8,6 +8,7 @@ async function follow(script: readonly (readonly string[] | Error)[]) {
   const stop = new AbortController();
   const asked: (string | undefined)[] = [];
   const events: ServerEvent[] = [];
+  const positions: string[] = [];
   const connections: Connection[] = [];
   const pauses: number[] = [];
   await followEvents(
@@ -25,12 +26,14 @@ async function follow(script: readonly (readonly string[] | Error)[]) {
         pauses.push(milliseconds);
       },
       onEvent: (event) => events.push(event),
+      onPosition: (id) => positions.push(id),
       onConnection: (connection) => connections.push(connection),
       isFinal: (error) => (error as Error).message === 'shut out',
     },
+    undefined,
     stop.signal,
   );
-  return { asked, events, connections, pauses };
+  return { asked, events, positions, connections, pauses };
 }
 
 const changed = (id: number): string => `id: ${id}\ndata: {"kind":"changed","what":"items"}\n\n`;
@@ -40,6 +43,11 @@ suite('followEvents', () => {
     const { asked, events } = await follow([[changed(7), changed(8)], new Error('gone'), [changed(9)], []]);
     assert.deepEqual(asked, [undefined, '8', '8', '9']);
     assert.equal(events.length, 3);
+  });
+
+  test('it goes on from where it was when nothing had happened yet', async () => {
+    const { asked, events, positions } = await follow([['id: 6\n\n'], []]);
+    assert.deepEqual([asked, events, positions], [[undefined, '6'], [], ['6']]);
   });
 
   test('it says that nobody answers after two attempts, and when somebody does again', async () => {

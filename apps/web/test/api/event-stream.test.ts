@@ -12,6 +12,13 @@ suite('eventReader', () => {
     ]);
   });
 
+  test('it gives an id alone, once', () => {
+    assert.deepEqual(eventReader()('retry: 1\nid: 4\n\n:\n\ndata: x\n\n:\n\n'), [
+      { id: '4', data: '' },
+      { id: '4', data: 'x' },
+    ]);
+  });
+
   test('it gives no event that is not whole', () => {
     assert.deepEqual(eventReader()('data: half'), []);
   });

@@ -5,10 +5,12 @@ import { peopleWords } from '#backup/messages/people.ts';
 import {
   clockWords,
   dayHeading,
+  dayOf,
   folderWords,
   momentWords,
   monthWords,
   rowDay,
+  takenWords,
   tileLabel,
   timeInWords,
 } from '#backup/moments.ts';
@@ -98,19 +100,30 @@ suite('days and times in a backup', () => {
       tileLabel('video', '2024-06-12T10:10:05Z', 62, 'en-GB'),
       'Video, 12 June 2024, 10:10, 1:02 long',
     );
-    assert.equal(momentWords('2024-06-12T23:30:00-08:00', 'en-GB'), '12 June 2024 at 23:30');
-    assert.equal(momentWords('2024-06-12', 'en-GB'), '12 June 2024');
-    assert.equal(timeInWords('2024-06-12 23:30:05', 'en-GB'), '12 June 2024 at 23:30');
-    assert.equal(timeInWords('2024-06-12', 'en-GB'), '12 June 2024');
+    assert.equal(takenWords('2024-06-12T23:30:00-08:00', 'en-GB'), '12 June 2024 at 23:30');
+  });
+
+  test('it writes what no camera noted by the clock of the person, whatever the zone it is told in', () => {
+    const zone = 'Asia/Tokyo';
+    for (const time of ['2024-06-12T23:30:00.000+02:00', '2024-06-12T21:30:00Z']) {
+      assert.equal(momentWords(time, 'en-GB', zone), '13 June 2024 at 06:30');
+      assert.equal(timeInWords(time, 'en-GB', zone), '13 June 2024 at 06:30');
+      assert.equal(clockWords(time, 'en-GB', zone), '06:30');
+      assert.equal(dayOf(time, zone), '2024-06-13');
+      assert.equal(dayOf(time, 'UTC'), '2024-06-12');
+    }
+    for (const words of [momentWords, timeInWords])
+      assert.equal(words('2024-06-12', 'en-GB', 'America/Los_Angeles'), '12 June 2024');
+    assert.equal(dayOf('2024-06-12', 'America/Los_Angeles'), '2024-06-12');
     assert.equal(timeInWords('at 2024-06-12', 'en-GB'), 'at 2024-06-12');
-    assert.equal(clockWords('2024-06-12T09:05:00Z', 'en-GB'), '09:05');
+    assert.equal(timeInWords('2024-06-12 23:30:05', 'en-GB'), '2024-06-12 23:30:05');
   });
 
   test('it leaves this year out', () => {
     assert.equal(dayHeading('2024-06-12', 2024, false, 'en-GB'), 'Wednesday 12 June');
     assert.equal(dayHeading('2024-06-12', 2025, false, 'en-GB'), 'Wednesday, 12 June 2024');
     assert.equal(dayHeading('2024-06-12', 2024, true, 'en-GB'), 'Wed 12 Jun');
-    assert.equal(rowDay('2024-06-12T10:10:00Z', 2024, 'en-GB'), '12 Jun');
+    assert.equal(rowDay('2024-06-12', 2024, 'en-GB'), '12 Jun');
     assert.equal(rowDay('2024-06-12', 2025, 'en-GB'), '12 Jun 2024');
     assert.equal(monthWords('2024-06-12', 'en-GB'), 'June 2024');
     assert.equal(monthWords('nonsense', 'en-GB'), 'Unknown day');

@@ -6,9 +6,9 @@ import {
   changesOf,
   consentOf,
   consentWords,
+  fixAfter,
   fixesByWay,
   fixesOf,
-  nextFix,
   recordWords,
 } from '../../src/doctor/fix-view.ts';
 
@@ -70,18 +70,23 @@ test('it offers for a complaint only fixes that there are and that this phone al
   ]);
 });
 
-test('it goes on to the first advised fix that was not tried, or was undone', () => {
-  const fixes = [
-    fix('a', 1, { isAdvised: true }),
-    fix('b', 2, { isAdvised: true, whyNot: 'Not here.' }),
-    fix('c', 3),
-    fix('d', 3, { isAdvised: true }),
-  ];
+test('it goes on in the order of the doctor with what was not tried since, or was undone', () => {
+  const report = {
+    at: AT,
+    fixes: ['a', 'b', 'c', 'd'].map((code) => fix(code, 1)),
+    next: 'd',
+    thenTry: ['b', 'a'],
+  };
   const done = { kind: 'done', moved: 'no', sentence: '' } as const;
-  assert.equal(nextFix(fixes, [])?.code, 'a');
-  assert.equal(nextFix(fixes, [record('a', done)])?.code, 'd');
-  assert.equal(nextFix(fixes, [record('a', { kind: 'undone', at: AT })])?.code, 'a');
-  assert.equal(nextFix(fixes, [record('a', done), record('d', { kind: 'begun' })]), undefined);
+  const codeAfter = (code: string, ...records: FixRecord[]): string | undefined =>
+    fixAfter(code, report, records)?.code;
+  assert.equal(codeAfter('d'), 'b');
+  assert.equal(codeAfter('c'), 'd');
+  assert.equal(codeAfter('b', record('d', done), record('b', done)), 'a');
+  assert.equal(codeAfter('b', record('d', { kind: 'undone', at: AT })), 'd');
+  assert.equal(codeAfter('b', record('d', { kind: 'begun' })), 'd');
+  assert.equal(codeAfter('b', { ...record('d', done), at: '2020-01-01T00:00:00Z' }), 'd');
+  assert.equal(codeAfter('a', record('d', done), record('b', done)), undefined);
 });
 
 test('it marks the one to try next among those that are advised', () => {

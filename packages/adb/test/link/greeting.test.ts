@@ -1,11 +1,11 @@
 import { equal, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
-import { type AdbStream, connectOver, generateAdbKey, RemoteFiles, runShell } from '@holdfast/adb';
+import { type AdbStream, connectOver, RemoteFiles, runShell } from '@holdfast/adb';
 import { COMMAND, encodePacket, TLS_VERSION } from '@holdfast/adb/wire';
 import { hurriedClock } from '@holdfast/testkit';
-import { phoneFile, phoneFolder, phoneInMemory } from '@holdfast/testkit/phone';
+import { phoneFile, phoneFolder, phoneInMemory, testerKey } from '@holdfast/testkit/phone';
 
-const key = generateAdbKey('tester@holdfast');
+const key = testerKey();
 const root = phoneFolder({ sdcard: phoneFolder({ a: phoneFile('one') }) });
 
 test('it speaks to a phone over bytes that somebody else carries', async () => {

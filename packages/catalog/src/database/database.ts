@@ -15,7 +15,7 @@ interface Prepared {
 /** The open database, for plain statements: what happens a hundred thousand times a run. They fail with this package's failures. */
 export class Database implements Disposable {
   readonly path: string;
-  readonly #sqlite: DatabaseSync;
+  #sqlite: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
   constructor(path: string, sqlite: DatabaseSync) {
@@ -75,6 +75,13 @@ export class Database implements Disposable {
       run: (values) => this.#guard(() => statement.run(...values)),
       iterate: (values) => this.#guard(() => statement.iterate(...values)),
     };
+  }
+
+  /** Closes the file, and goes on with the one that `open` opens. */
+  reopen(open: () => DatabaseSync): void {
+    this.close();
+    this.#statements.clear();
+    this.#sqlite = this.#guard(open);
   }
 
   close(): void {

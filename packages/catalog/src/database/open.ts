@@ -19,6 +19,11 @@ export const HOLDS_FOLDED = 'holds_folded';
 
 /** Opens the database at `path`, made when it is not there; brings it to the newest version of `migrations`. */
 export function openDatabase(path: string, migrations: readonly string[] = MIGRATIONS): Database {
+  return new Database(path, openSqlite(path, migrations));
+}
+
+/** The same, as SQLite itself. */
+export function openSqlite(path: string, migrations: readonly string[] = MIGRATIONS): DatabaseSync {
   if (path !== IN_MEMORY) keepPrivate(path);
   let sqlite: DatabaseSync | undefined;
   try {
@@ -33,7 +38,7 @@ export function openDatabase(path: string, migrations: readonly string[] = MIGRA
     sqlite.function(HOLDS_FOLDED, { deterministic: true, directOnly: true }, (text, wanted) =>
       foldedText(String(text)).includes(String(wanted)) ? 1 : 0,
     );
-    return new Database(path, sqlite);
+    return sqlite;
   } catch (error) {
     sqlite?.close();
     throw failureOf(error, path);

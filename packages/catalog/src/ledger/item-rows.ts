@@ -1,7 +1,8 @@
-import type { SQLInputValue } from 'node:sqlite';
 import type { ItemKind, ReasonCode } from '@holdfast/contract';
 import type { Database } from '../database/database.ts';
+import { storedSize, storedTime } from '../database/stored-numbers.ts';
 import { storedText } from '../database/stored-text.ts';
+import { type NewItem, NewItems } from './new-items.ts';
 import type { PathRange } from './paths.ts';
 import { RULE_REASONS } from './rule-reasons.ts';
 import type { NumberedStanding, Standings } from './standings.ts';
@@ -15,21 +16,6 @@ export interface ItemRow {
   readonly mtimeNs: bigint | undefined;
 }
 
-/** What a new row says. */
-export interface NewItem {
-  readonly folder: number;
-  readonly path: string;
-  readonly kind: ItemKind;
-  readonly reason: ReasonCode;
-  readonly title?: string;
-  readonly sizeBytes?: number;
-  readonly mtimeNs?: bigint;
-  readonly detail?: string;
-  readonly since: number;
-  /** The run in which it is on its way to the store already. */
-  readonly onItsWayIn?: number;
-}
-
 /** Of content that is stored. */
 export interface ContentFacts {
   readonly sizeBytes: number;
@@ -39,25 +25,18 @@ export interface ContentFacts {
 
 const COLUMNS = 'number, path, standing, size, mtime_ns';
 
-/** Rows of one statement, in this order, so that few statements are kept and the last few rows take few, too. */
-const INSERTED_AT_ONCE = [64, 8, 1].map((rows) => ({ rows, sql: insertRows(rows) }));
-const INSERT_ONE = insertRows(1);
-
-function insertRows(rows: number): string {
-  return `INSERT INTO items (device, folder, path, standing, title, size, mtime_ns, detail, since, on_its_way_in)
-   VALUES ${'(?, ?, ?, ?, ?, ?, ?, ?, ?, ?), '.repeat(rows).slice(0, -2)}`;
-}
-
 /** The rows of a device's items; every call is made inside a transaction. */
 export class ItemRows {
   readonly standings: Standings;
   readonly #database: Database;
   readonly #device: number;
+  readonly #new: NewItems;
 
   constructor(database: Database, device: number, standings: Standings) {
     this.#database = database;
     this.#device = device;
     this.standings = standings;
+    this.#new = new NewItems(database, device, standings);
   }
 
   /** The row at a path, as `storedText` has it. */
@@ -97,18 +76,12 @@ export class ItemRows {
   }
 
   insert(item: NewItem): void {
-    this.#database.run(INSERT_ONE, ...this.#valuesOf(item));
+    this.#new.insert(item);
   }
 
-  /** New rows, none of which was there: many in one statement take half the time. */
+  /** New rows, none of which was there. */
   insertAll(items: readonly NewItem[]): void {
-    let at = 0;
-    for (const { rows, sql } of INSERTED_AT_ONCE) {
-      for (; at + rows <= items.length; at += rows) {
-        const values = items.slice(at, at + rows).flatMap((item) => this.#valuesOf(item));
-        this.#database.run(sql, ...values);
-      }
-    }
+    this.#new.insertAll(items);
   }
 
   remove(item: ItemRow): void {
@@ -271,21 +244,6 @@ export class ItemRows {
     );
   }
 
-  #valuesOf(item: NewItem): SQLInputValue[] {
-    return [
-      this.#device,
-      item.folder,
-      item.path,
-      this.standings.for(item.kind, item.reason).number,
-      item.title === undefined ? null : storedText(item.title),
-      item.sizeBytes === undefined ? null : storedSize(item.sizeBytes),
-      item.mtimeNs === undefined ? null : storedTime(item.mtimeNs),
-      item.detail === undefined ? null : storedText(item.detail),
-      item.since,
-      item.onItsWayIn ?? null,
-    ];
-  }
-
   #rowOf([number, path, standing, size, mtime]: readonly unknown[]): ItemRow {
     return {
       number: Number(number),
@@ -295,18 +253,4 @@ export class ItemRows {
       mtimeNs: (mtime ?? undefined) as bigint | undefined,
     };
   }
-}
-
-const FIRST_TIME = -(2n ** 63n);
-const LAST_TIME = 2n ** 63n - 1n;
-
-/** A time as the database can hold it: devices claim times of any year, 64 bits of nanoseconds reach from 1677 to 2262. */
-export function storedTime(ns: bigint): bigint {
-  if (ns < FIRST_TIME) return FIRST_TIME;
-  return ns > LAST_TIME ? LAST_TIME : ns;
-}
-
-/** A size as the database can hold it: beyond 2^53 a device lies. */
-export function storedSize(bytes: number): number {
-  return Number.isSafeInteger(bytes) && bytes >= 0 ? bytes : Number.MAX_SAFE_INTEGER;
 }

@@ -1,7 +1,9 @@
+import { storedSize, storedTime } from '../database/stored-numbers.ts';
 import { storedText } from '../database/stored-text.ts';
 import type { ListedEntry, Problem } from './entries.ts';
 import type { FolderRows } from './folder-rows.ts';
-import { type ItemRow, type ItemRows, type NewItem, storedSize, storedTime } from './item-rows.ts';
+import type { ItemRow, ItemRows } from './item-rows.ts';
+import type { NewItem } from './new-items.ts';
 import { below, childPath, recordsBelow } from './paths.ts';
 import { RULE_REASONS } from './rule-reasons.ts';
 

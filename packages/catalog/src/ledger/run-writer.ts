@@ -1,10 +1,11 @@
 import type { ReasonCode } from '@holdfast/contract';
 import { toHex } from '@holdfast/kernel';
 import type { Database } from '../database/database.ts';
+import { storedSize, storedTime } from '../database/stored-numbers.ts';
 import { storedText } from '../database/stored-text.ts';
 import type { ListedRecord, SettledOptions } from './entries.ts';
 import { FolderRows } from './folder-rows.ts';
-import { type ContentFacts, ItemRows, storedSize, storedTime } from './item-rows.ts';
+import { type ContentFacts, ItemRows } from './item-rows.ts';
 import { type ChangedListing, compareListing } from './listing.ts';
 import { below, childPath, parentOf } from './paths.ts';
 import { compareRecords } from './records.ts';

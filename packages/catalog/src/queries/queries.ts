@@ -15,7 +15,7 @@ import { foldersIn } from './folders.ts';
 import { type Item, itemAt } from './item.ts';
 import type { ItemFilter } from './item-filter.ts';
 import { type ItemPage, type PageOptions, pageOfItems } from './items.ts';
-import { changeSetting, settingOf } from './settings.ts';
+import { allSettings, changeSetting, settingOf } from './settings.ts';
 
 const EMPTY = { found: 0, verified: 0, waiting: 0, skipped: 0, failed: 0 };
 
@@ -69,6 +69,10 @@ export class Queries {
 
   setting(key: string): Promise<string | undefined> {
     return settingOf(this.#asking, key);
+  }
+
+  settings(): Promise<ReadonlyMap<string, string>> {
+    return allSettings(this.#asking);
   }
 
   set(key: string, value: string | undefined): Promise<void> {

@@ -11,6 +11,12 @@ export async function settingOf({ query }: Asking, key: string): Promise<string 
   return row && originalText(row.value);
 }
 
+/** All settings, by their keys. */
+export async function allSettings({ query }: Asking): Promise<ReadonlyMap<string, string>> {
+  const rows = await query.selectFrom('settings').select(['key', 'value']).execute();
+  return new Map(rows.map(({ key, value }) => [originalText(key), originalText(value)]));
+}
+
 /** Sets a setting; `undefined` removes it. */
 export async function changeSetting(
   { query }: Asking,

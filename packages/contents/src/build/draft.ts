@@ -3,6 +3,7 @@ import { storedText } from '@holdfast/kernel';
 import { Database } from '../database/database.ts';
 import { findTable, INDEX_VERSION, SCHEMA } from '../database/schema.ts';
 import type { KnownFacts } from '../facts/known-facts.ts';
+import { turn } from '../turn.ts';
 import { searchText } from '../words/search-text.ts';
 import type { Zone } from '../words/zone.ts';
 
@@ -99,8 +100,7 @@ export class Draft implements Disposable {
   async pause(signal: AbortSignal): Promise<void> {
     if (this.#done < A_TURN) return;
     this.#done = 0;
-    await new Promise((resolve) => setImmediate(resolve));
-    signal.throwIfAborted();
+    await turn(signal);
   }
 
   /** Writes what is known only now; the file is an index then. */

@@ -5,6 +5,7 @@ import type { Database, Row } from '../database/database.ts';
 import { WHAT } from '../database/schema.ts';
 import { badPage } from '../failures.ts';
 import { entryAt, pathOf } from '../queries/entries.ts';
+import { turn } from '../turn.ts';
 import { Differences } from './differences.ts';
 import { compareRecords } from './records.ts';
 
@@ -68,9 +69,7 @@ async function compareFolders(older: Database, newer: Database, found: Differenc
     let [left, right] = [a.next(), b.next()];
     while (!left.done || !right.done) {
       done += 1;
-      if (done % A_TURN === 0) {
-        await new Promise((resolve) => setImmediate(resolve));
-      }
+      if (done % A_TURN === 0) await turn();
       const order = left.done ? 1 : right.done ? -1 : orderOf(left.value, right.value);
       const one = order <= 0 && !left.done ? left.value : undefined;
       const other = order >= 0 && !right.done ? right.value : undefined;

@@ -1,4 +1,5 @@
 import type { Database, Row } from '../database/database.ts';
+import { turn } from '../turn.ts';
 import type { Differences } from './differences.ts';
 
 const ROWS_AT_A_TIME = 1000;
@@ -42,7 +43,7 @@ async function eachRecord(database: Database, work: (row: Row) => void): Promise
       work(row);
     }
     if (rows.length < ROWS_AT_A_TIME) return;
-    await new Promise((resolve) => setImmediate(resolve));
+    await turn();
   }
 }
 

@@ -95,5 +95,5 @@ const listedTime = (row: Row, time: number, zone: Zone): string =>
 function shownValue(value: string | number, only: 'day' | undefined, zone: Zone): string {
   if (typeof value === 'string') return value;
   // A whole day is kept as its midnight in UTC.
-  return only === 'day' ? timeText(value).slice(0, 10) : zone.textOf(value);
+  return only === 'day' ? timeText(value).slice(0, 10) : zone.clockOf(value);
 }

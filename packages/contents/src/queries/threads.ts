@@ -3,6 +3,7 @@ import { originalText } from '@holdfast/kernel';
 import type { Database, Row } from '../database/database.ts';
 import { badPage, noThread } from '../failures.ts';
 import { inRange, type Zone } from '../words/zone.ts';
+import { attachmentsIn } from './attachments.ts';
 import { numberIn, pageOf } from './page.ts';
 import { People } from './people.ts';
 
@@ -113,10 +114,7 @@ function messageOf(row: Row, isGroup: boolean, people: People, zone: Zone): Mess
     ...(isGroup && typeof sender === 'string' && { from: people.nameOf(originalText(sender)) }),
     time: zone.clockOf(inRange(Number(row['time']))),
     text: originalText(String(row['text'])),
-    attachments:
-      typeof attachments === 'string'
-        ? (JSON.parse(originalText(attachments)) as Message['attachments'])
-        : [],
+    attachments: attachmentsIn(attachments),
     ...(typeof note === 'string' && { note }),
   };
 }

@@ -1,11 +1,13 @@
 import type { ItemType } from '@holdfast/contract';
 import type { Selection } from '@holdfast/contract/api';
 import { TYPE_OF_FILE } from '@holdfast/devices';
-import { originalText } from '@holdfast/kernel';
 import { typeNumber } from '../build/draft.ts';
 import type { Database } from '../database/database.ts';
 import { PLACES, WHAT } from '../database/schema.ts';
-import { Owners } from './owners.ts';
+import { turn } from '../turn.ts';
+import { countChosen } from './count-chosen.ts';
+import { MARK, Marks } from './marks.ts';
+import { SingleRecords } from './single-records.ts';
 
 /** What of a backup is chosen, by number. */
 export interface Chosen {
@@ -21,22 +23,8 @@ export interface Chosen {
 }
 
 const ROWS_AT_A_TIME = 2000;
-/** To mark takes nanoseconds, to ask about the folders among them microseconds. */
-const MARKS_AT_A_TIME = 50_000;
-/** These are only counted. */
-const RECORDS_AT_A_TIME = 20_000;
 
 const FILE_TYPES: ReadonlySet<ItemType> = new Set(Object.values(TYPE_OF_FILE));
-
-const CHOSEN = 1;
-/** Of what is named as left out, and all in it: a type does not bring it back. */
-const LEFT_OUT = 2;
-
-/** Lets others have their turn. Fails when it was stopped meanwhile. */
-export const turn = async (signal: AbortSignal): Promise<void> => {
-  await new Promise((resolve) => setImmediate(resolve));
-  signal.throwIfAborted();
-};
 
 /** Marks what a selection means. Numbers that nothing has are passed over. */
 export async function choose(database: Database, selection: Selection, signal: AbortSignal): Promise<Chosen> {
@@ -48,34 +36,37 @@ export async function choose(database: Database, selection: Selection, signal: A
   for (const day of days) await choosing.addDay(day, signal);
   for (const type of wanted) if (!FILE_TYPES.has(type)) await choosing.addFolderNamed(type, signal);
   // Folders have lower numbers than what is in them: the nearest has the last word.
-  const named = [...numbers.map((n) => ({ n, mark: CHOSEN })), ...except.map((n) => ({ n, mark: LEFT_OUT }))];
+  const named = [
+    ...numbers.map((n) => ({ n, mark: MARK.chosen })),
+    ...except.map((n) => ({ n, mark: MARK.leftOut })),
+  ];
   for (const [at, { n, mark }] of named.toSorted((a, b) => a.n - b.n || b.mark - a.mark).entries()) {
-    if (mark === CHOSEN) await choosing.addEntry(n, signal);
+    if (mark === MARK.chosen) await choosing.addEntry(n, signal);
     else await choosing.leaveOut(n, signal);
     if (at % ROWS_AT_A_TIME === 0) await turn(signal);
   }
-  const fileTypes = [...wanted].filter((type) => FILE_TYPES.has(type)).map(typeNumber);
-  return await choosing.finish(new Set(fileTypes), signal);
+  const fileTypes = new Set([...wanted].filter((type) => FILE_TYPES.has(type)).map(typeNumber));
+  return await countChosen(database, choosing.marks, choosing.records, fileTypes, signal);
 }
 
+/** What was named so far. */
 class Choosing {
+  readonly marks: Marks;
+  readonly records: SingleRecords;
   readonly #database: Database;
-  readonly #marks: Uint8Array;
-  readonly #records = new Map<number, Set<number>>();
-  /** Since others had their turn. */
-  #marked = 0;
 
   constructor(database: Database, entries: number) {
     this.#database = database;
-    this.#marks = new Uint8Array(entries);
+    this.marks = new Marks(database, entries);
+    this.records = new SingleRecords(database, this.marks);
   }
 
   async addEntry(n: number, signal: AbortSignal): Promise<void> {
     const row = this.#database.get('SELECT parent, what FROM entry WHERE n = ?', n);
     if (row === undefined) return;
-    if (row['what'] === WHAT.folder) await this.#markFolder(n, CHOSEN, signal);
-    else if (row['what'] === WHAT.record) this.#addRecord(n, Number(row['parent']));
-    else this.#marks[n] = CHOSEN;
+    if (row['what'] === WHAT.folder) await this.marks.setFolder(n, MARK.chosen, signal);
+    else if (row['what'] === WHAT.record) this.records.add(n, Number(row['parent']));
+    else this.marks.set(n, MARK.chosen);
   }
 
   /** What is in something chosen, and is not to be. */
@@ -83,13 +74,13 @@ class Choosing {
     const row = this.#database.get('SELECT parent, what FROM entry WHERE n = ?', n);
     if (row === undefined) return;
     const parent = Number(row['parent']);
-    if (row['what'] === WHAT.record) return this.#leaveRecordOut(n, parent, signal);
-    if (row['what'] !== WHAT.folder) this.#marks[n] = LEFT_OUT;
+    if (row['what'] === WHAT.record) return this.records.leaveOut(n, parent, signal);
+    if (row['what'] !== WHAT.folder) this.marks.set(n, MARK.leftOut);
     else {
-      await this.#markFolder(n, LEFT_OUT, signal);
-      for (const made of this.#records.keys()) if (this.#marks[made] === LEFT_OUT) this.#records.delete(made);
+      await this.marks.setFolder(n, MARK.leftOut, signal);
+      this.records.dropLeftOut();
     }
-    this.#notWhole(parent);
+    this.marks.notWhole(parent);
   }
 
   async addThread(thread: number, signal: AbortSignal): Promise<void> {
@@ -100,7 +91,7 @@ class Choosing {
         last,
         ROWS_AT_A_TIME,
       );
-      for (const { n, parent } of rows) this.#addRecord((last = Number(n)), Number(parent));
+      for (const { n, parent } of rows) this.records.add((last = Number(n)), Number(parent));
       if (rows.length < ROWS_AT_A_TIME) return;
       await turn(signal);
     }
@@ -120,7 +111,7 @@ class Choosing {
         from,
         Math.min(end, from + ROWS_AT_A_TIME),
       );
-      for (const { n } of rows) this.#marks[Number(n)] = 1;
+      for (const { n } of rows) this.marks.set(Number(n), MARK.chosen);
       await turn(signal);
     }
   }
@@ -131,162 +122,6 @@ class Choosing {
       'SELECT n FROM entry WHERE parent = 0 AND name = ? AND what = 0 AND n > 0',
       type,
     );
-    if (row !== undefined) await this.#markFolder(Number(row['n']), CHOSEN, signal);
+    if (row !== undefined) await this.marks.setFolder(Number(row['n']), MARK.chosen, signal);
   }
-
-  async finish(fileTypes: ReadonlySet<number>, signal: AbortSignal): Promise<Chosen> {
-    let [items, bytes] = [0, 0];
-    const recordsIn = new Map<number, number>();
-    const untyped: number[] = [];
-    if (fileTypes.size > 0 || this.#marks.includes(CHOSEN)) {
-      // In numbers there is no order of types: all are looked at.
-      for (let from = 0; from < this.#marks.length; from += ROWS_AT_A_TIME) {
-        const rows = this.#database.all(
-          'SELECT n, what, type, size FROM entry WHERE n >= ? AND n < ? AND what < 4 AND what > 0',
-          from,
-          from + ROWS_AT_A_TIME,
-        );
-        for (const { n, what, type, size } of rows) {
-          const at = Number(n);
-          if (type !== null && fileTypes.has(Number(type)) && this.#marks[at] !== LEFT_OUT)
-            this.#marks[at] = CHOSEN;
-          if (this.#marks[at] !== CHOSEN) continue;
-          bytes += Number(size ?? 0);
-          if (type !== null || what !== WHAT.file) items += 1;
-          else untyped.push(at);
-        }
-        await turn(signal);
-      }
-    }
-    if (untyped.length > 0) {
-      for (const [made, count] of await this.#countRecords(signal))
-        if (this.#marks[made] === CHOSEN) recordsIn.set(made, count);
-      const owners = new Owners(this.#database);
-      for (const n of untyped) {
-        const owner = owners.of(n);
-        if (owner === n) recordsIn.set(n, recordsIn.get(n) ?? 0);
-        // Without what it belongs to it is chosen for itself.
-        else if (owner !== undefined && this.#marks[owner] !== CHOSEN) items += 1;
-      }
-    }
-    for (const count of recordsIn.values()) items += count;
-    for (const [made, records] of this.#records) {
-      // All of the file is chosen, and counted, already.
-      if (this.#marks[made] === CHOSEN) this.#records.delete(made);
-      else items += records.size;
-    }
-    return { marks: this.#marks, records: this.#records, recordsIn, items, bytes };
-  }
-
-  /** How many records there are, by the numbers of their files. */
-  async #countRecords(signal: AbortSignal): Promise<ReadonlyMap<number, number>> {
-    const counts = new Map<number, number>();
-    for (let from = 0; from < this.#marks.length; from += RECORDS_AT_A_TIME) {
-      const rows = this.#database.all(
-        'SELECT parent, COUNT(*) AS records FROM entry WHERE n >= ? AND n < ? AND what = 4 GROUP BY parent',
-        from,
-        from + RECORDS_AT_A_TIME,
-      );
-      for (const { parent, records } of rows)
-        counts.set(Number(parent), (counts.get(Number(parent)) ?? 0) + Number(records));
-      await turn(signal);
-    }
-    return counts;
-  }
-
-  #addRecord(n: number, made: number): void {
-    const known = this.#records.get(made);
-    if (known === undefined) this.#records.set(made, new Set([n]));
-    else known.add(n);
-  }
-
-  async #leaveRecordOut(n: number, made: number, signal: AbortSignal): Promise<void> {
-    if (this.#marks[made] === CHOSEN) await this.#oneByOne(made, n, signal);
-    const records = this.#records.get(made);
-    records?.delete(n);
-    if (records?.size === 0) this.#records.delete(made);
-  }
-
-  /** Names the records of a file that is chosen whole, `one` of them, and no longer what comes with them. */
-  async #oneByOne(made: number, one: number, signal: AbortSignal): Promise<void> {
-    const file = this.#database.get('SELECT parent, name FROM entry WHERE n = ?', made);
-    const folder = Number(file?.['parent'] ?? 0);
-    this.#marks[made] = 0;
-    this.#notWhole(folder);
-    if (file?.['name'] === 'app.json') await this.#markFolder(folder, 0, signal);
-    // The records of a file come one after another, behind all that is no record.
-    for (let from: number | undefined = await this.#firstRecordOf(made, one, signal); from !== undefined; ) {
-      const rows = this.#database.all(
-        `SELECT entry.n, parent, attachments FROM entry LEFT JOIN message ON message.n = entry.n
-         WHERE entry.n >= ? AND what = ? ORDER BY entry.n LIMIT ?`,
-        from,
-        WHAT.record,
-        ROWS_AT_A_TIME,
-      );
-      const own = rows.filter(({ parent }) => Number(parent) === made);
-      for (const { n, attachments } of own) {
-        this.#addRecord(Number(n), made);
-        for (const { entry } of attachmentsIn(attachments)) if (entry !== undefined) this.#unmark(entry);
-      }
-      from = own.length < ROWS_AT_A_TIME ? undefined : Number(own.at(-1)?.['n']) + 1;
-      await turn(signal);
-    }
-  }
-
-  /** The first of the records of a file, one of which is `n`: no index knows what records a file has. */
-  async #firstRecordOf(made: number, n: number, signal: AbortSignal): Promise<number> {
-    for (let first = n; ; ) {
-      const rows = this.#database.all(
-        'SELECT n FROM entry WHERE n < ? AND n >= ? AND parent = ? AND what = ? ORDER BY n DESC',
-        first,
-        first - ROWS_AT_A_TIME,
-        made,
-        WHAT.record,
-      );
-      first -= rows.length;
-      if (rows.length < ROWS_AT_A_TIME) return first;
-      await turn(signal);
-    }
-  }
-
-  #unmark(entry: number): void {
-    this.#marks[entry] = 0;
-    this.#notWhole(
-      Number(this.#database.get('SELECT parent FROM entry WHERE n = ?', entry)?.['parent'] ?? 0),
-    );
-  }
-
-  /** Something in a folder is not chosen: neither are all of it, and all of those around it. */
-  #notWhole(folder: number): void {
-    for (let n = folder; this.#marks[n] === CHOSEN; ) {
-      this.#marks[n] = 0;
-      n = Number(this.#database.get('SELECT parent FROM entry WHERE n = ?', n)?.['parent'] ?? 0);
-    }
-  }
-
-  /** Marks a folder and all in it. What lies in folders with numbers in a row has numbers in a row too, so each depth is one range. */
-  async #markFolder(folder: number, mark: number, signal: AbortSignal): Promise<void> {
-    if (this.#marks[folder] === mark && mark === CHOSEN) return;
-    this.#marks[folder] = mark;
-    for (let [from, to] = [folder, folder + 1]; from < to; ) {
-      const row = this.#database.get(
-        'SELECT min(first) AS first, max(first + count) AS beyond FROM folder WHERE n >= ? AND n < ? AND count > 0',
-        from,
-        to,
-      );
-      from = Number(row?.['first'] ?? 0);
-      to = Number(row?.['beyond'] ?? 0);
-      this.#marks.fill(mark, from, to);
-      this.#marked += to - from + 1;
-      if (this.#marked < MARKS_AT_A_TIME) continue;
-      this.#marked = 0;
-      await turn(signal);
-    }
-  }
-}
-
-function attachmentsIn(attachments: unknown): { readonly entry?: number }[] {
-  return typeof attachments === 'string'
-    ? (JSON.parse(originalText(attachments)) as { readonly entry?: number }[])
-    : [];
 }

@@ -1,12 +1,14 @@
 import type { Selection } from '@holdfast/contract/api';
 import { excerptOf } from '@holdfast/engine';
-import { type ByteSource, originalText } from '@holdfast/kernel';
+import type { ByteSource } from '@holdfast/kernel';
 import { type BlobReader, readContent } from '@holdfast/repository';
 import type { Id } from '@holdfast/restic-format';
 import type { Database, Row } from '../database/database.ts';
 import { WHAT } from '../database/schema.ts';
+import { attachmentsIn } from '../queries/attachments.ts';
 import { entryOf, keyIn } from '../queries/entries.ts';
-import { choose, turn } from './chosen.ts';
+import { turn } from '../turn.ts';
+import { choose } from './chosen.ts';
 
 /** A file of a selection, to be downloaded. */
 export interface ChosenFile {
@@ -68,9 +70,7 @@ async function keysOf(
     if (++looked % ROWS_AT_A_TIME === 0) await turn(signal);
     keys.add(keyIn(database.get('SELECT content FROM entry WHERE n = ?', n) ?? {}));
     const attachments = database.get('SELECT attachments FROM message WHERE n = ?', n)?.['attachments'];
-    if (typeof attachments !== 'string') continue;
-    for (const { entry } of JSON.parse(originalText(attachments)) as { readonly entry?: number }[])
-      if (entry !== undefined) marks[entry] = 1;
+    for (const { entry } of attachmentsIn(attachments)) if (entry !== undefined) marks[entry] = 1;
   }
   return keys;
 }

@@ -2,7 +2,8 @@ import type { ItemType } from '@holdfast/contract';
 import type { Selection } from '@holdfast/contract/api';
 import type { Database } from '../database/database.ts';
 import { entryAt, keyIn, pathOf } from '../queries/entries.ts';
-import { type Chosen, choose, turn } from './chosen.ts';
+import { turn } from '../turn.ts';
+import { type Chosen, choose } from './chosen.ts';
 
 /** A selection in the words of a restore. */
 export interface Resolved {

@@ -46,11 +46,6 @@ export class Zone {
     return clockText(inRange(ms + ahead * MINUTE_MS), ahead);
   }
 
-  /** `2024-06-12 10:10:10` */
-  textOf(ms: number): string {
-    return new Date(ms + this.offsetAt(ms)).toISOString().slice(0, 19).replace('T', ' ');
-  }
-
   #learn(ms: number): Stretch {
     const at = Temporal.Instant.fromEpochMilliseconds(Math.floor(ms)).toZonedDateTimeISO(this.name);
     const before = at.getTimeZoneTransition('previous')?.epochMilliseconds;

@@ -150,7 +150,7 @@ export const recordList = z.strictObject({
   next: z.string().optional(),
 });
 
-/** All that a record says: labels and values for a person, in order. */
+/** All that a record says: labels and values for a person, in order. A value that is a moment is RFC 3339, and a day alone where it takes whole days. */
 export const recordDetail = z.strictObject({
   entry: entryNumber,
   kind: z.enum(ITEM_KINDS),

@@ -66,6 +66,8 @@ export const action = z.discriminatedUnion('kind', [
 /** How a device is, in one word; cards differ in colour and picture by it. */
 const CARD_STATES = [
   'safe',
+  /** It was; what is wrong with the backups or the ledger leaves open whether it still is. */
+  'in-doubt',
   'backing-up',
   'waiting',
   'attention',
@@ -127,6 +129,13 @@ export const home = z.strictObject({
   verdict: z.strictObject({
     kind: z.enum(['safe', 'busy', 'attention', 'empty']),
     sentence: z.string(),
+    /** What needs a person: one device, or what an alert is about, which may be dismissed. Absent where nothing does, and where several devices do. */
+    about: z
+      .discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('device'), device: z.string() }),
+        z.strictObject({ kind: z.literal('alert'), alert: z.string() }),
+      ])
+      .optional(),
   }),
   cards: z.array(card),
   strangers: z.array(stranger),

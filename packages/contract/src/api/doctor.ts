@@ -75,12 +75,16 @@ export const doctorReport = z.strictObject({
   fixes: z.array(fix),
   /** Code of the fix to try next; absent where none is left, or none against a cause that one has not helped against. */
   next: z.string().optional(),
+  /** Codes of those to try after it, in order, as long as none moves anything. */
+  thenTry: z.array(z.string()),
   /** Code of the fix after which it moved last: what it was for needs no other before it had time. */
   helped: z.string().optional(),
   /** What only shows when the phone is unplugged, for the cable charges it. */
   unplugged: z.array(z.string()),
   /** What was not looked at, and why. */
   leftOut: z.array(z.string()),
+  /** Set where the screen of the phone was not read for the sake of somebody whose screen reader that would stop for a moment: `readScreen` reads it all the same. */
+  isScreenLeft: z.literal(true).optional(),
   /** Photos and videos that no backup of Holdfast has, as far as the ledger knows. */
   notRescued: count,
 });

@@ -201,6 +201,10 @@ export const OPERATIONS = {
   doctor: {
     summary: 'Why Google Photos on a phone is not backing up: asks the phone, changes nothing.',
     params: device,
+    query: z.object({
+      /** Reads the screen also where that stops a screen reader for a moment. */
+      readScreen: z.literal('true').optional(),
+    }),
     answer: doctor.doctorReport,
   },
   planFix: {

@@ -3,8 +3,8 @@ import { balance, count, device, id, path, reason, state, time } from '../lines/
 import { ITEM_TYPES } from '../states.ts';
 import { problem } from './session.ts';
 
-/** What a run does. `check` reads part of the repository back, `drill` restores a sample to scratch and compares it. */
-const RUN_KINDS = ['backup', 'restore', 'audit', 'check', 'drill', 'forget', 'prune'] as const;
+/** What a run does. `check` reads part of the repository back, `drill` restores a sample to scratch and compares it, `rebuild` makes the ledger again from the repository. */
+const RUN_KINDS = ['backup', 'restore', 'audit', 'check', 'drill', 'forget', 'prune', 'rebuild'] as const;
 
 /** Where a run is. Which of them a run goes through depends on its kind. */
 const RUN_PHASES = [
@@ -17,6 +17,7 @@ const RUN_PHASES = [
   'giving',
   'checking',
   'removing',
+  'repeating',
 ] as const;
 
 /** How far something is; `total` once it is known. */
@@ -73,6 +74,8 @@ export const run = z.strictObject({
   lastSetAside: z.array(runItem),
   /** What a finished backup made. */
   snapshot: id.optional(),
+  /** Of a restore that has not given all: the plan of the rest, to be applied by another. */
+  again: z.string().optional(),
 });
 
 /** What to run. */
@@ -94,6 +97,8 @@ export const runRequest = z.discriminatedUnion('kind', [
   /** Removes what a plan of `planForget` names, and then what nothing uses any more. */
   z.strictObject({ kind: z.literal('forget'), plan: z.string() }),
   z.strictObject({ kind: z.literal('prune') }),
+  /** Makes the ledger again from the repository; the file it was in is kept aside. */
+  z.strictObject({ kind: z.literal('rebuild') }),
 ]);
 
 /** Runs, the newest first. */

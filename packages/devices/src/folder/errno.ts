@@ -1,5 +1,5 @@
 import type { ReasonCode } from '@holdfast/contract';
-import { errnoOf, Failure, PASSES, plainText } from '@holdfast/kernel';
+import { Failure, failureFrom, PASSES, plainText, type SystemRefusal } from '@holdfast/kernel';
 import { byteLength, LONGEST_NAME, split } from '@holdfast/local-files';
 import { DEVICE_FAILURES } from '#failures.ts';
 
@@ -18,68 +18,61 @@ const REASON_OF: Readonly<Record<string, ReasonCode>> = {
 /** Why an item could not be read, from the `E…` code that the system gave for its path. */
 export const reasonOf = (errno: string): ReasonCode => REASON_OF[errno] ?? 'read-error';
 
-interface Translation {
-  readonly code: string;
-  readonly says: string;
-  readonly hint: string;
-  readonly retry?: 'later';
-}
-
-const FULL: Translation = {
+const FULL: SystemRefusal = {
   code: DEVICE_FAILURES.full,
   says: 'There is no room left for',
   hint: 'Free some space on the drive, then run it again.',
   retry: 'later',
 };
-const DENIED: Translation = {
+const DENIED: SystemRefusal = {
   code: DEVICE_FAILURES.accessDenied,
   says: 'The system does not allow access to',
   hint: 'Give the account that runs this access to it.',
 };
-const READ_ONLY: Translation = {
+const READ_ONLY: SystemRefusal = {
   code: DEVICE_FAILURES.readOnly,
   says: 'The drive is read-only, so nothing can be changed at',
   hint: 'Make the drive writable (a damaged one is often switched to read-only: check it first), or choose another.',
 };
-const IN_THE_WAY: Translation = {
+const IN_THE_WAY: SystemRefusal = {
   code: DEVICE_FAILURES.inTheWay,
   says: 'Something else is in the way at',
   hint: 'Move it away, or choose another folder.',
 };
-const NAME_TOO_LONG: Translation = {
+const NAME_TOO_LONG: SystemRefusal = {
   code: DEVICE_FAILURES.nameTooLong,
   says: 'The name is longer than the drive can hold at',
   hint: 'Choose a drive with another file system.',
 };
-const PATH_TOO_LONG: Translation = {
+const PATH_TOO_LONG: SystemRefusal = {
   code: DEVICE_FAILURES.pathTooLong,
   says: 'The path is longer than this system can open:',
   hint: 'Choose a folder with a shorter path.',
 };
-const NAME_REFUSED: Translation = {
+const NAME_REFUSED: SystemRefusal = {
   code: DEVICE_FAILURES.nameRefused,
   says: 'The drive cannot hold a file of this name:',
   hint: 'Choose a drive with another file system: FAT and exFAT, for example, have no names with ":" or "?".',
 };
-const VANISHED: Translation = {
+const VANISHED: SystemRefusal = {
   code: DEVICE_FAILURES.vanished,
   says: 'It is gone:',
   hint: 'Make sure that the drive is connected and that nothing else moves files there, then run it again.',
   retry: 'later',
 };
-const PASSING: Translation = {
+const PASSING: SystemRefusal = {
   code: DEVICE_FAILURES.io,
   says: 'The drive failed to answer for',
   hint: 'Check the cable and the health of the drive, then run it again.',
   retry: 'later',
 };
-const LASTING: Translation = {
+const LASTING: SystemRefusal = {
   code: DEVICE_FAILURES.io,
   says: 'The system refused',
   hint: 'Check the drive and its file system.',
 };
 
-const TRANSLATIONS: Readonly<Record<string, Translation>> = {
+const REFUSALS: Readonly<Record<string, SystemRefusal>> = {
   ENOSPC: FULL,
   EDQUOT: FULL,
   EACCES: DENIED,
@@ -98,17 +91,8 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
 };
 
 /** The `Failure` for a system error about a path, with the path in `details`; anything else untouched. */
-export function failureOf(error: unknown, path: string): unknown {
-  const errno = errnoOf(error);
-  if (errno === undefined) return error;
-  const { code, says, hint, retry = 'never' } = translationOf(errno, path);
-  return new Failure(code, `${says} ${plainText(path)} (${errno})`, {
-    retry,
-    hint,
-    details: { path, errno },
-    cause: error,
-  });
-}
+export const failureOf = (error: unknown, path: string): unknown =>
+  failureFrom(error, path, (errno) => refusalOf(errno, path));
 
 /** `devices/in-the-way`, for what was seen before it was touched. */
 export const inTheWay = (path: string, what: string): Failure =>
@@ -136,8 +120,8 @@ export const noHardLinks = (path: string, cause: unknown): Failure =>
     },
   );
 
-function translationOf(errno: string, path: string): Translation {
+function refusalOf(errno: string, path: string): SystemRefusal {
   if (errno === 'ENAMETOOLONG')
     return byteLength(split(path).name) > LONGEST_NAME ? NAME_TOO_LONG : PATH_TOO_LONG;
-  return TRANSLATIONS[errno] ?? (PASSES.has(errno) ? PASSING : LASTING);
+  return REFUSALS[errno] ?? (PASSES.has(errno) ? PASSING : LASTING);
 }

@@ -168,7 +168,7 @@ function* careComplaints(facts: OwnFacts, reader: OwnReader): Generator<DoctorCo
       'own-catalog-half-rebuilt',
       'warning',
       'The ledger is not whole',
-      'Making it again from the repository was cut off: its counts are too small.',
+      'It was damaged, or making it again was cut off: its counts are too small.',
       WAYS.rebuild[reader],
     );
 }
@@ -196,7 +196,7 @@ const WAYS = {
     'command-line': 'Make one with "holdfast recovery-kit"; print it, and keep it away from this computer.',
   },
   rebuild: {
-    app: 'In a terminal, run "holdfast rebuild" again. The backups themselves are whole.',
+    app: 'Press “Make the ledger again” in Repository. The backups themselves are whole.',
     'command-line': 'Run "holdfast rebuild" again. The backups themselves are whole.',
   },
 } as const satisfies Record<string, Readonly<Record<OwnReader, string>>>;

@@ -2,7 +2,13 @@ import { ABSENT, outputOf, type Told, told, unrecognised } from '@holdfast/devic
 import { refused } from '../asked.ts';
 import { PHOTOS } from '../google-photos.ts';
 import type { AppScreenFacts } from '../photos-facts.ts';
-import { ACCESSIBILITY_COMMAND, parseAccessibility } from './accessibility.ts';
+import {
+  ACCESSIBILITY_COMMAND,
+  parseAccessibility,
+  parseTouch,
+  screenReaders,
+  TOUCH_COMMAND,
+} from './accessibility.ts';
 import { refusalIn } from './command-probe.ts';
 import type { Probe } from './probe.ts';
 import { parseScreen, SCREEN_COMMANDS } from './screen.ts';
@@ -53,8 +59,9 @@ const READ = ['cat', FILE];
 const REMOVE = ['rm', '-f', FILE];
 
 /** Reading takes the one connection such services work by: Android suspends them meanwhile (AOSP `UiAutomation`). */
-const INTERRUPTS =
-  'While it is read, Android stops accessibility services for a moment, and on this phone there are such:';
+const INTERRUPTS = 'While it is read, Android stops accessibility services for a moment, and this one is on:';
+const INTERRUPTS_SOME =
+  'While it is read, Android stops accessibility services for a moment, and these are on:';
 
 const BY_HAND = 'Look at the status in Google Photos: tap your picture at the top right.';
 
@@ -62,7 +69,7 @@ const BY_HAND = 'Look at the status in Google Photos: tap your picture at the to
 export const appScreenProbe: Probe<'app-screen'> = {
   name: 'app-screen',
   title: 'What its screen shows',
-  asked: () => [ACCESSIBILITY_COMMAND, DUMP, READ, REMOVE],
+  asked: () => [ACCESSIBILITY_COMMAND, TOUCH_COMMAND, DUMP, READ, REMOVE],
   async ask({ transport }, { clock, signal, mayInterrupt = false }) {
     const run = (words: readonly string[]): ReturnType<typeof outputOf> =>
       outputOf(transport, words, { clock }, signal);
@@ -76,13 +83,18 @@ export const appScreenProbe: Probe<'app-screen'> = {
         raw: '',
       };
     if (!mayInterrupt) {
-      const { stdout, stderr } = await run(ACCESSIBILITY_COMMAND);
-      const services = parseAccessibility(stdout);
-      const raw = `${stdout}${stderr}`;
+      const named = await run(ACCESSIBILITY_COMMAND);
+      const touch = await run(TOUCH_COMMAND);
+      const services = parseAccessibility(named.stdout);
+      const raw = [named, touch].map(({ stdout, stderr }) => `${stdout}${stderr}`).join('');
+      const leave = (why: string) => ({ told: { ...refused(why), isForSomebody: true as const }, raw });
       if (services.kind !== 'value')
-        return { told: refused('It is not known whether reading it would stop TalkBack or the like.'), raw };
-      if (services.value.length > 0)
-        return { told: refused(`${INTERRUPTS} ${services.value.join(', ')}. ${BY_HAND}`), raw };
+        return leave(`It is not known whether reading it would stop TalkBack or the like. ${BY_HAND}`);
+      const readers = screenReaders(services.value, parseTouch(touch.stdout));
+      if (readers.length > 0)
+        return leave(
+          `${readers.length === 1 ? INTERRUPTS : INTERRUPTS_SOME} ${readers.join(', ')}. ${BY_HAND}`,
+        );
     }
     try {
       const dump = await run(DUMP);

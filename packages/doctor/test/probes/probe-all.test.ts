@@ -125,27 +125,46 @@ test('it leaves no file of its own on the phone', async () => {
   ok(phone.android.ran.at(-1)?.startsWith('rm -f /data/local/tmp/holdfast-screen.xml'));
 });
 
-const READER = 'com.example.reader/.ReaderService';
-const SERVICES: readonly (readonly [says: string, isRead: boolean, why: RegExp])[] = [
-  ['', true, /^$/],
-  [READER, false, /stops accessibility services .*: com\.example\.reader\. Look at the status/],
-  [`:${READER}:com.example.keys/.A:com.example.keys/.B`, false, /com\.example\.reader, com\.example\.keys\./],
-  ['a word', false, /^It is not known/],
+const TALKBACK = 'com.google.android.marvin.talkback/com.google.android.marvin.talkback.TalkBackService';
+const SAMSUNG = 'com.samsung.android.app.talkback/.TalkBackService';
+const MENU =
+  'com.google.android.marvin.talkback/com.google.android.accessibility.accessibilitymenu.AccessibilityMenuService';
+const KEYS = 'com.example.keys/.FillService';
+const OTHER = 'com.example.help/.HelpService';
+const SERVICES: readonly (readonly [
+  says: string,
+  touch: string | undefined,
+  isRead: boolean,
+  why: RegExp,
+])[] = [
+  ['', undefined, true, /^$/],
+  [TALKBACK, '1', false, /stops accessibility services .* this one is on: TalkBack\. Look at the status/],
+  [TALKBACK, '0', false, /this one is on: TalkBack\./],
+  [`:${SAMSUNG}:${KEYS}`, '1', false, /this one is on: Voice Assistant\./],
+  [`${KEYS}:${OTHER}`, undefined, true, /^$/],
+  [MENU, '0', true, /^$/],
+  [KEYS, '0', true, /^$/],
+  // Somebody's reader is on, and nothing says which of them it is.
+  [`${KEYS}:${OTHER}:${OTHER}`, '1', false, /these are on: com\.example\.keys, com\.example\.help\./],
+  [KEYS, 'a word', false, /this one is on: com\.example\.keys\./],
+  ['a word', '0', false, /^It is not known/],
 ];
-for (const [says, isRead, why] of SERVICES)
-  test(`it ${isRead ? 'reads' : 'does not read'} the screen where the services for it are “${says}”`, async () => {
+for (const [says, touch, isRead, why] of SERVICES)
+  test(`it ${isRead ? 'reads' : 'does not read'} the screen where the services for it are “${says}” and touch is ${touch}`, async () => {
     await using phone = await phoneWith({}, ({ settings }) => {
       settings.secure.set('enabled_accessibility_services', says);
+      if (touch !== undefined) settings.secure.set('touch_exploration_enabled', touch);
     });
     const names = ['app-screen'] as const;
     const [evidence] = await Array.fromAsync(probeAll(phone.phone, { clock, names }));
     match(evidence?.told.kind === 'refused' ? evidence.told.why : '', why);
-    if (!isRead) equal(evidence?.raw, `${says}\n`);
+    equal(evidence?.told.kind === 'refused' && evidence.told.isForSomebody, !isRead);
+    if (!isRead) equal(evidence?.raw, `${says}\n${touch}\n`);
     equal(
       phone.android.ran.some((line) => line.startsWith('uiautomator')),
       isRead,
     );
-    deepEqual(phone.android.happened, []);
+    if (!isRead) deepEqual(phone.android.happened, []);
     const [wanted] = await Array.fromAsync(probeAll(phone.phone, { clock, names, mayInterrupt: true }));
     ok(wanted?.told.kind !== 'refused');
   });

@@ -74,27 +74,24 @@ export class TreeSaver {
     if (folder.problem !== undefined)
       this.#setAside(folder.path, 0, folder.problem.reason, folder.problem.detail);
     const nodes: (Node | Promise<Node | undefined>)[] = [];
-    const unchanged: string[] = [];
-    let unchangedItems = 0;
-    let unchangedBytes = 0;
+    const unchanged = new Unchanged(folder.path, this.#report);
     for (const entry of folder.entries) {
       const path = folder.path === '' ? entry.name : `${folder.path}/${entry.name}`;
       const before = hasPrevious ? previous.get(entry.name) : undefined;
       const kept = entry.kind === 'file' ? this.#unchanged(entry, path, before) : undefined;
       if (entry.kind === 'file' && kept !== undefined) {
-        unchanged.push(entry.name);
         const sizeBytes = kept.size ?? 0;
         // Of a made file the walk knew only about how long it is.
         this.#report.found(0, sizeBytes - entry.sizeBytes);
-        unchangedItems += entry.made?.items ?? 1;
-        unchangedBytes += sizeBytes;
+        unchanged.add(entry.name, entry.made?.items ?? 1, sizeBytes);
         nodes.push(kept);
         continue;
       }
+      unchanged.tellBeforeWaiting();
       const node = await this.#entry(entry, path, before);
       if (node !== undefined) nodes.push(node.node);
     }
-    if (unchanged.length > 0) this.#report.unchanged(folder.path, unchangedItems, unchangedBytes, unchanged);
+    unchanged.tell();
     const done = this.#finish(nodes, previous, previousTree, also);
     // Awaited by the parent, possibly much later; until then its failure is nobody's yet.
     done.catch(() => {});
@@ -211,6 +208,40 @@ export class TreeSaver {
 
   #setAside(path: string, bytes: number, reason: ReasonCode, detail?: string): void {
     this.#report.setAside(path, bytes, reason, detail);
+  }
+}
+
+/** What of a folder is as it was: told before a file that has to be read, which may take long; after the first time once it is as much again. */
+class Unchanged {
+  readonly #folder: string;
+  readonly #report: Pick<ItemReporter, 'unchanged'>;
+  #names: string[] = [];
+  #items = 0;
+  #bytes = 0;
+  #told = 0;
+
+  constructor(folder: string, report: Pick<ItemReporter, 'unchanged'>) {
+    this.#folder = folder;
+    this.#report = report;
+  }
+
+  add(name: string, items: number, bytes: number): void {
+    this.#names.push(name);
+    this.#items += items;
+    this.#bytes += bytes;
+  }
+
+  tellBeforeWaiting(): void {
+    if (this.#names.length >= Math.max(1, this.#told)) this.tell();
+  }
+
+  tell(): void {
+    if (this.#names.length === 0) return;
+    this.#report.unchanged(this.#folder, this.#items, this.#bytes, this.#names);
+    this.#told += this.#names.length;
+    this.#names = [];
+    this.#items = 0;
+    this.#bytes = 0;
   }
 }
 

@@ -34,11 +34,12 @@ export async function planRestore(
   signal?: AbortSignal,
 ): Promise<RestorePlan> {
   const { tree, conflict = 'skip', keepsFolders = false } = selection;
+  const partOf = selection.partOf && wantedOf({ paths: selection.partOf }).paths;
   const wanted = wantedOf(selection);
   const counts = new ItemCounts();
   const planner = new Planner(repository, sink, { conflict, counts });
   const excerpts: Excerpt[] = [];
-  for await (const chosen of select(repository.blobs, tree, wanted.paths, { keepsFolders, signal })) {
+  for await (const chosen of select(repository.blobs, tree, wanted.paths, { keepsFolders, partOf, signal })) {
     const only = 'damage' in chosen ? undefined : wanted.recordsOf(chosen);
     if (only === undefined || 'damage' in chosen) {
       wanted.count(chosen, counts);

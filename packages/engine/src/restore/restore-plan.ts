@@ -84,6 +84,8 @@ export interface RestoreSelection {
   readonly conflict?: Conflict;
   /** See `select`. */
   readonly keepsFolders?: boolean;
+  /** What `paths` are some of, when they are to go where all of it went. */
+  readonly partOf?: readonly string[];
   /** How many records made files have, by path: items are counted by them then, as a ledger does. Default: each file is one. */
   readonly recordsIn?: ReadonlyMap<string, number>;
 }

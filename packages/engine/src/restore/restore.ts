@@ -105,7 +105,7 @@ class Restoring {
     const { writeBytes } = this.#plan;
     const freeBytes = this.#sink.freeBytes();
     if (freeBytes !== undefined && writeBytes > freeBytes)
-      throw noRoom(this.#sink.root, writeBytes, freeBytes);
+      throw noRoom(this.#sink.root, { neededBytes: writeBytes, freeBytes });
   }
 
   async *#write(files: Uint32Array): AsyncGenerator<RestoreEvent, void, undefined> {

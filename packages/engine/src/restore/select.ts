@@ -29,6 +29,8 @@ type Trees = Pick<BlobReader, 'loadTree'>;
 export interface SelectOptions {
   /** In the folders that it has in the backup, as far as those differ among the selected; default: each path right below the target. */
   readonly keepsFolders?: boolean;
+  /** The selected are these, or some of them, which keep the folders that they have among all of these; default: the selected. */
+  readonly partOf?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -41,10 +43,10 @@ export async function* select(
   trees: Trees,
   root: Id,
   paths: readonly string[],
-  { keepsFolders = false, signal }: SelectOptions = {},
+  { keepsFolders = false, partOf, signal }: SelectOptions = {},
 ): AsyncGenerator<Chosen | LostFolder, void, undefined> {
   const chosen = outermost(paths);
-  const common = keepsFolders ? commonLength(chosen) : undefined;
+  const common = keepsFolders ? commonLength(partOf === undefined ? chosen : outermost(partOf)) : undefined;
   const remembering = rememberTrees(trees);
   for (const path of chosen) {
     if (path.length === 0) {

@@ -27,9 +27,13 @@ function treesOf(paths: readonly string[]): {
 
 const ALL = ['files/a/1.jpg', 'files/a/2.jpg', 'files/b/1.jpg', 'files/b.txt', 'files/a-b/1.jpg'];
 
-async function selected(paths: readonly string[], keepsFolders: boolean): Promise<string[]> {
+async function selected(
+  paths: readonly string[],
+  keepsFolders: boolean,
+  partOf?: readonly string[],
+): Promise<string[]> {
   const rows: string[] = [];
-  for await (const each of select(treesOf(ALL), 'root' as Id, paths, { keepsFolders }))
+  for await (const each of select(treesOf(ALL), 'root' as Id, paths, { keepsFolders, partOf }))
     if ('node' in each && each.node.type === 'file') rows.push([...each.folder.to, each.node.name].join('/'));
   return rows.toSorted();
 }
@@ -54,6 +58,11 @@ for (const [name, paths, keepsFolders, expected] of ROWS) {
     assert.deepEqual(await selected(paths, keepsFolders), expected);
   });
 }
+
+test('it lays some of what was selected out as all of it', async () => {
+  assert.deepEqual(await selected(['files/a/1.jpg'], true, ['files/b/1.jpg', 'files/a']), ['a/1.jpg']);
+  assert.deepEqual(await selected(['files/a/1.jpg'], true, ['']), ['files/a/1.jpg']);
+});
 
 test('it loads the way to thousands of files of a folder once', async () => {
   const names = Array.from({ length: 3000 }, (_, at) => `files/internal/DCIM/Camera/${at}.jpg`);

@@ -30,6 +30,17 @@ export async function isRepositoryThere(host: Host): Promise<boolean> {
   return await isThere(new LocalStore(repositoryPlace(host).path), host.signal).catch(notThere);
 }
 
+/** True when the host's repository has backups, of whichever program, as far as the names of its files tell; false where they cannot be listed. */
+export async function hasBackupsHere(host: Host): Promise<boolean> {
+  try {
+    for await (const _ of new LocalStore(repositoryPlace(host).path).list('snapshot', host.signal))
+      return true;
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+  }
+  return false;
+}
+
 /** Looks at the host's repository; `open` is called only when there is one. Fails where it cannot be opened. */
 export async function lookAtRepository(host: Host, open: () => Promise<Opened>): Promise<RepositoryFacts> {
   const { signal } = host;

@@ -1,4 +1,5 @@
-import { acquireLock, type IndexedRepository, loadIndex, type OpenRepository } from '@holdfast/repository';
+import type { IndexedRepository, OpenRepository } from '@holdfast/repository';
+import { acquireLock, loadIndex } from '@holdfast/repository/opening';
 import type { Host } from '#host.ts';
 import { type EarlyReading, readEarly } from './early-reading.ts';
 import { type Opened, openHere } from './open.ts';
@@ -11,11 +12,14 @@ export interface Hold {
   readonly readOnly?: boolean;
   /** Works without some of the index files, when they are damaged. */
   readonly tolerate?: boolean;
-  /**
-   * Told when the index is loaded, while the lock settles: for what can begin already. It may be told again, of another, when that did not hold; then, and
-   * when `signal` aborts, what was begun is over.
-   */
-  readonly onIndexed?: (indexed: IndexedRepository, signal: AbortSignal) => void;
+}
+
+/** What is done of a repository before its lock counts: while that settles, unless it locks everybody out. */
+export interface Early<P, B extends AsyncDisposable | undefined> {
+  /** Finds out what has to be known before the index is loaded, since snapshots name what the index lists. */
+  readonly prepare: (repository: OpenRepository, signal: AbortSignal) => Promise<P>;
+  /** Begins what needs the index. Where that turns out not to hold, `signal` aborts, what was begun is disposed of, and it is begun again under the lock. */
+  readonly begin: (indexed: IndexedRepository, prepared: P, signal: AbortSignal) => B;
 }
 
 /** A repository that is locked until disposed of. */
@@ -25,10 +29,11 @@ export interface Locked extends AsyncDisposable {
   readonly signal: AbortSignal;
 }
 
-/** A repository with its index, locked until disposed of, and what was found out before the index was loaded. */
-export interface Indexed<P> extends AsyncDisposable {
+/** A repository with its index, locked until disposed of, and what was done of it early. */
+export interface Indexed<P, B = undefined> extends AsyncDisposable {
   readonly indexed: IndexedRepository;
   readonly prepared: P;
+  readonly begun: B;
   /** As of {@link Locked}. */
   readonly signal: AbortSignal;
 }
@@ -38,29 +43,26 @@ function lockHere(host: Host, hold: Hold): Promise<Locked> {
   return lockTelling(host, hold, () => {});
 }
 
-/**
- * As `lockHere`, with the index loaded; what `prepare` finds out is found out before, since snapshots name what the index lists. Unless it locks
- * everybody out, both happen while the lock settles, and once more where that does not hold.
- */
-export async function indexHere<P>(
+/** As `lockHere`, with the index loaded and what `early` says done. Where a lock that settles turns out not to hold, both happen once more under it. */
+export async function indexHere<P, B extends AsyncDisposable | undefined>(
   host: Host,
   hold: Hold,
-  prepare: (repository: OpenRepository, signal: AbortSignal) => Promise<P>,
-): Promise<Indexed<P>> {
+  early: Early<P, B>,
+): Promise<Indexed<P, B>> {
   await using stack = new AsyncDisposableStack();
-  const read = (repository: OpenRepository, signal: AbortSignal): Promise<ReadHere<P>> =>
-    readHere(repository, host, hold, prepare, signal);
-  let early: EarlyReading<ReadHere<P>> | undefined;
+  const read = (repository: OpenRepository, signal: AbortSignal): Promise<ReadHere<P, B>> =>
+    readHere(repository, host, hold, early, signal);
+  let reading: EarlyReading<ReadHere<P, B>> | undefined;
   const locked = await lockTelling(host, hold, (repository) => {
     if (hold.exclusive !== true)
-      early ??= stack.use(readEarly(repository, (signal) => read(repository, signal), host.signal));
+      reading ??= stack.use(readEarly(repository, (signal) => read(repository, signal), host.signal));
   });
   const { opened, signal } = stack.use(locked);
-  const { indexed, prepared } = stack.use(
-    (await early?.take(signal)) ?? (await read(opened.repository, signal)),
+  const { indexed, prepared, begun } = stack.use(
+    (await reading?.take(signal)) ?? (await read(opened.repository, signal)),
   );
   const held = stack.move();
-  return { indexed, prepared, signal, [Symbol.asyncDispose]: () => held.disposeAsync() };
+  return { indexed, prepared, begun, signal, [Symbol.asyncDispose]: () => held.disposeAsync() };
 }
 
 /** As `lockHere`; tells when the lock file is written, and does not count yet. */
@@ -85,23 +87,28 @@ async function lockTelling(
 }
 
 /** What `indexHere` reads. */
-type ReadHere<P> = AsyncDisposable & Pick<Indexed<P>, 'indexed' | 'prepared'>;
+type ReadHere<P, B> = AsyncDisposable & Pick<Indexed<P, B>, 'indexed' | 'prepared' | 'begun'>;
 
-async function readHere<P>(
+async function readHere<P, B extends AsyncDisposable | undefined>(
   repository: OpenRepository,
   { threads }: Host,
-  { tolerate, onIndexed }: Hold,
-  prepare: (repository: OpenRepository, signal: AbortSignal) => Promise<P>,
+  { tolerate }: Hold,
+  { prepare, begin }: Early<P, B>,
   signal: AbortSignal,
-): Promise<ReadHere<P>> {
+): Promise<ReadHere<P, B>> {
   const prepared = await prepare(repository, signal);
-  const indexed = await loadIndex(repository, {
-    signal,
-    ...(threads !== undefined && { threads }),
-    ...(tolerate !== undefined && { tolerate }),
-  });
-  onIndexed?.(indexed, signal);
-  return { indexed, prepared, [Symbol.asyncDispose]: () => indexed[Symbol.asyncDispose]() };
+  await using stack = new AsyncDisposableStack();
+  const indexed = stack.use(
+    await loadIndex(repository, {
+      signal,
+      ...(threads !== undefined && { threads }),
+      ...(tolerate !== undefined && { tolerate }),
+    }),
+  );
+  const begun = begin(indexed, prepared, signal);
+  if (begun !== undefined) stack.use(begun);
+  const read = stack.move();
+  return { indexed, prepared, begun, [Symbol.asyncDispose]: () => read.disposeAsync() };
 }
 
 /** Does work on a locked repository, and gives the lock back however it ends. */
@@ -115,22 +122,38 @@ export async function withLock<T>(
 }
 
 /** As `withLock`, with the index loaded. */
-export async function withIndexOnly<T>(
+export function withIndexOnly<T>(
   host: Host,
   hold: Hold,
   work: (repository: IndexedRepository, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  await using held = await indexHere(host, hold, async () => {});
-  return await work(held.indexed, held.signal);
+  return withIndex(
+    host,
+    hold,
+    async () => {},
+    (indexed, _, signal) => work(indexed, signal),
+  );
 }
 
-/** As `withIndexOnly`; for `prepare` see `indexHere`. */
-export async function withIndex<P, T>(
+/** As `withIndexOnly`; for `prepare` see `Early`. */
+export function withIndex<P, T>(
   host: Host,
   hold: Hold,
-  prepare: (repository: OpenRepository, signal: AbortSignal) => Promise<P>,
+  prepare: Early<P, undefined>['prepare'],
   work: (repository: IndexedRepository, prepared: P, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  await using held = await indexHere(host, hold, prepare);
-  return await work(held.indexed, held.prepared, held.signal);
+  return withBegun(host, hold, { prepare, begin: () => undefined }, ({ indexed, prepared, signal }) =>
+    work(indexed, prepared, signal),
+  );
+}
+
+/** As `withIndex`, with what was begun early. */
+export async function withBegun<P, B extends AsyncDisposable | undefined, T>(
+  host: Host,
+  hold: Hold,
+  early: Early<P, B>,
+  work: (held: Indexed<P, B>) => Promise<T>,
+): Promise<T> {
+  await using held = await indexHere(host, hold, early);
+  return await work(held);
 }

@@ -18,8 +18,13 @@ export async function* auditHere(
   { source, phone }: ChosenSource,
   { isThorough }: { readonly isThorough: boolean },
 ): AsyncGenerator<AuditHereEvent, void, undefined> {
-  await using held = await indexHere(host, { tolerate: true }, (repository, signal) =>
-    listSnapshots(repository, { tolerate: true, signal }),
+  await using held = await indexHere(
+    host,
+    { tolerate: true },
+    {
+      prepare: (repository, signal) => listSnapshots(repository, { tolerate: true, signal }),
+      begin: () => undefined,
+    },
   );
   const { indexed, prepared: snapshots, signal } = held;
   yield {

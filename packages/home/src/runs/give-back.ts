@@ -1,10 +1,7 @@
 import type { RestoreEvent } from '@holdfast/engine';
 import type { IndexedRepository } from '@holdfast/repository';
 import type { Host } from '#host.ts';
-import { AddedList } from '#phones/added-list.ts';
-import { claimPhone } from '#phones/claim.ts';
-import { undoNotes } from '#phones/undo-notes.ts';
-import { type GiveBackPlan, type GiveBackRequest, type GiveBackTo, planGiveBack } from './plan-give-back.ts';
+import { type GiveBackPlan, type GiveBackRequest, type GiveBackTo, planFolder } from './plan-give-back.ts';
 
 /** What giving back tells. */
 export type GiveBackEvent =
@@ -27,23 +24,14 @@ export async function* giveBack(
   to: GiveBackTo,
   signal: AbortSignal,
 ): AsyncGenerator<GiveBackEvent, void, undefined> {
-  await using _claim = to.kind === 'phone' ? await claimPhone(host, to.phone.device, 'giving') : undefined;
-  yield { kind: 'looking' };
-  const plan = await planGiveBack(host, indexed, request, to, { create: true, signal });
-  yield { kind: 'planned', plan };
-  const { restore, restoreToDevice } = await import('@holdfast/engine');
-  if (plan.kind === 'folder') {
-    yield* restore(indexed, plan.plan, plan.sink, signal);
+  if (to.kind === 'phone') {
+    const { giveToPhone } = await import('./give-to-phone.ts');
+    yield* giveToPhone(host, indexed, request, to.phone, signal);
     return;
   }
-  await using added = await AddedList.begin(host, plan.phone.device.id);
-  const options = { undoNotes: undoNotes(host), signal };
-  for await (const event of restoreToDevice(indexed, plan.plan, plan.sink, options)) {
-    // In the list before anybody is told: it is there also when this dies now.
-    if (event.kind === 'item' && event.reason === 'restored') await added.add(event);
-    if (event.kind === 'done' && added.items > 0) yield { kind: 'listed', ...listOf(added) };
-    yield event;
-  }
+  yield { kind: 'looking' };
+  const plan = await planFolder(indexed, request, to.path, { create: true, signal });
+  yield { kind: 'planned', plan };
+  const { restore } = await import('@holdfast/engine/restore');
+  yield* restore(indexed, plan.plan, plan.sink, signal);
 }
-
-const listOf = ({ path, items }: AddedList): { path: string; items: number } => ({ path, items });

@@ -1,7 +1,8 @@
 import type { ItemType } from '@holdfast/contract';
-import { type DeviceSink, type FolderSink, openFolderSink } from '@holdfast/devices';
+import type { DeviceSink, FolderSink } from '@holdfast/devices';
 import type { AndroidPhone } from '@holdfast/devices/android';
 import type { Conflict, DevicePlan, RestorePlan, SettledItem } from '@holdfast/engine';
+import type { Clock } from '@holdfast/kernel';
 import type { IndexedRepository } from '@holdfast/repository';
 import type { Id } from '@holdfast/restic-format';
 import type { Host } from '#host.ts';
@@ -18,6 +19,8 @@ export interface GiveBackRequest {
   readonly conflict?: Conflict;
   /** To a folder: in the folders that it has in the backup, as far as those differ; default: each path right below. */
   readonly keepsFolders?: boolean;
+  /** What `paths` are some of, when they are to go where all of it went. */
+  readonly partOf?: readonly string[];
   /** To a folder: how many records made files have, by path, so that items are counted by those; default: each file is one. To a phone they always are. */
   readonly recordsIn?: ReadonlyMap<string, number>;
 }
@@ -51,27 +54,55 @@ export type GiveBackPlan =
       readonly sink: DeviceSink;
     });
 
-/** Looks at the target and decides item by item. With `create` its folder is made. Fails with `engine/no-such-path`, and `adb/…` and `devices/…` where the target cannot be used. */
-export async function planGiveBack(
+/** How a target is looked at. */
+interface PlanOptions {
+  /** Its folder is made. */
+  readonly create: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Looks at the target and decides item by item. Fails with `engine/no-such-path`, and `adb/…` and `devices/…` where the target cannot be used. */
+export function planGiveBack(
   { clock }: Pick<Host, 'clock'>,
   indexed: IndexedRepository,
   request: GiveBackRequest,
   to: GiveBackTo,
-  { create, signal }: { readonly create: boolean; readonly signal: AbortSignal },
+  options: PlanOptions,
 ): Promise<GiveBackPlan> {
-  const { planDeviceRestore, planRestore } = await import('@holdfast/engine');
-  const { tree, paths, types, conflict, keepsFolders = false, recordsIn } = request;
+  return to.kind === 'folder'
+    ? planFolder(indexed, request, to.path, options)
+    : planPhone(clock, indexed, request, to.phone, options);
+}
+
+/** As `planGiveBack`, for a folder. */
+export async function planFolder(
+  indexed: IndexedRepository,
+  { tree, paths, conflict, keepsFolders = false, partOf, recordsIn }: GiveBackRequest,
+  path: string,
+  { create, signal }: PlanOptions,
+): Promise<GiveBackPlan & { readonly kind: 'folder' }> {
+  const { planRestore } = await import('@holdfast/engine/restore');
+  const { openFolderSink } = await import('@holdfast/devices');
+  const sink = openFolderSink(path, { create });
   const selection = { tree, paths, ...(conflict !== undefined && { conflict }) };
-  if (to.kind === 'folder') {
-    const sink = openFolderSink(to.path, { create });
-    const options = { keepsFolders, ...(recordsIn && { recordsIn }) };
-    const plan = await planRestore(indexed, { ...selection, ...options }, sink, signal);
-    return { kind: 'folder', target: create ? sink.root : to.path, plan, sink, ...ofFolder(plan) };
-  }
-  const { phone } = to;
+  const options = { keepsFolders, ...(partOf && { partOf }), ...(recordsIn && { recordsIn }) };
+  const plan = await planRestore(indexed, { ...selection, ...options }, sink, signal);
+  return { kind: 'folder', target: create ? sink.root : path, plan, sink, ...ofFolder(plan) };
+}
+
+/** As `planGiveBack`, for a phone. */
+export async function planPhone(
+  clock: Clock,
+  indexed: IndexedRepository,
+  { tree, paths, conflict, types }: GiveBackRequest,
+  phone: AndroidPhone,
+  { signal }: PlanOptions,
+): Promise<GiveBackPlan & { readonly kind: 'phone' }> {
+  const { planDeviceRestore } = await import('@holdfast/engine');
   const { androidSink } = await import('@holdfast/devices/android');
   const sink = await androidSink(phone, { clock, signal });
-  const plan = await planDeviceRestore(indexed, { ...selection, ...(types && { types }) }, sink, signal);
+  const selection = { tree, paths, ...(conflict !== undefined && { conflict }), ...(types && { types }) };
+  const plan = await planDeviceRestore(indexed, selection, sink, signal);
   return { kind: 'phone', target: phone.device.name, phone, plan, sink, ...ofPhone(plan) };
 }
 

@@ -1,11 +1,12 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { type Clock, systemClock } from '@holdfast/kernel';
-import { listSnapshots, type OpenRepository } from '@holdfast/repository';
+import { acquireLock, listSnapshots, type OpenRepository } from '@holdfast/repository';
 import type { Host } from '#host.ts';
-import { indexHere } from '#repository/with-repository.ts';
+import { openHere } from '#repository/open.ts';
+import { type Early, indexHere } from '#repository/with-repository.ts';
 import { backUp } from '#runs/back-up.ts';
 import { folderSource } from '#sources/sources.ts';
 import { testHost } from '../../test-setup/test-host.ts';
@@ -41,7 +42,14 @@ async function backUpFile(host: Host, name: string): Promise<void> {
   for await (const _ of backUp(host, { source }, { program: 'holdfast test' }));
 }
 
-const locksOf = (host: Host): Promise<string[]> => readdir(join(host.cwd, 'home', 'repository', 'locks'));
+const only = <P>(prepare: Early<P, undefined>['prepare']): Early<P, undefined> => ({
+  prepare,
+  begin: () => undefined,
+});
+
+const locksFolder = (host: Host): string => join(host.cwd, 'home', 'repository', 'locks');
+
+const locksOf = (host: Host): Promise<string[]> => readdir(locksFolder(host));
 
 suite('reading while a lock settles', () => {
   test('it reads once, and is done when the lock counts', async () => {
@@ -50,7 +58,7 @@ suite('reading while a lock settles', () => {
     const { seen, list } = lister();
     // Would never settle if nothing were read before.
     const host = { ...world.host, clock: settlingFor(() => seen.first) };
-    await using held = await indexHere(host, {}, list);
+    await using held = await indexHere(host, {}, only(list));
     equal(seen.times, 1);
     const [entry] = held.prepared.entries;
     ok(entry && held.indexed.index.has('tree', entry.snapshot.tree));
@@ -65,7 +73,7 @@ suite('reading while a lock settles', () => {
       await seen.first;
       await backUpFile(world.host, 'b');
     };
-    await using held = await indexHere({ ...world.host, clock: settlingFor(work) }, {}, list);
+    await using held = await indexHere({ ...world.host, clock: settlingFor(work) }, {}, only(list));
     equal(seen.times, 2);
     equal(held.prepared.entries.length, 2);
     for (const { snapshot } of held.prepared.entries) ok(held.indexed.index.has('tree', snapshot.tree));
@@ -75,11 +83,15 @@ suite('reading while a lock settles', () => {
     await using world = await testHost();
     await backUpFile(world.host, 'a');
     const times: number[] = [];
-    await using held = await indexHere(world.host, {}, async () => {
-      times.push(times.length);
-      if (times.length === 1) throw new Error('gone meanwhile');
-      return 'found';
-    });
+    await using held = await indexHere(
+      world.host,
+      {},
+      only(async () => {
+        times.push(times.length);
+        if (times.length === 1) throw new Error('gone meanwhile');
+        return 'found';
+      }),
+    );
     deepEqual([held.prepared, times], ['found', [0, 1]]);
   });
 
@@ -102,7 +114,7 @@ suite('reading while a lock settles', () => {
         });
         begun.resolve();
       });
-    await rejects(indexHere(host, {}, prepare), /enough/);
+    await rejects(indexHere(host, {}, only(prepare)), /enough/);
     equal(wasStopped, true);
     deepEqual(await locksOf(host), []);
   });
@@ -119,8 +131,77 @@ suite('reading while a lock settles', () => {
     await using held = await indexHere(
       { ...world.host, clock: settlingFor(work) },
       { exclusive: true },
-      list,
+      only(list),
     );
     deepEqual([before, seen.times, held.prepared.entries.length], [0, 1, 1]);
+  });
+
+  /** Notes what becomes of what is begun, in order; `begun` resolves with the first. */
+  function beginner() {
+    const noted: string[] = [];
+    const { promise: begun, resolve } = Promise.withResolvers<void>();
+    let times = 0;
+    const early: Early<void, AsyncDisposable> = {
+      prepare: async () => {},
+      begin: (_indexed, _prepared, signal) => {
+        const name = `work ${++times}`;
+        noted.push(`${name} begun`);
+        resolve();
+        return {
+          async [Symbol.asyncDispose]() {
+            await new Promise((resolve) => setImmediate(resolve));
+            noted.push(`${name} over${signal.aborted ? ', aborted' : ''}`);
+          },
+        };
+      },
+    };
+    return { early, noted, begun };
+  }
+
+  test('it begins before the lock counts, and aborts what was begun with the lock', async () => {
+    await using world = await testHost();
+    await backUpFile(world.host, 'a');
+    const { early, noted, begun } = beginner();
+    const stop = new AbortController();
+    const host = { ...world.host, signal: stop.signal, clock: settlingFor(() => begun) };
+    {
+      await using _held = await indexHere(host, {}, early);
+      deepEqual(noted, ['work 1 begun']);
+      stop.abort();
+    }
+    deepEqual(noted, ['work 1 begun', 'work 1 over, aborted']);
+  });
+
+  test('it ends what was begun before it begins again where the index was changed meanwhile', async () => {
+    await using world = await testHost();
+    await backUpFile(world.host, 'a');
+    const { early, noted, begun } = beginner();
+    const work = async (): Promise<void> => {
+      await begun;
+      await backUpFile(world.host, 'b');
+    };
+    {
+      await using _held = await indexHere({ ...world.host, clock: settlingFor(work) }, {}, early);
+      deepEqual(noted, ['work 1 begun', 'work 1 over, aborted', 'work 2 begun']);
+    }
+    equal(noted.at(-1), 'work 2 over');
+  });
+
+  test('it ends what was begun where somebody else has the lock after all', async () => {
+    await using world = await testHost();
+    await backUpFile(world.host, 'a');
+    const { early, noted, begun } = beginner();
+    await using others = new AsyncDisposableStack();
+    const work = async (): Promise<void> => {
+      await begun;
+      // As after an "unlock --all" of somebody: ours is gone, and theirs is there.
+      for (const name of await locksOf(world.host)) await rm(join(locksFolder(world.host), name));
+      const { repository } = await openHere(world.host);
+      const { isProcessAlive } = world.host;
+      others.use(await acquireLock(repository, { exclusive: true, isProcessAlive }));
+    };
+    const host = { ...world.host, clock: settlingFor(work) };
+    await rejects(indexHere(host, {}, early), { code: 'repository/locked' });
+    deepEqual(noted, ['work 1 begun', 'work 1 over, aborted']);
   });
 });

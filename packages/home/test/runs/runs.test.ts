@@ -28,7 +28,11 @@ async function backUpStuff(
 
 async function* giveStuffBack(host: Host, path: string): AsyncGenerator<GiveBackEvent> {
   const { signal } = host;
-  await using held = await indexHere(host, {}, (repository) => listSnapshots(repository, { signal }));
+  await using held = await indexHere(
+    host,
+    {},
+    { prepare: (repository) => listSnapshots(repository, { signal }), begin: () => undefined },
+  );
   const entry = held.prepared.entries.at(-1);
   if (entry === undefined) throw new Error('no backup');
   const request = { tree: entry.snapshot.tree, paths: [] };

@@ -3,8 +3,8 @@ import { entriesOf, groupByPack, packFileBytes } from '../index-table/pack-group
 import type { IndexedRepository } from '../load-index.ts';
 import { PackReader } from './read-packs.ts';
 
-/** Packs that are being read before the lock of a check counts. */
-export interface EarlyPacks {
+/** Packs that are being read before the lock of a check counts. Disposing of it waits until none is read any more. */
+export interface EarlyPacks extends AsyncDisposable {
   /** For reading the others: it has the memory. */
   readonly reader: PackReader;
   /** Those that were read whole and are right. Never rejects: what else was found is to be looked for again, under the lock. */
@@ -20,7 +20,8 @@ const PACKS_PER_THREAD = 5;
  */
 export function readPacksEarly(repository: IndexedRepository, signal: AbortSignal): EarlyPacks {
   const reader = new PackReader(repository);
-  return { reader, right: rightPacks(repository, reader, signal) };
+  const right = rightPacks(repository, reader, signal);
+  return { reader, right, [Symbol.asyncDispose]: async () => void (await right) };
 }
 
 async function rightPacks(

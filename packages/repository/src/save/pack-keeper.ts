@@ -186,7 +186,7 @@ export class PackKeeper {
     if (space === undefined) return true;
     const reserveBytes = Math.min(RESERVE_BYTES, space.totalBytes * RESERVE_SHARE);
     if (space.freeBytes - this.#claimedBytes >= reserveBytes) return true;
-    if (!wereOthers) throw nearlyFull(store.location, space.freeBytes, reserveBytes);
+    if (!wereOthers) throw nearlyFull(store.location, space.freeBytes, reserveBytes + this.#claimedBytes);
     return false;
   }
 

@@ -129,7 +129,10 @@ const PIECE_LENGTH = 120 * 1024;
 
 function apply(cipher: Cipheriv | Decipheriv, input: Uint8Array, target: Uint8Array, offset: number): void {
   for (let at = 0; at < input.length; at += PIECE_LENGTH) {
-    target.set(cipher.update(input.subarray(at, at + PIECE_LENGTH)), offset + at);
+    const piece = cipher.update(input.subarray(at, at + PIECE_LENGTH));
+    target.set(piece, offset + at);
+    // Given back at once: as garbage it would make V8 collect, and the next piece would be in other memory.
+    if (piece.length === piece.buffer.byteLength) piece.buffer.transfer(0);
   }
 }
 

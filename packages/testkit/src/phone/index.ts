@@ -4,7 +4,7 @@
  *
  * ```ts
  * await using phone = await startPhone({ root: phoneFolder({ sdcard: phoneFolder({ 'a.txt': phoneFile('one') }) }) });
- * await using transport = await connectTcp({ host: phone.host, port: phone.port, key });
+ * await using transport = await connectTcp({ host: phone.host, port: phone.port, key: testerKey() });
  * ```
  */
 
@@ -21,6 +21,7 @@ export {
 export { ANDROID_14_FEATURES, type PhoneOptions, type SimulatedPhone, startPhone } from './phone.ts';
 export { hostShell, type PhoneShell } from './shell-service.ts';
 export { onStorage } from './storage-entries.ts';
+export { testerKey } from './tester-key.ts';
 export {
   nodeAt,
   type PhoneFile,

@@ -1,10 +1,10 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
-import { connectTcp, generateAdbKey, runShell } from '@holdfast/adb';
+import { connectTcp, runShell } from '@holdfast/adb';
 import { concatBytes } from '@holdfast/kernel';
-import { ANDROID_14_FEATURES, type PhoneOptions, startPhone } from '@holdfast/testkit/phone';
+import { ANDROID_14_FEATURES, type PhoneOptions, startPhone, testerKey } from '@holdfast/testkit/phone';
 
-const key = generateAdbKey('tester@holdfast');
+const key = testerKey();
 
 /** Pieces of which each is told from the others, the longest more than a packet of an old phone holds. */
 const PIECES = [3, 10_000, 1, 5000, 70_000].map((length, at) => new Uint8Array(length).fill(at + 1));

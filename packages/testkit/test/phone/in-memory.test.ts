@@ -1,9 +1,9 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
-import { connectOver, generateAdbKey, RemoteFiles } from '@holdfast/adb';
-import { phoneFile, phoneFolder, phoneInMemory } from '@holdfast/testkit/phone';
+import { connectOver, RemoteFiles } from '@holdfast/adb';
+import { phoneFile, phoneFolder, phoneInMemory, testerKey } from '@holdfast/testkit/phone';
 
-const key = generateAdbKey('tester@holdfast');
+const key = testerKey();
 
 test('it lets a conversation go the same way each time, up to the byte at which the cable is pulled', async () => {
   const root = phoneFolder({

@@ -5,8 +5,9 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { connectTcp, generateAdbKey, runShell } from '@holdfast/adb';
+import { connectTcp, runShell } from '@holdfast/adb';
 import { decodeName } from '@holdfast/kernel';
+import { testerKey } from '@holdfast/testkit/phone';
 
 const RUN = join(import.meta.dirname, '../../src/phone/run.ts');
 
@@ -29,7 +30,7 @@ test('it starts a phone by hand, says where it is, and ends on Ctrl-C', async ()
     await using transport = await connectTcp({
       host: '127.0.0.1',
       port: Number(port),
-      key: generateAdbKey('tester@holdfast'),
+      key: testerKey(),
     });
     const { stdout } = await runShell(transport, ['ls', '/sdcard/DCIM/Camera']);
     match(decodeName(stdout), /^(IMG_\d{8}_\d{6}\.jpg\n){3}$/);

@@ -1,11 +1,11 @@
 import type { JsonLineOf } from '@holdfast/contract';
-import { type Hold, withIndexOnly } from '@holdfast/home/opening';
+import { withBegun } from '@holdfast/home/opening';
 import {
   type CheckProgress,
   check,
   describeFinding,
-  type EarlyPacks,
   type Finding,
+  type IndexedRepository,
   isDamage,
   readPacksEarly,
   repairsFor,
@@ -40,19 +40,21 @@ export async function run(given: Given, _words: readonly string[], context: Cont
   const { isProcessAlive } = world;
   const passed = stopwatch(world.clock);
   const same = sameRepository(globals);
-  let early: EarlyPacks | undefined;
-  const hold: Hold = {
-    tolerate: true,
-    onIndexed(indexed, signal) {
-      if (isAll) early = readPacksEarly(indexed, signal);
-    },
+  const early = {
+    prepare: async () => {},
+    begin: (indexed: IndexedRepository, _: void, signal: AbortSignal) =>
+      isAll ? readPacksEarly(indexed, signal) : undefined,
   };
-  return await withIndexOnly(context.host, hold, async (indexed, signal) => {
+  return await withBegun(context.host, { tolerate: true }, early, async ({ indexed, begun, signal }) => {
     const damage: Finding[] = [];
     let notes = 0;
     const read: ReadSoFar = { packs: 0, bytes: 0 };
     using progress = screen.progress();
-    for await (const event of check(indexed, { readData, isProcessAlive, ...(early && { early }) }, signal)) {
+    for await (const event of check(
+      indexed,
+      { readData, isProcessAlive, ...(begun && { early: begun }) },
+      signal,
+    )) {
       if (event.kind === 'progress') {
         if (event.phase === 'data') Object.assign(read, { packs: event.done, bytes: event.bytes });
         progress.update(() => progressOf(event));

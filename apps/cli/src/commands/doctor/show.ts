@@ -42,6 +42,8 @@ export async function showReport(
     );
   for (const sentence of [...leftOut, ...unplugged])
     await screen.text(`\n${screen.wrapped(shown(sentence))}`);
+  if (report.isScreenLeft === true)
+    await screen.text('→ Read the screen all the same: holdfast doctor --read-screen');
   await showFixes(report, screen);
   if (hasEvidence) await showEvidence(report, screen);
   if (notRescued > 0)

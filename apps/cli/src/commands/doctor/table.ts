@@ -19,7 +19,7 @@ const options = {
   evidence: { kind: 'flag', help: 'Show everything that was asked, too.' },
   readScreen: {
     kind: 'flag',
-    help: 'Read what Google Photos shows even where that stops TalkBack or another accessibility service for a moment.',
+    help: 'Read what Google Photos shows even where that stops TalkBack or another screen reader for a moment.',
   },
   self: {
     kind: 'flag',

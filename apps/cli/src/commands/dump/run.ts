@@ -7,7 +7,8 @@ import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { CLI_FAILURES, usage } from '#failures.ts';
 import { shownPath } from '#inside/path-text.ts';
-import { nodeAt, placeOf, splitName } from '#inside/place-in-backup.ts';
+import { nodeAt, placeOf } from '#inside/place-in-backup.ts';
+import { splitName } from '#inside/split-name.ts';
 
 /** Blobs on their way at once: enough to hide the latency of a drive, at most 8 MiB each. */
 const AHEAD = 4;

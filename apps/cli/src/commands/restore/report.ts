@@ -1,5 +1,6 @@
 import { type Balance, type JsonLineOf, reasonEntry } from '@holdfast/contract';
-import { RESTORE_BEGINNING, type RestoreState, type RestoreSummary, stepRestore } from '@holdfast/engine';
+import type { RestoreState, RestoreSummary } from '@holdfast/engine';
+import { RESTORE_BEGINNING, stepRestore } from '@holdfast/engine/restore';
 import type { GiveBackEvent, GiveBackPlan } from '@holdfast/home';
 import type { SnapshotEntry } from '@holdfast/repository';
 import { shortId } from '@holdfast/restic-format';

@@ -1,55 +1,48 @@
-import { isRecordPath } from '@holdfast/engine';
-import { withIndex } from '@holdfast/home';
-import { findSnapshot } from '@holdfast/repository';
+import { withBegun } from '@holdfast/home/opening';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { usage } from '#failures.ts';
-import { pathText } from '#inside/path-text.ts';
-import { defaultPlaces, placeOf, splitName } from '#inside/place-in-backup.ts';
+import { type Asked, askedBy } from './asked.ts';
 import type { RestoreGiven } from './table.ts';
 import { openTarget } from './target.ts';
-import { restoreToFolder } from './to-folder.ts';
 
-/** Backups in a repository of so many packs, some 16 MiB each, are worth threads before it is known what of them is to be written. */
-const MUCH_PACKS = 8;
+type Given = GivenOptions<RestoreGiven>;
 
 /** Gives a backup back. */
-export async function run(
-  given: GivenOptions<RestoreGiven>,
-  words: readonly string[],
-  context: Context,
-): Promise<ExitCode> {
-  const [first = '', ...more] = words;
-  const { backup, path } = splitName(first);
+export async function run(given: Given, words: readonly string[], context: Context): Promise<ExitCode> {
+  const asked = askedBy(words);
   if (given.to === undefined || given.to === '')
     throw usage('"restore" needs --to DEVICE|FOLDER.', 'restore');
   await using target = await openTarget(given.to, given, context);
-  if (target.kind === 'folder' && given.types !== undefined)
+  if (target.kind === 'phone') {
+    const { restoreToPhone } = await import('./to-phone.ts');
+    return await restoreToPhone(target.phone, asked, given, context);
+  }
+  if (given.types !== undefined)
     throw usage('--types goes with a phone as --to; for a folder, name paths.', 'restore');
-  if (target.kind === 'folder' && given.record !== undefined)
+  if (given.record !== undefined)
     throw usage('--record goes with a phone as --to: a folder is asked nothing.', 'restore');
-  return await withIndex(
-    context.host,
+  return await toFolder(target.path, asked, given, context);
+}
+
+/** Most of the program is loaded while another thread derives the key: no other part of the start takes as long. */
+async function toFolder(folder: string, asked: Asked, given: Given, context: Context): Promise<ExitCode> {
+  let loading: Promise<typeof import('./to-folder.ts')> | undefined;
+  const load = (): Promise<typeof import('./to-folder.ts')> => {
+    loading ??= import('./to-folder.ts');
+    return loading;
+  };
+  const { host } = context;
+  const telling = { ...host, tell: { ...host.tell, trying: () => void load() } };
+  return await withBegun(
+    telling,
+    {},
     {
-      onIndexed({ index, pool }) {
-        if (words.length <= 1 && path === undefined && index.packs.length >= MUCH_PACKS) pool.start();
-      },
+      prepare: async (repository, signal) =>
+        (await load()).findForFolder(repository, { folder, asked, given, context }, signal),
+      begin: (indexed, found, signal) => found.begin(indexed, signal),
     },
-    (repository, signal) => findSnapshot(repository, backup, signal),
-    async (indexed, entry, signal) => {
-      const { blobs } = indexed;
-      const typed = [...(path === undefined ? [] : [path]), ...more];
-      // A record has no place of its own in a tree: which there are shows when its file is read.
-      const named: string[] = [];
-      for (const each of typed)
-        named.push(isRecordPath(each) ? each : pathText(await placeOf(blobs, entry, each, signal)));
-      if (target.kind === 'phone') {
-        const { restoreToPhone } = await import('./to-phone.ts');
-        return await restoreToPhone(target.phone, { indexed, entry, paths: named, signal }, given, context);
-      }
-      const paths = typed.length === 0 ? (await defaultPlaces(blobs, entry, signal)).map(pathText) : named;
-      return await restoreToFolder(target.path, { indexed, entry, paths, signal }, given, context);
-    },
+    (held) => held.prepared.finish(held),
   );
 }

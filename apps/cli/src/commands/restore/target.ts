@@ -1,19 +1,8 @@
 import { resolve } from 'node:path';
 import type { AndroidPhone } from '@holdfast/devices/android';
-import type { IndexedRepository, SnapshotEntry } from '@holdfast/repository';
 import type { Context } from '#context.ts';
 import { shown } from '#output/screen.ts';
-import { choosePhone, isCalled, isPhoneWord } from '#sources/choose-phone.ts';
 import { isFolderWord } from '#sources/folder-word.ts';
-
-/** What of a backup is to be given back. */
-export interface ChosenFromBackup {
-  readonly indexed: IndexedRepository;
-  readonly entry: SnapshotEntry;
-  /** From the backup's root. */
-  readonly paths: readonly string[];
-  readonly signal: AbortSignal;
-}
 
 /** Where it is to be given back to; to be disposed of when that is done. */
 export type Target = AsyncDisposable &
@@ -35,6 +24,7 @@ export async function openTarget(
   const path = resolve(world.cwd, word);
   const folder: Target = { kind: 'folder', path, [Symbol.asyncDispose]: async () => {} };
   if (isFolderWord(word, world)) return folder;
+  const { choosePhone, isCalled, isPhoneWord } = await import('#sources/choose-phone.ts');
   const { openPhonesHere } = await import('#phones/open-phones.ts');
   await using stack = new AsyncDisposableStack();
   const { phones } = stack.use(await openPhonesHere(context, record));

@@ -1,49 +1,56 @@
 import { reasonEntry } from '@holdfast/contract';
 import type { AndroidPhone } from '@holdfast/devices/android';
 import type { RestoreSummary } from '@holdfast/engine';
-import { type GiveBackPlan, giveBack, planGiveBack } from '@holdfast/home';
+import { type GiveBackPlan, giveBack, planGiveBack, withIndex } from '@holdfast/home';
+import { findSnapshot, type OpenRepository, type SnapshotEntry } from '@holdfast/repository';
 import type { GivenOptions } from '#arguments/table.ts';
 import type { Context } from '#context.ts';
 import type { ExitCode } from '#exit-codes.ts';
 import { shown } from '#output/screen.ts';
 import { formatBytes, plural } from '#output/words.ts';
 import { nameOf } from '#phones/name-of.ts';
+import type { Asked } from './asked.ts';
+import { placesAsked } from './places-asked.ts';
 import { followRestore, reportPlan } from './report.ts';
 import type { RestoreGiven } from './table.ts';
-import type { ChosenFromBackup } from './target.ts';
 
-/** Gives what was chosen of a backup back to a phone, and lists what came to it: the exit status. */
+/** Gives what was asked for of a backup back to a phone, and lists what came to it: the exit status. */
 export async function restoreToPhone(
   phone: AndroidPhone,
-  { indexed, entry, paths, signal }: ChosenFromBackup,
+  asked: Asked,
   { dryRun, conflict, types }: GivenOptions<RestoreGiven>,
   context: Context,
 ): Promise<ExitCode> {
   const { screen, host } = context;
-  const request = { tree: entry.snapshot.tree, paths, conflict, ...(types && { types }) };
-  const to = { kind: 'phone', phone } as const;
-  const name = await nameOf(phone.device, host);
-  const comparing = (): void => screen.note(`Comparing with what is on ${shown(name)} …`);
-  if (dryRun) {
-    comparing();
-    const plan = await planGiveBack(host, indexed, request, to, { create: false, signal });
-    return await reportPlan(plan, planText(plan), { entry, target: plan.target }, context);
-  }
-  const events = giveBack(host, indexed, request, to, signal);
-  let isPlanned = false;
-  try {
-    return await followRestore(events, { entry }, context, {
-      onLook: comparing,
-      onPlan: (plan) => {
-        isPlanned = true;
-        for (const line of planText(plan)) screen.note(line);
-      },
-      notes: notesOf,
-    });
-  } catch (error) {
-    if (isPlanned) screen.note('What is done stays done: run the same command again to go on.');
-    throw error;
-  }
+  const find = (repository: OpenRepository, signal: AbortSignal): Promise<SnapshotEntry> =>
+    findSnapshot(repository, asked.backup, signal);
+  return await withIndex(host, {}, find, async (indexed, entry, signal) => {
+    const paths = await placesAsked(asked, indexed.blobs, entry, signal);
+    const request = { tree: entry.snapshot.tree, paths, conflict, ...(types && { types }) };
+    const to = { kind: 'phone', phone } as const;
+    const name = await nameOf(phone.device, host);
+    const comparing = (): void => screen.note(`Comparing with what is on ${shown(name)} …`);
+    if (dryRun) {
+      comparing();
+      const plan = await planGiveBack(host, indexed, request, to, { create: false, signal });
+      return await reportPlan(plan, planText(plan), { entry, target: plan.target }, context);
+    }
+    const events = giveBack(host, indexed, request, to, signal);
+    let isPlanned = false;
+    try {
+      return await followRestore(events, { entry }, context, {
+        onLook: comparing,
+        onPlan: (plan) => {
+          isPlanned = true;
+          for (const line of planText(plan)) screen.note(line);
+        },
+        notes: notesOf,
+      });
+    } catch (error) {
+      if (isPlanned) screen.note('What is done stays done: run the same command again to go on.');
+      throw error;
+    }
+  });
 }
 
 function notesOf({ index }: RestoreSummary, list: string | undefined): readonly string[] {

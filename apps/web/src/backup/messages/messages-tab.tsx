@@ -9,7 +9,7 @@ import { formatCount, plural, showText } from '#design/format.ts';
 import { joinClasses } from '#design/join-classes.ts';
 import { useToast } from '#design/toast.tsx';
 import { Avatar } from '../avatar.tsx';
-import { rowDay } from '../moments.ts';
+import { dayOf, rowDay } from '../moments.ts';
 import styles from '../panes.module.css';
 import { MorePages, Panes } from '../panes.tsx';
 import { setThread, setTypes, threadState, typesState } from '../selection/selection.ts';
@@ -108,7 +108,7 @@ function ThreadRow({ backup, thread, isCurrent }: ThreadRowProps): ReactNode {
           <bdi className={styles.more}>{showText(thread.snippet)}</bdi>
         </span>
         <span className={styles.end}>
-          {rowDay(thread.last, new Date().getFullYear())}
+          {rowDay(dayOf(thread.last), new Date().getFullYear())}
           <span className={styles.more}>{formatCount(thread.messages)}</span>
         </span>
       </Link>

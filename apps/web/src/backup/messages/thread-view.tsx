@@ -7,7 +7,7 @@ import { Button } from '#design/button.tsx';
 import { formatBytes, plural, showText } from '#design/format.ts';
 import { joinClasses } from '#design/join-classes.ts';
 import { Avatar } from '../avatar.tsx';
-import { clockWords, dayHeading, momentWords } from '../moments.ts';
+import { clockWords, dayHeading, dayOf, momentWords } from '../moments.ts';
 import { isTicked, setThings } from '../selection/selection.ts';
 import { Tick } from '../selection/tick.tsx';
 import { storeOf, useTicked } from '../selection/use-ticked.ts';
@@ -90,10 +90,12 @@ function Messages({ backup, thread, messages, hasOlder, isFetching, onOlder }: M
         )}
         {oldest.map((message, index) => {
           const before = oldest[index - 1];
-          const day = message.time.slice(0, 10);
+          const day = dayOf(message.time);
           return (
             <div key={message.entry}>
-              {before?.time.slice(0, 10) !== day && <p className={styles.day}>{dayHeading(day, thisYear)}</p>}
+              {(before === undefined || dayOf(before.time) !== day) && (
+                <p className={styles.day}>{dayHeading(day, thisYear)}</p>
+              )}
               <Bubble
                 backup={backup}
                 thread={thread.thread}

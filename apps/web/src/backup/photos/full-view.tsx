@@ -1,18 +1,20 @@
 import type { MediaEntry } from '@holdfast/contract/api';
-import PhotoSwipe, { type SlideData } from 'photoswipe';
+import PhotoSwipe from 'photoswipe';
 import 'photoswipe/style.css';
 import { Download, Info, X } from 'lucide-react';
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { bytesAddress } from '#api/address.ts';
-import { useAnswer } from '#api/hooks.ts';
-import { formatBytes, formatCount, formatLength, showText } from '#design/format.ts';
-import { folderWords, momentWords, tileLabel } from '../moments.ts';
+import { formatCount } from '#design/format.ts';
+import { tileLabel } from '../moments.ts';
 import { isTicked, setThings, type Thing } from '../selection/selection.ts';
 import { Tick } from '../selection/tick.tsx';
 import { storeOf, useTicked } from '../selection/use-ticked.ts';
+import { About } from './about.tsx';
 import styles from './full-view.module.css';
+import { showVideo } from './shown-video.ts';
 import type { Slices } from './slices.ts';
+import { type Sizes, slideOf } from './slide.ts';
 
 interface FullViewProps {
   readonly backup: string;
@@ -147,76 +149,6 @@ function TickIt({ backup, thing, label }: { backup: string; thing: Thing; label:
   );
 }
 
-/** What a photo says of itself is read when somebody wants to know; until it is, what the grid knows stands there. */
-function About({ backup, media }: { backup: string; media: MediaEntry }): ReactNode {
-  const { data } = useAnswer('about', { params: { backup, entry: media.entry } });
-  const { width, height, seconds, camera, taken } = data ?? { ...media, camera: undefined };
-  const rows: readonly (readonly [string, string | undefined])[] = [
-    ['Taken', momentWords(taken)],
-    ['Known by', data === undefined ? undefined : KNOWN_BY[data.takenBy]],
-    ['Folder', folderWords(media.path)],
-    ['Size', formatBytes(media.sizeBytes)],
-    [
-      'Dimensions',
-      width !== undefined && height !== undefined
-        ? `${formatCount(width)} × ${formatCount(height)} (${((width * height) / 1e6).toFixed(1)} MP)`
-        : undefined,
-    ],
-    ['Length', seconds === undefined ? undefined : formatLength(seconds)],
-    ['Camera', camera === undefined ? undefined : showText(camera)],
-  ];
-  return (
-    <aside
-      className={styles.about}
-      aria-label="About this"
-      onPointerDown={(event) => event.stopPropagation()}
-    >
-      <h2>
-        <bdi>{showText(media.name)}</bdi>
-      </h2>
-      <dl>
-        {rows.map(
-          ([label, value]) =>
-            value !== undefined && (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>
-                  <bdi>{value}</bdi>
-                </dd>
-              </div>
-            ),
-        )}
-      </dl>
-    </aside>
-  );
-}
-
-/** How sure the time is. */
-const KNOWN_BY = {
-  camera: 'Its camera',
-  name: 'Its name',
-  file: 'When the file was written',
-} as const;
-
-/** Dimensions of photos that were shown, by entry: a rotated one's file says them the other way round, some say none. */
-type Sizes = Map<number, { readonly width: number; readonly height: number }>;
-
-function slideOf(backup: string, media: MediaEntry, sizes: Sizes): SlideData {
-  const known = { alt: tileLabel(media.kind, media.taken), media };
-  if (media.kind === 'video') return { ...known, type: 'video' };
-  const { width = GUESS, height = GUESS } = sizes.get(media.entry) ?? media;
-  return {
-    ...known,
-    src: bytesAddress('view', { backup, entry: media.entry }),
-    msrc: bytesAddress('thumbnail', { backup, entry: media.entry }),
-    width,
-    height,
-  };
-}
-
-/** Of a photo whose dimensions nobody knows before it is there. */
-const GUESS = 1600;
-
 /** Shows a photo in its own dimensions, which are known for sure once it has come: once for each photo, for showing it anew loads it anew. */
 function fit(
   element: HTMLElement | undefined,
@@ -231,56 +163,4 @@ function fit(
   sizes.set(media.entry, { width, height });
   const isOff = Math.abs(slide.width / slide.height - width / height) > 0.01;
   if (isOff) queueMicrotask(() => swipe.refreshSlideContent(slide.index));
-}
-
-interface LoadEvent {
-  readonly content: {
-    readonly data: SlideData;
-    element?: HTMLElement | undefined;
-    state?: string;
-    onLoaded?: () => void;
-  };
-  preventDefault: () => void;
-}
-
-/** A video is played in its place. Browsers that cannot play it say so in words. */
-function showVideo(event: LoadEvent, backup: string): void {
-  const { content } = event;
-  if (content.data.type !== 'video' && content.data.type !== 'waiting') return;
-  event.preventDefault();
-  content.state = 'loaded';
-  if (content.data.type === 'waiting') {
-    content.element = words('Reading the backup…');
-    return;
-  }
-  const media = content.data['media'] as MediaEntry;
-  const frame = document.createElement('div');
-  frame.className = styles.video ?? '';
-  const video = document.createElement('video');
-  video.controls = true;
-  video.playsInline = true;
-  video.preload = 'metadata';
-  video.poster = bytesAddress('thumbnail', { backup, entry: media.entry });
-  video.src = bytesAddress('view', { backup, entry: media.entry });
-  video.setAttribute('aria-label', tileLabel(media.kind, media.taken, media.seconds));
-  // Dragging the player's own controls is no swipe.
-  for (const kind of ['pointerdown', 'touchstart', 'wheel'] as const) {
-    video.addEventListener(kind, (pressed) => pressed.stopPropagation(), { passive: true });
-  }
-  video.addEventListener('error', () => {
-    video.replaceWith(
-      words('This browser cannot play this video. Download it to open it with another program.'),
-    );
-  });
-  frame.append(video);
-  content.element = frame;
-}
-
-function words(text: string): HTMLElement {
-  const frame = document.createElement('div');
-  frame.className = styles.video ?? '';
-  const line = document.createElement('p');
-  line.textContent = text;
-  frame.append(line);
-  return frame;
 }

@@ -1,6 +1,6 @@
 import type { BackupContents } from '@holdfast/contract/api';
 import { Images } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { call } from '#api/call.ts';
 import { useAnswer } from '#api/hooks.ts';
@@ -8,6 +8,7 @@ import { Answered } from '#design/answered.tsx';
 import { Button } from '#design/button.tsx';
 import { EmptyState } from '#design/empty-state.tsx';
 import { plural } from '#design/format.ts';
+import { later } from '#design/later.tsx';
 import { Notice } from '#design/notice.tsx';
 import { setTypes, typesState } from '../selection/selection.ts';
 import { Tick } from '../selection/tick.tsx';
@@ -19,7 +20,7 @@ import { PhotoGrid } from './photo-grid.tsx';
 import { slicesOf } from './slices.ts';
 import { thingOf } from './things.ts';
 
-const FullView = lazy(async () => ({ default: (await import('./full-view.tsx')).FullView }));
+const FullView = later(async () => (await import('./full-view.tsx')).FullView);
 
 const TYPES = ['photos', 'videos'] as const;
 
@@ -82,17 +83,15 @@ function Photos({
       )}
       <PhotoGrid backup={backup} days={days} slices={slices} viewed={viewed} onOpen={open} />
       {viewed !== undefined && (
-        <Suspense fallback={null}>
-          <FullView
-            backup={backup}
-            total={total}
-            slices={slices}
-            place={viewed}
-            thingAt={(media, place) => thingOf(media, dayOf(byDay, place)?.day)}
-            onMove={move}
-            onClose={close}
-          />
-        </Suspense>
+        <FullView
+          backup={backup}
+          total={total}
+          slices={slices}
+          place={viewed}
+          thingAt={(media, place) => thingOf(media, dayOf(byDay, place)?.day)}
+          onMove={move}
+          onClose={close}
+        />
       )}
     </>
   );

@@ -32,6 +32,7 @@ export function useRowsInView(
   useLayoutEffect(() => {
     let frame = 0;
     let rest: ReturnType<typeof setTimeout> | undefined;
+    let isFirst = true;
     const look = () => {
       frame = 0;
       const element = host.current;
@@ -44,14 +45,16 @@ export function useRowsInView(
       place.at = now;
       place.viewHeight = window.innerHeight;
       const isFling = place.speed > FLING;
-      // While it flies, rows that are still out of sight are rows that are drawn for nothing.
-      const margin = isFling ? 40 : Math.min(600, place.viewHeight * 0.6);
+      // While it flies, rows that are still out of sight are rows that are drawn for nothing; at first what is in sight waits for them.
+      const isBare = isFling || isFirst;
+      isFirst = false;
+      const margin = isBare ? 40 : Math.min(600, place.viewHeight * 0.6);
       const first = rowAtHeight(layout, y - margin);
       const last = rowAtHeight(layout, y + place.viewHeight + margin);
       setRows((before) => (before.first === first && before.last === last ? before : { first, last }));
       moved();
       clearTimeout(rest);
-      if (isFling) rest = setTimeout(look, 140);
+      if (isBare) rest = setTimeout(look, 140);
     };
     const soon = () => {
       if (frame === 0) frame = requestAnimationFrame(look);

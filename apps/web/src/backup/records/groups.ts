@@ -1,5 +1,5 @@
 import type { RecordRow } from '@holdfast/contract/api';
-import { dayHeading, monthWords } from '../moments.ts';
+import { dayHeading, dayOf, monthWords } from '../moments.ts';
 
 /** Rows that stand under one heading. */
 export interface RecordGroup {
@@ -26,8 +26,8 @@ function headingOf(row: RecordRow, by: Grouping, thisYear: number): string {
   if (by === 'none') return '';
   if (by === 'letter') return letterOf(row.title);
   if (row.time === undefined) return 'Without a date';
-  if (by === 'day') return dayHeading(row.time.slice(0, 10), thisYear);
-  return monthWords(row.time);
+  const day = dayOf(row.time);
+  return by === 'day' ? dayHeading(day, thisYear) : monthWords(day);
 }
 
 /** Gives the letter that a name stands under: accents do not count, and what is no letter is `#`. */

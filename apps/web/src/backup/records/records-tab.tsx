@@ -8,7 +8,7 @@ import { plural, showText } from '#design/format.ts';
 import { joinClasses } from '#design/join-classes.ts';
 import { KindIcon, TypeIcon } from '#design/kind-icon.tsx';
 import { Avatar } from '../avatar.tsx';
-import { clockWords, isDayAlone, rowDay } from '../moments.ts';
+import { clockWords, dayOf, isDayAlone, rowDay } from '../moments.ts';
 import styles from '../panes.module.css';
 import { MorePages, Panes } from '../panes.tsx';
 import { isTicked, setThings, setTypes, typesState } from '../selection/selection.ts';
@@ -185,6 +185,7 @@ function RecordLine({ backup, type, row, isCurrent }: RecordLineProps): ReactNod
 
 function endOf(time: string, type: RecordType): string {
   if (type !== 'calendar') return clockWords(time);
-  const day = rowDay(time, Number(time.slice(0, 4)));
-  return isDayAlone(time) ? day : `${day}, ${clockWords(time)}`;
+  const day = dayOf(time);
+  const words = rowDay(day, Number(day.slice(0, 4)));
+  return isDayAlone(time) ? words : `${words}, ${clockWords(time)}`;
 }

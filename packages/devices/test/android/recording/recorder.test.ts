@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type AdbTransport, connectTcp, generateAdbKey, RemoteFiles, runShell } from '@holdfast/adb';
+import { type AdbTransport, connectTcp, RemoteFiles, runShell } from '@holdfast/adb';
 import {
   androidSource,
   openPhone,
@@ -21,10 +21,11 @@ import {
   phoneOptions,
   samplePhone,
   startPhone,
+  testerKey,
 } from '@holdfast/testkit/phone';
 import { canariesIn, plant, plantedStorage } from '../../../test-setup/canaries.ts';
 
-const key = generateAdbKey('tester@holdfast');
+const key = testerKey();
 
 /** The transcript of what `say` does on a phone. */
 async function recorded(

@@ -10,6 +10,9 @@ import type { DevicePlan } from './device-plan.ts';
 import { giveFiles } from './give-files.ts';
 import { type PlannedRecords, settledRecord } from './plan-records.ts';
 
+/** What a device's own storage is called, as in snapshots. */
+const INTERNAL = 'internal';
+
 /** How a plan is carried out. */
 export interface DeviceRestoreOptions {
   /** Where it is kept what has to be put back on the device should this process die. */
@@ -126,10 +129,12 @@ export async function undoLeftOver(
   return undone;
 }
 
-function throwUnlessRoom({ writeBytes }: DevicePlan, { files }: DeviceSink): void {
+function throwUnlessRoom({ writeBytes }: DevicePlan, { device, files }: DeviceSink): void {
   for (const { id, freeBytes } of files.volumes) {
-    const needed = writeBytes.get(id) ?? 0;
-    if (freeBytes !== undefined && needed > freeBytes) throw noRoom(id, needed, freeBytes);
+    const neededBytes = writeBytes.get(id) ?? 0;
+    const target = id === INTERNAL ? device.name : `the memory card ${id} of ${device.name}`;
+    if (freeBytes !== undefined && neededBytes > freeBytes)
+      throw noRoom(target, { neededBytes, freeBytes, volume: id });
   }
 }
 
