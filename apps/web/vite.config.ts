@@ -16,7 +16,9 @@ export default defineConfig({
       output: {
         // What screens share comes with the first of them: else each of a dozen small files is asked for when a screen is opened.
         codeSplitting: {
-          groups: [{ name: 'shared', test: /[/\\]apps[/\\]web[/\\]src[/\\]design[/\\]|[/\\]lucide-react[/\\]/ }],
+          groups: [
+            { name: 'shared', test: /[/\\]apps[/\\]web[/\\]src[/\\]design[/\\]|[/\\]lucide-react[/\\]/ },
+          ],
         },
       },
     },

@@ -45,6 +45,7 @@ export {
 } from './place/private-file.ts';
 export { createHere, openOrCreate, openOrPretend } from './repository/create.ts';
 export { type Opened, openHere } from './repository/open.ts';
+export { repairConfigHere } from './repository/repair-config-here.ts';
 export {
   type Early,
   type Hold,

@@ -60,14 +60,21 @@ export const damaged = (what: string, repair: string, cause?: unknown): Failure 
 /** Only the master key made the config file, and nothing else says what is in it. */
 export const damagedConfig = (location: string): Failure =>
   new Failure('repository/damaged', `the config file of the repository at ${location} is damaged`, {
-    hint: 'Put the file "config" back from a copy of the repository.',
+    hint: 'Put the file "config" back from a copy of the repository; without one, run "holdfast repair config".',
     details: { location },
   });
 
 /** Backups are there, and the one file without which nothing is a repository is not. */
 export const lostConfig = (location: string): Failure =>
   new Failure('repository/damaged', `the repository at ${location} has lost its config file`, {
-    hint: 'Put the file "config" back from a copy of the repository; create no new one there.',
+    hint: 'Put the file "config" back from a copy of the repository; without one, run "holdfast repair config".',
+    details: { location },
+  });
+
+/** A key was opened, and it opens nothing else. */
+export const foreignKeys = (location: string): Failure =>
+  new Failure('repository/damaged', `the key of this password opens nothing that is stored at ${location}`, {
+    hint: 'Put the folder "keys" back from a copy of the repository: these may be the keys of another one.',
     details: { location },
   });
 

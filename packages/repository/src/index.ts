@@ -65,6 +65,7 @@ export {
   type RepairSnapshotsPlan,
   type SnapshotRepair,
 } from './repair/plan-repair-snapshots.ts';
+export { repairConfig } from './repair/repair-config.ts';
 export { type RepairProgress, repairIndex } from './repair/repair-index.ts';
 export { planRepairPacks, type RepairPacksPlan, repairPacks } from './repair/repair-packs.ts';
 export { repairSnapshots, type SnapshotRepairEvent } from './repair/repair-snapshots.ts';

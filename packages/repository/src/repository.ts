@@ -192,7 +192,8 @@ async function loadConfig(store: Store, signal?: AbortSignal): Promise<Uint8Arra
   }
 }
 
-async function findKey(
+/** The master key that a password opens, of the first key file that it fits. */
+export async function findKey(
   store: Store,
   password: string,
   onTrying: (() => void) | undefined,

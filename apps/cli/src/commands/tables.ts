@@ -20,6 +20,7 @@ import { pair } from './pair/table.ts';
 import { prune } from './prune/table.ts';
 import { rebuild } from './rebuild/table.ts';
 import { recoveryKit } from './recovery-kit/table.ts';
+import { repairConfig } from './repair-config/table.ts';
 import { repairIndex } from './repair-index/table.ts';
 import { repairPacks } from './repair-packs/table.ts';
 import { repairSnapshots } from './repair-snapshots/table.ts';
@@ -46,6 +47,7 @@ export const TABLES = [
   forget,
   prune,
   stats,
+  repairConfig,
   repairIndex,
   repairPacks,
   repairSnapshots,

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { contentOf, damagePack, removeIndexes, worldWithNoise } from '../../test-setup/damage.ts';
 import { type TestWorld, worldWithBackup } from '../../test-setup/test-world.ts';
@@ -57,4 +59,18 @@ test('it says that there is nothing to do', async () => {
   assert.match((await world.run(['repair', 'index'])).stdout, /nothing to do/);
   assert.match((await world.run(['repair', 'snapshots', '--forget'])).stdout, /nothing to do/);
   assert.equal((await world.run(['repair', 'packs', 'ffffffffff'])).status, 1);
+});
+
+test('it makes a lost config anew, and every backup is there', async () => {
+  await using world = await worldWithBackup();
+  rmSync(join(world.home, 'repository', 'config'));
+  const lost = await world.run(['check']);
+  assert.equal(lost.status, 1);
+  assert.match(lost.stderr, /has lost its config file.*\n→ .*run "holdfast repair config"\.\n$/);
+  const told = await world.run(['repair', 'config']);
+  assert.equal(told.status, 0, told.stderr);
+  assert.match(told.stdout, /The config is made anew/);
+  assert.equal((await world.run(['check', '--read-data'])).status, 0);
+  assert.equal((await world.run(['backup', join(world.path, 'pictures')])).status, 0);
+  assert.match((await world.run(['repair', 'config'])).stdout, /nothing to do/);
 });

@@ -105,7 +105,7 @@ export const repairSnapshotPlanLine = z.strictObject({
 /** A repair that was carried out, or was not needed. */
 export const repairedLine = z.strictObject({
   type: z.literal('repaired'),
-  what: z.enum(['index', 'packs', 'snapshots']),
+  what: z.enum(['config', 'index', 'packs', 'snapshots']),
   isChanged: z.boolean(),
   seconds: z.number().nonnegative(),
 });

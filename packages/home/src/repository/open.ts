@@ -24,10 +24,14 @@ export async function openHere(host: Host): Promise<Opened> {
   const place = repositoryPlace(host);
   const store = new LocalStore(place.path);
   if (!(await isThere(store, host.signal))) throw await missingHere(host, place);
+  return openWith(host, place, await passwordsHere(host, place));
+}
+
+/** The passwords to try: the one that was given, else the home folder's, else one that is asked for. Fails with `home/no-password`. */
+export async function passwordsHere(host: Host, place: RepositoryPlace): Promise<readonly Password[]> {
   const given = await givenPassword(host);
   const candidates = given === undefined ? await homePasswords(host) : [given];
-  if (candidates.length === 0) candidates.push(await askPassword(host, place));
-  return openWith(host, place, candidates);
+  return candidates.length === 0 ? [await askPassword(host, place)] : candidates;
 }
 
 /** Opens with the first password that fits; one that was about to become the home folder's then does. */
