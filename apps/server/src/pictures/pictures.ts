@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, isFailure } from '@holdfast/kernel';
 import {
@@ -30,8 +31,8 @@ const VERSION = 1;
 
 const GIB = 1024 * 1024 * 1024;
 
-/** One a core, and one that waits for the disk. */
-const MOST_AT_ONCE = 3;
+/** One a core, and of more than three only more memory: the browser that looks at them is often on the same computer, and shows nothing while it waits for a core. */
+const MOST_AT_ONCE = Math.min(3, Math.max(2, availableParallelism()));
 
 /** A whole HEIC takes a second, and four bytes a pixel while it does. */
 const MOST_VIEWS_AT_ONCE = 1;

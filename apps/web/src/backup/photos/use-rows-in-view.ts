@@ -20,6 +20,8 @@ export interface ScrollPlace {
 const NONE: RowsInView = { first: 0, last: -1 };
 /** Faster than this nobody sees a photo: what passes by is not fetched. */
 export const FLING = 4;
+/** So long the pictures in sight have the machine for themselves. */
+const SETTLING_MS = 250;
 
 /** Gives the rows that are in view or nearly so. It changes when rows come or go, not with every pixel; `moved` is called with every frame. */
 export function useRowsInView(
@@ -32,7 +34,7 @@ export function useRowsInView(
   useLayoutEffect(() => {
     let frame = 0;
     let rest: ReturnType<typeof setTimeout> | undefined;
-    let isFirst = true;
+    let bareUntil = performance.now() + SETTLING_MS;
     const look = () => {
       frame = 0;
       const element = host.current;
@@ -44,17 +46,16 @@ export function useRowsInView(
       place.y = y;
       place.at = now;
       place.viewHeight = window.innerHeight;
-      const isFling = place.speed > FLING;
-      // While it flies, rows that are still out of sight are rows that are drawn for nothing; at first what is in sight waits for them.
-      const isBare = isFling || isFirst;
-      isFirst = false;
+      // While it flies, rows that are still out of sight are drawn for nothing; just then and at first, what is in sight would wait for them.
+      if (place.speed > FLING) bareUntil = now + SETTLING_MS;
+      const isBare = now < bareUntil;
       const margin = isBare ? 40 : Math.min(600, place.viewHeight * 0.6);
       const first = rowAtHeight(layout, y - margin);
       const last = rowAtHeight(layout, y + place.viewHeight + margin);
       setRows((before) => (before.first === first && before.last === last ? before : { first, last }));
       moved();
       clearTimeout(rest);
-      if (isBare) rest = setTimeout(look, 140);
+      if (isBare) rest = setTimeout(look, SETTLING_MS);
     };
     const soon = () => {
       if (frame === 0) frame = requestAnimationFrame(look);
