@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { AS_OF_HEADER } from '@holdfast/contract';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Access } from './access/access.ts';
 import { accessRoutes, isApi } from './access/routes.ts';
@@ -17,6 +18,8 @@ export interface AppOptions {
   /** The folder of the built web app; absent: none is served. */
   readonly webFolder?: string;
   readonly version: string;
+  /** The id of the last event. */
+  readonly asOf: () => string;
   /** Told of errors that nobody foresaw, with their stack traces: they are not sent. */
   readonly onBug: (error: unknown) => void;
   /** Check answers against the contract: in tests. Default false. */
@@ -65,7 +68,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onRequest', async (request, reply) => {
     const isOfApi = isApi(request.routeOptions.url ?? request.url);
     reply.headers({ ...COMMON_HEADERS, 'content-security-policy': isOfApi ? API_POLICY : PAGE_POLICY });
-    if (isOfApi) reply.header('cache-control', 'no-store');
+    // Before anything is read for the answer.
+    if (isOfApi) reply.headers({ 'cache-control': 'no-store', [AS_OF_HEADER]: options.asOf() });
   });
   app.addHook('onSend', async (_request, reply, payload) => {
     if (payload instanceof Readable) endWhenNothingIsTaken(reply, patience);

@@ -166,6 +166,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const app = await buildApp({
     access,
     version,
+    asOf: () => events.position,
     onBug,
     ...(webFolder !== undefined && { webFolder }),
     ...(options.checksAnswers !== undefined && { checksAnswers: options.checksAnswers }),

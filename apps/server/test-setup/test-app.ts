@@ -103,6 +103,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     routes,
     webFolder,
     version: '1',
+    asOf: () => 'start-7',
     onBug: (error) => bugs.push(error),
     checksAnswers: true,
     ...(patience && { patience }),

@@ -8,7 +8,7 @@
  *
  * What validates is behind a door of its own, `@holdfast/contract/validators`: it takes longer to load than a short command to run.
  */
-export { BYTE_ROUTES, type OperationName, ROUTES } from './api/routes.ts';
+export { AS_OF_HEADER, BYTE_ROUTES, type OperationName, ROUTES } from './api/routes.ts';
 export { type Balance, balances } from './balance.ts';
 export {
   CAPABILITY_NOTES,

@@ -1,6 +1,7 @@
-import type { OperationName, ROUTES } from '@holdfast/contract';
+import { AS_OF_HEADER, type OperationName, type ROUTES } from '@holdfast/contract';
 import type { Answer, Body, Query } from '@holdfast/contract/api';
 import { addressOf, type Filling, type ParamsOf, type QueryValues } from './address.ts';
+import { coverage } from './coverage.ts';
 import { takeEarly } from './early.ts';
 import { notUnderstood, refusalOf, serverGone } from './problem.ts';
 import { noteServerTime } from './server-clock.ts';
@@ -33,6 +34,7 @@ export async function call<N extends OperationName>(
   signal?.throwIfAborted();
   const response = early ?? (await send(address, method, body, signal));
   noteServerTime(response.headers.get('date'));
+  coverage.note(response.headers.get(AS_OF_HEADER));
   const text = await response.text().catch((error: unknown) => {
     throw goneOrAborted(error, signal);
   });

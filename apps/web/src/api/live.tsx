@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext, useEffect, useRef, useState 
 import { flushSync } from 'react-dom';
 import { applyEvent } from './apply-event.ts';
 import type { Connection } from './connection.ts';
+import { coverage } from './coverage.ts';
 import { followHere } from './follow-here.ts';
 import { keyOf } from './keys.ts';
 
@@ -31,13 +32,19 @@ export function Live({ children }: { readonly children: ReactNode }): ReactNode 
       for (const name of stale) void client.invalidateQueries({ queryKey: [name] });
       stale.clear();
     }, REFRESH_MS);
+    const onMissed = (): void => void client.invalidateQueries();
+    // What was answered before the stream is there may lack what happens until then.
+    const from = last.current ?? coverage.earliest;
+    if (from !== undefined) coverage.begin(from, onMissed);
     followHere(
       {
         onPosition(id) {
           last.current = id;
+          coverage.begin(id, onMissed);
         },
         onEvent(event, id) {
           last.current = id;
+          if (event.kind === 'reset') coverage.reset(id);
           const changed = applyEvent(client, event);
           if (changed === 'all') void client.invalidateQueries();
           else for (const name of changed) stale.add(name);
@@ -49,7 +56,7 @@ export function Live({ children }: { readonly children: ReactNode }): ReactNode 
         },
         onShutOut: () => void client.invalidateQueries({ queryKey: keyOf('session') }),
       },
-      last.current,
+      from,
       stop.signal,
     );
     return () => {

@@ -38,7 +38,8 @@ export class SharedEvents {
 
   /** Tells a page what happens from now on. `last` is the last event it has seen, if it has seen one. */
   join(tell: Tell, last: string | undefined): void {
-    if (this.#stream === undefined) this.#last ??= last;
+    // Nobody else is told: it goes on where this page is.
+    if (this.#stream === undefined) this.#last = last ?? this.#last;
     this.#pages.add(tell);
     tell({ kind: 'connection', connection: this.#connection });
     if (last !== undefined && last !== this.#last)

@@ -72,6 +72,12 @@ export const ROUTES = {
 export type OperationName = keyof typeof ROUTES;
 
 /**
+ * The header by which every answer of the API says which event came last before it: what the answer shows is as of that event, or newer. Ids of events are
+ * `<start>-<number>`, where the number counts them from that start of the server on.
+ */
+export const AS_OF_HEADER = 'holdfast-as-of';
+
+/**
  * Addresses of the server that give no JSON: bytes, pictures, events. `:backup` is an id, `:entry` a number of the contents of that backup.
  */
 export const BYTE_ROUTES = {
